@@ -1,0 +1,75 @@
+"""The ``yui`` command line.
+
+A command is a file ``commands/<verb>.py`` of a room, holding a Django ``Command``. It is called as
+``yui <group> <verb>``, where the group is the application's ``command_group`` (its label unless set);
+an empty group makes ``yui <verb>``. A trailing underscore keeps a verb apart from a Python keyword,
+and dashes stand for underscores. Everything else goes to Django (``yui migrate``).
+"""
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+
+COMMANDS_FOLDER = "commands"
+
+
+def find_commands() -> dict[tuple[str, ...], str]:
+    """Return the dotted module of each command by the words that call it."""
+    from yui.conf.rooms import installed_yui_apps
+
+    found: dict[tuple[str, ...], str] = {}
+    for app in installed_yui_apps():
+        group = getattr(app, "command_group", app.label)
+        for file in sorted(Path(app.path, COMMANDS_FOLDER).glob("*.py")):
+            if not file.stem.startswith("_"):
+                verb = file.stem.rstrip("_").replace("_", "-")
+                words = (group, verb) if group else (verb,)
+                found[words] = f"{app.name}.{COMMANDS_FOLDER}.{file.stem}"
+    return found
+
+
+def _match(arguments: list[str], commands: dict[tuple[str, ...], str]) -> tuple[str, ...] | None:
+    """Return the longest run of leading words that names a command."""
+    for length in (2, 1):
+        words = tuple(arguments[:length])
+        if len(words) == length and words in commands:
+            return words
+    return None
+
+
+def _listing(commands: dict[tuple[str, ...], str]) -> str:
+    """Return one line per command with the first line of its help."""
+    lines = ["yui — 使えるコマンド / commands:", ""]
+    for words, module in sorted(commands.items()):
+        help_text = str(import_module(module).Command.help or "").strip().splitlines()
+        lines.append(f"  yui {' '.join(words):<28} {help_text[0] if help_text else ''}".rstrip())
+    lines += ["", "  yui <group> <verb> --help", "  yui migrate, yui shell, …  (Django)"]
+    return "\n".join(lines)
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; return the exit status."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yui.conf.settings")
+    import django
+
+    django.setup()
+    commands = find_commands()
+    if not arguments or arguments[0] in {"help", "--help", "-h"}:
+        print(_listing(commands))
+        return 0
+    words = _match(arguments, commands)
+    if words is None:
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["yui", *arguments])
+        return 0
+    command: BaseCommand = import_module(commands[words]).Command()
+    command.run_from_argv(["yui", " ".join(words), *arguments[len(words) :]])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))
