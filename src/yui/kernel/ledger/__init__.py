@@ -1,0 +1,1 @@
+"""The one memory: a hash chain of acts per organisation."""

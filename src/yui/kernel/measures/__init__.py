@@ -1,0 +1,1 @@
+"""The one spine: figures measured from records."""

@@ -1,0 +1,142 @@
+"""Fixtures of the whole house: two wards, a joint body, and people who may and may not."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+_home = tempfile.TemporaryDirectory(prefix="yui-tests-", ignore_cleanup_errors=True)
+os.environ["YUI_HOME"] = _home.name
+os.environ.pop("YUI_LAKE", None)
+os.environ.setdefault("YUI_DEMONSTRATION", "false")
+os.environ.setdefault("YUI_TESTING", "true")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real files; tests that want it are skipped where it is absent."""
+    folder = Path(os.environ.get("YUI_SHARED_DATA", Path(__file__).parent.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"real files are not here: set YUI_SHARED_DATA (looked in {folder})")
+    return folder
+
+
+@pytest.fixture
+def organisations(db):
+    """Every official organisation, by code."""
+    from yui.kernel.scope.models import Organisation
+    from yui.organisations.operations.ensure_organisations import ensure_organisations
+
+    if not Organisation.objects.exists():
+        ensure_organisations()
+    return {organisation.code: organisation for organisation in Organisation.objects.all()}
+
+
+@pytest.fixture
+def minato(organisations):
+    """港区."""
+    return organisations["131032"]
+
+
+@pytest.fixture
+def shinjuku(organisations):
+    """新宿区."""
+    return organisations["131041"]
+
+
+@pytest.fixture
+def soc(organisations):
+    """共同CSIRT/SOC."""
+    return next(o for o in organisations.values() if "CSIRT" in o.name_ja)
+
+
+@pytest.fixture
+def member(db) -> Callable:
+    """A function that makes a person with one role in one organisation."""
+    from yui.organisations.models import Membership, User
+
+    def make(name: str, organisation, role: str) -> "User":
+        user = User.objects.create_user(
+            username=f"{name.lower()}-{organisation.code}",
+            email=f"{name.lower()}@{organisation.code}.example",
+            name_ja=name,
+        )
+        Membership.objects.create(user=user, organisation=organisation, role=role, valid_from=date(2020, 4, 1))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def alice(member, minato):
+    """An officer of 港区."""
+    return member("Alice", minato, "officer")
+
+
+@pytest.fixture
+def anna(member, minato):
+    """An administrator of 港区."""
+    return member("Anna", minato, "administrator")
+
+
+@pytest.fixture
+def bob(member, minato):
+    """A viewer of 港区."""
+    return member("Bob", minato, "viewer")
+
+
+@pytest.fixture
+def audrey(member, minato):
+    """An auditor of 港区."""
+    return member("Audrey", minato, "auditor")
+
+
+@pytest.fixture
+def charlie(member, shinjuku):
+    """An officer of 新宿区: the stranger."""
+    return member("Charlie", shinjuku, "officer")
+
+
+@pytest.fixture
+def jun(member, soc):
+    """Joint staff of the 共同CSIRT/SOC."""
+    return member("Jun", soc, "joint_staff")
+
+
+@pytest.fixture
+def actor_of() -> Callable:
+    """The function that turns a user into an actor."""
+    from yui.organisations.actors import actor_of
+
+    return actor_of
+
+
+@pytest.fixture
+def system_actor():
+    """The installation itself."""
+    from yui.kernel.policy import Actor
+
+    return Actor.system("test")
+
+
+@pytest.fixture
+def client_of(client_class) -> Callable:
+    """A function that returns a signed-in test client."""
+
+    def make(user):
+        client = client_class()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make
+
+
+@pytest.fixture
+def client_class():
+    """Django's test client."""
+    from django.test import Client
+
+    return Client

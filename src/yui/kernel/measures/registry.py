@@ -1,0 +1,91 @@
+"""The one spine: every figure that Yui shows is a registered measure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from yui.kernel.calendar_jp import Period
+from yui.kernel.measures.values import Measure, MeasureScope, Unit
+
+Compute = Callable[[MeasureScope, Period], Measure | None]
+BulkKey = tuple[MeasureScope, Period]
+BulkCompute = Callable[[Sequence[MeasureScope], Sequence[Period]], Mapping[BulkKey, Measure]]
+
+
+class DuplicateMeasure(Exception):
+    """Two functions claim the same code."""
+
+
+class UnknownMeasure(KeyError):
+    """No room offers a measure of this code."""
+
+
+@dataclass
+class MeasureDefinition:
+    """A named figure and the functions that work it out from records."""
+
+    code: str
+    title: Any
+    unit: Unit
+    compute: Compute
+    purpose: str
+    bulk_compute: BulkCompute | None = field(default=None)
+
+    def __call__(self, scope: MeasureScope, period: Period) -> Measure | None:
+        """Return the figure of one scope and period, ``None`` when there are no records."""
+        return self.compute(scope, period)
+
+    def bulk(self, function: BulkCompute) -> BulkCompute:
+        """Use ``function`` where many scopes and periods are wanted at once."""
+        self.bulk_compute = function
+        return function
+
+    def many(self, scopes: Sequence[MeasureScope], periods: Sequence[Period]) -> dict[BulkKey, Measure]:
+        """Return the figures of every scope in every period; what has no records is left out."""
+        if self.bulk_compute is not None:
+            return dict(self.bulk_compute(scopes, periods))
+        found = {}
+        for scope in scopes:
+            for period in periods:
+                figure = self.compute(scope, period)
+                if figure is not None:
+                    found[(scope, period)] = figure
+        return found
+
+
+_definitions: dict[str, MeasureDefinition] = {}
+
+
+def measure(*, code: str, title: Any, unit: Unit) -> Callable[[Compute], MeasureDefinition]:
+    """Register a function ``(scope, period) -> Measure | None`` as the measure ``code``.
+
+    Raises:
+        DuplicateMeasure: when another function already has the code.
+    """
+
+    def decorate(function: Compute) -> MeasureDefinition:
+        known = _definitions.get(code)
+        if known is not None and known.compute.__qualname__ != function.__qualname__:
+            raise DuplicateMeasure(f"{code}: {known.compute.__qualname__} and {function.__qualname__}")
+        definition = MeasureDefinition(code, title, unit, function, (function.__doc__ or "").strip())
+        _definitions[code] = definition
+        return definition
+
+    return decorate
+
+
+def measures() -> Mapping[str, MeasureDefinition]:
+    """Return every registered measure by code."""
+    return dict(sorted(_definitions.items()))
+
+
+def find_measure(code: str) -> MeasureDefinition:
+    """Return the measure ``code``.
+
+    Raises:
+        UnknownMeasure: when no installed room offers it.
+    """
+    try:
+        return _definitions[code]
+    except KeyError:
+        raise UnknownMeasure(code) from None
