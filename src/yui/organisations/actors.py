@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
-
 from django.utils import timezone
+
 from yui.kernel.policy import Actor, ActorKind, Role
 from yui.kernel.policy import Membership as HeldRole
 from yui.organisations.models import Membership
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def actor_of(user: "User | AnonymousUser") -> Actor:
-    """Return the actor with the roles in force today (one query); anonymous for nobody or a closed account."""
+    """Return the actor with the roles in force today (one query); anonymous for a closed account."""
     if user.pk is None or not user.is_active:
         return Actor.anonymous()
     rows = (

@@ -23,20 +23,36 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {
-    # Lock-out after failures is django-axes' work, per account and address together.
-    "login_failed": "60/m/ip",
-    "login": "120/m/ip",
+    # A ward's whole staff may come from one address (proxy), so the limits per address are wide. Failures
+    # of one account are held by django-axes; the limit per key here holds codes of the second factor.
+    "login": "600/m/ip",
+    "login_failed": "120/m/ip,10/300s/key",
 }
+# How many reverse proxies of one's own add to X-Forwarded-For; 0 trusts the connection only.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("YUI_TRUSTED_PROXIES", 0)
+
+# allauth's backend checks ids, addresses and passwords (Django's own would hash a second time).
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = True
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_QUERY_EMAIL = True
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# Addresses are entered by administrators, not proved by mail.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A passkey that signs in alone must ask for the PIN, finger or face.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = env.bool("YUI_PASSKEY_WITHOUT_TLS", False)
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_TOTP_ISSUER = "結 Yui"
@@ -53,7 +69,10 @@ AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "yui.organisations.lock_out.tried_name"
 AXES_LOCKOUT_CALLABLE = "yui.organisations.lock_out.locked_out"
 AXES_CLIENT_IP_CALLABLE = "yui.organisations.lock_out.client_address"
+# Trying on while locked does not lengthen the lock: others must not be able to keep a person out.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
 
 PASSWORD_RESET_TIMEOUT = env.int("YUI_PASSWORD_LINK_SECONDS", 24 * 3600)

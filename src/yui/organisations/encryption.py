@@ -8,13 +8,16 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
-
 class SecretUnreadable(ValueError):
     """The stored secret was written with another SECRET_KEY and must be entered again."""
 
     def __init__(self) -> None:
         super().__init__(
-            str(_("保存した秘密の値を読めません。SECRET_KEYが変わっています。認証サービスの画面で秘密の値を入れ直してください。"))
+            str(
+                _(
+                    "保存した秘密の値を読めません。SECRET_KEYが変わっています。認証サービスの画面で秘密の値を入れ直してください。"
+                )
+            )
         )
 
 

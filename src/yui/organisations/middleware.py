@@ -67,7 +67,7 @@ class ActorMiddleware:
         return None
 
     def _is_reachable(self, request: HttpRequest, required: str) -> bool:
-        """Tell whether a page may be opened while another is required: that one, its parts, and signing out."""
+        """Tell whether a page may be opened while another is required: that one, and signing out."""
         open_paths = [required, reverse("account_logout"), reverse("account_reauthenticate")]
         return any(request.path.startswith(path) for path in open_paths)
 

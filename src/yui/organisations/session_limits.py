@@ -68,4 +68,5 @@ def end_sessions(session_keys: list[str]) -> int:
 
 def end_all_sessions(user: User, *, but: str | None = None) -> int:
     """Sign a person out everywhere, except in the session ``but``; return how many sessions ended."""
-    return end_sessions(list(user.session_records.exclude(session_key=but).values_list("session_key", flat=True)))
+    others = user.session_records.exclude(session_key=but)
+    return end_sessions(list(others.values_list("session_key", flat=True)))

@@ -12,7 +12,12 @@ class Department(ScopedModel):
     code = models.CharField(_("コード"), max_length=20)
     name = models.CharField(_("名称"), max_length=100)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上位の部署")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("上位の部署"),
     )
     valid_from = models.DateField(_("開始日"))
     valid_to = models.DateField(_("終了日"), null=True, blank=True)
@@ -22,7 +27,9 @@ class Department(ScopedModel):
         verbose_name_plural = _("部署")
         ordering = ["organisation_id", "code"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "code"], name="organisations_department_code_unique"),
+            models.UniqueConstraint(
+                fields=["organisation", "code"], name="organisations_department_code_unique"
+            ),
             models.CheckConstraint(
                 condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
                 name="organisations_department_period",

@@ -19,7 +19,9 @@ class IdentityProvider(ScopedModel):
     email_domains = models.JSONField(_("メールのドメイン"), default=list, blank=True)
     is_enabled = models.BooleanField(_("使う"), default=False)
     creates_members = models.BooleanField(_("初めての人を自動で登録する"), default=False)
-    default_role = models.CharField(_("自動で登録する人の役割"), max_length=20, choices=Role.choices, default=Role.VIEWER)
+    default_role = models.CharField(
+        _("自動で登録する人の役割"), max_length=20, choices=Role.choices, default=Role.VIEWER
+    )
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("認証サービス")

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 class SessionRecord(models.Model):
     """One signed-in browser. The session itself lives in Django's session store under ``session_key``."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="session_records")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="session_records"
+    )
     session_key = models.CharField(max_length=40, unique=True)
     started_at = models.DateTimeField(_("サインインした日時"), default=timezone.now)
     last_seen_at = models.DateTimeField(_("最後に使った日時"), default=timezone.now)

@@ -17,23 +17,24 @@ def normalise_email(text: str) -> str:
 
 
 def normalise_username(text: str) -> str:
-    """Return an employee id for storing and comparing: NFKC (full-width digits become ASCII), trimmed, lower."""
+    """Return an employee id for storing and comparing: NFKC (ASCII width), trimmed, lower case."""
     return unicodedata.normalize("NFKC", text).strip().lower()
 
 
 class Density(models.TextChoices):
     """How closely lines of a table stand."""
 
-    RELAXED = "relaxed", _("ゆったり")
-    STANDARD = "standard", _("標準")
-    COMPACT = "compact", _("詰める")
+    NORMAL = "normal", _("標準")
+    ROOMY = "roomy", _("ゆったり")
+    TIGHT = "tight", _("詰める")
 
 
 class FontChoice(models.TextChoices):
     """The typeface of the pages."""
 
-    STANDARD = "standard", _("標準(Noto Sans JP)")
-    UNIVERSAL = "universal", _("UDゴシック(BIZ UDGothic)")
+    NOTO = "noto", _("標準(Noto Sans JP)")
+    BIZ = "biz", _("UDゴシック(BIZ UDGothic)")
+    SYSTEM = "system", _("端末の文字")
 
 
 class Theme(models.TextChoices):
@@ -71,10 +72,12 @@ class User(AbstractBaseUser):
     name_en = models.CharField(_("氏名(英語)"), max_length=100, blank=True)
     is_active = models.BooleanField(_("利用中"), default=True)
     must_change_password = models.BooleanField(_("次回パスワードを変更"), default=False)
-    language = models.CharField(_("表示する言語"), max_length=5, default="ja", choices=[("ja", "日本語"), ("en", "English")])
-    density = models.CharField(_("行の間隔"), max_length=10, choices=Density.choices, default=Density.STANDARD)
-    font = models.CharField(_("文字の形"), max_length=10, choices=FontChoice.choices, default=FontChoice.STANDARD)
-    theme = models.CharField(_("画面の明るさ"), max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
+    language = models.CharField(
+        _("表示する言語"), max_length=5, default="ja", choices=[("ja", "日本語"), ("en", "English")]
+    )
+    density = models.CharField(_("行の間隔"), max_length=10, choices=Density, default=Density.NORMAL)
+    font = models.CharField(_("文字の形"), max_length=10, choices=FontChoice, default=FontChoice.NOTO)
+    theme = models.CharField(_("画面の明るさ"), max_length=10, choices=Theme, default=Theme.SYSTEM)
     date_joined = models.DateTimeField(_("登録した日時"), default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()
