@@ -33,12 +33,6 @@ ACCOUNT_RATE_LIMITS = {
 # How many reverse proxies of one's own add to X-Forwarded-For; 0 trusts the connection only.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("YUI_TRUSTED_PROXIES", 0)
 
-# allauth's backend checks ids, addresses and passwords (Django's own would hash a second time).
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = True
 SOCIALACCOUNT_LOGIN_ON_GET = False

@@ -10,7 +10,6 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -47,8 +46,6 @@ class ActorMiddleware:
             return self._ask_to_sign_in(request)
         if "text/event-stream" not in request.headers.get("Accept", ""):
             session_limits.touch(request.session, now)
-        translation.activate(user.language)
-        request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
         required = self._required_page(request, user)
         if required and not self._is_reachable(request, required):
             return self._send_to(request, required)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.policy import Role
@@ -16,6 +17,10 @@ class MembershipQuerySet(ScopedQuerySet):
     def valid_on(self, day: date) -> "MembershipQuerySet":
         """Return those in force on a day: from ``valid_from``, up to but without ``valid_to``."""
         return self.filter(valid_from__lte=day).exclude(valid_to__lte=day)
+
+    def not_ended(self) -> "MembershipQuerySet":
+        """Return those in force today or later."""
+        return self.exclude(valid_to__lte=timezone.localdate())
 
 
 class Membership(ScopedModel):
