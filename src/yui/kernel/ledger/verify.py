@@ -5,8 +5,8 @@ hash in hexadecimal. ``python -m yui.kernel.ledger.standalone FILE`` checks it w
 alone, on any machine.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -75,3 +75,19 @@ def export_to(path: Path) -> int:
     """Write the stand-alone form to ``path``."""
     with path.open("w", encoding="utf-8", newline="\n") as target:
         return write_standalone(target)
+
+
+def against_anchor(verdicts: list[ChainVerdict], anchor: Mapping[str, tuple[int, str]]) -> list[ChainVerdict]:
+    """Return the verdicts, faulted where a chain no longer contains the head that ``anchor`` remembers.
+
+    A chain that was shortened or rewritten from some entry on can hold in itself; against heads kept
+    elsewhere it cannot.
+    """
+    by_code = {verdict.organisation_code: verdict for verdict in verdicts}
+    for code, (length, head) in anchor.items():
+        stored = Entry.objects.filter(organisation_code=code, sequence=length).values_list("hash", flat=True).first()
+        if length and (stored is None or bytes(stored).hex() != head):
+            known = by_code.get(code) or ChainVerdict(code, 0, "", None)
+            fault = known.fault or Fault(code, length, "differs from the anchor")
+            by_code[code] = replace(known, fault=fault)
+    return list(by_code.values())
