@@ -1,0 +1,54 @@
+"""The history of a record, as the ledger tells it."""
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from yui.kernel.ui.components.words import date_ja
+
+
+class Told(Protocol):
+    """What a ledger entry tells about one change."""
+
+    @property
+    def at(self) -> Any: ...
+    @property
+    def actor_name(self) -> str: ...
+    @property
+    def summary(self) -> str: ...
+    @property
+    def changes(self) -> Any: ...
+
+
+def history(entries: Iterable[Told]) -> SafeString:
+    """Return the changes of a record, in the order given: when, who, what, and each value before and after."""
+    told = [_entry(entry) for entry in entries]
+    if not told:
+        return format_html('<p class="quiet">{}</p>', _("変更の記録はまだありません。"))
+    return format_html('<ol class="history">{}</ol>', SafeString("".join(told)))
+
+
+def _entry(entry: Told) -> SafeString:
+    changes = format_html_join(
+        "",
+        '<div><dt>{}</dt><dd><del><span class="visually-hidden">{}</span>{}</del>'
+        '<span aria-hidden="true"> → </span><ins><span class="visually-hidden">{}</span>{}</ins></dd></div>',
+        ((name, _("変更前"), _side(pair, 0), _("変更後"), _side(pair, 1)) for name, pair in dict(entry.changes or {}).items()),
+    )
+    listing = format_html('<dl class="history-changes">{}</dl>', changes) if changes else SafeString("")
+    return format_html(
+        '<li><p class="history-head"><strong>{}</strong><span>{}</span><span>{}</span></p>{}</li>',
+        entry.summary, entry.actor_name, date_ja(entry.at), listing,
+    )  # fmt: skip
+
+
+def _side(pair: Any, index: int) -> str:
+    """Return one side of a change; anything but a pair of values is a new value without an old one."""
+    if isinstance(pair, list | tuple) and len(pair) == 2:
+        value = pair[index]
+    else:
+        value = pair if index else None
+    return _("なし") if value is None or value == "" else str(value)
