@@ -1,0 +1,31 @@
+"""Whom a job works for, kept as JSON between asking and running."""
+
+from typing import Any
+
+from yui.kernel.policy import Actor, ActorKind, Membership, Role
+
+
+def actor_to_json(actor: Actor) -> dict[str, Any]:
+    """Return the actor as JSON, with the roles held at this moment."""
+    return {
+        "kind": actor.kind.value,
+        "user_id": actor.user_id,
+        "name": actor.name,
+        "memberships": [
+            [m.organisation_id, m.organisation_code, str(m.role), m.organisation_kind]
+            for m in actor.memberships
+        ],
+    }
+
+
+def actor_from_json(kept: dict[str, Any]) -> Actor:
+    """Return the actor as it was when the job was asked for."""
+    held = tuple(
+        Membership(pk, code, Role(role), kind) for pk, code, role, kind in kept.get("memberships", [])
+    )
+    return Actor(
+        kind=ActorKind(kept.get("kind", ActorKind.ANONYMOUS.value)),
+        user_id=kept.get("user_id"),
+        name=kept.get("name", ""),
+        memberships=held,
+    )
