@@ -1,0 +1,48 @@
+"""What can go wrong with the lake, each with what to do about it."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+
+class LakeError(Exception):
+    """Something about the lake that a person must know."""
+
+
+class LakeWriteFailed(LakeError):
+    """A file could not be written; nothing of it became visible."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        super().__init__(
+            _(
+                "データの保存先に書き込めませんでした({reason})。何も取り込まれていません。"
+                "空き容量と書き込みの権限を確かめてから、もう一度取り込んでください。"
+            ).format(reason=reason)
+        )
+
+
+class LakeFileMissing(LakeError):
+    """The manifest names a file that cannot be read."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            _(
+                "保存したデータのファイルを読めません({reason})。"
+                "yui lake verify で調べ、バックアップから戻してください。"
+            ).format(reason=reason)
+        )
+
+
+class UnknownDataset(LakeError):
+    """No room has registered a dataset of this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no dataset named {name!r} is registered")
+
+
+class UnsafeName(LakeError):
+    """A name that would become part of a path holds characters that a path must not hold."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name!r} cannot be part of a lake path")
