@@ -1,0 +1,1 @@
+"""Readers of files: bytes to rows, nothing stored, nothing changed."""
