@@ -108,11 +108,11 @@ def relation(dataset: Dataset, paths: Sequence[Path]) -> str:
     typed = f"SELECT {empty}, NULL::VARCHAR AS organisation, NULL::VARCHAR AS month WHERE false"
     if not paths:
         return f"({typed})"
+    options = "union_by_name = true, hive_partitioning = true"
+    types = "hive_types = {'organisation': VARCHAR, 'month': VARCHAR}"
     files = ", ".join(literal(str(path)) for path in paths)
-    return (
-        f"({typed} UNION ALL BY NAME SELECT * FROM read_parquet([{files}], union_by_name = true, "
-        "hive_partitioning = true, hive_types = {'organisation': VARCHAR, 'month': VARCHAR}))"  # noqa: S608
-    )
+    found = f"SELECT * FROM read_parquet([{files}], {options}, {types})"  # noqa: S608
+    return f"({typed} UNION ALL BY NAME {found})"
 
 
 def identifier(name: str) -> str:
