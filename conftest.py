@@ -1,18 +1,21 @@
 """Fixtures of the whole house: two wards, a joint body, and people who may and may not."""
 
 import os
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-_home = tempfile.TemporaryDirectory(prefix="yui-tests-", ignore_cleanup_errors=True)
-os.environ["YUI_HOME"] = _home.name
-os.environ.pop("YUI_LAKE", None)
-os.environ.setdefault("YUI_DEMONSTRATION", "false")
-os.environ.setdefault("YUI_TESTING", "true")
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings, tmp_path):
+    """Give every test an empty home, lake and index, and a password hash that costs nothing."""
+    settings.HOME = tmp_path / "home"
+    settings.LAKE = tmp_path / "home" / "lake"
+    settings.FILES = tmp_path / "home" / "files"
+    settings.SEARCH_INDEX = tmp_path / "home" / "search"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,73 @@
+"""Pytest plugin, loaded before Django's settings are read: an own home for the tests, and PostgreSQL on request.
+
+With ``YUI_TEST_POSTGRESQL=1`` and no ``DATABASE_URL``, a private PostgreSQL cluster is made in a temporary
+folder, served on loopback at a free port, and removed at the end.
+"""
+
+import atexit
+import getpass
+import glob
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+
+
+def _give_own_home() -> None:
+    """Point ``YUI_HOME`` at an empty folder of this test process."""
+    home = tempfile.mkdtemp(prefix="yui-tests-")
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    os.environ.update(YUI_HOME=home, YUI_DEMONSTRATION="false")
+    os.environ.pop("YUI_LAKE", None)
+
+
+def _postgresql_programs() -> Path:
+    """Return the folder of ``initdb`` and ``postgres``, newest version first.
+
+    Raises:
+        SystemExit: when no PostgreSQL server is installed.
+    """
+    folders = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda f: int(f.split("/")[4]), reverse=True)
+    found = folders[0] if folders else os.path.dirname(shutil.which("initdb") or "")
+    if not found:
+        raise SystemExit("YUI_TEST_POSTGRESQL is set, but no PostgreSQL server is installed (apt install postgresql)")
+    return Path(found)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _start_postgresql() -> str:
+    """Start a private cluster; return its ``DATABASE_URL``. PostgreSQL refuses root, so root hands over to a user."""
+    programs, folder, port = _postgresql_programs(), Path(tempfile.mkdtemp(prefix="yui-postgresql-")), _free_port()
+    data = folder / "data"
+    prefix: list[str] = []
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+        prefix = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
+    user = "postgres" if prefix else getpass.getuser()
+    subprocess.run(
+        [*prefix, str(programs / "initdb"), "-D", str(data), "-A", "trust", "-U", user, "-E", "UTF8", "--locale=C.UTF-8"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+    control = [*prefix, str(programs / "pg_ctl"), "-D", str(data), "-w", "-s"]
+    subprocess.run([*control, "-l", str(folder / "log"), "-o", options, "start"], check=True)
+
+    def stop() -> None:
+        subprocess.run([*control, "-m", "immediate", "stop"], check=False)
+        shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(stop)
+    return f"postgres://{user}@127.0.0.1:{port}/postgres"
+
+
+_give_own_home()
+if os.environ.get("YUI_TEST_POSTGRESQL") and "DATABASE_URL" not in os.environ:
+    os.environ["DATABASE_URL"] = _start_postgresql()
