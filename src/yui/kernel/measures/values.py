@@ -122,7 +122,11 @@ class JoinedEvidence:
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure of one scope and period."""
+    """A figure of one scope and period.
+
+    ``records`` is how many records were counted, where the computation knows it anyway; otherwise the
+    evidence is asked.
+    """
 
     value: Decimal
     unit: Unit
@@ -130,3 +134,4 @@ class Measure:
     denominator: Decimal | None
     evidence: Evidence
     note: str = ""
+    records: int | None = None
