@@ -1,0 +1,1 @@
+"""Pure search engine: folding, tokens, index files, queries and quotations. Imports no Django."""

@@ -1,0 +1,83 @@
+"""Shows why a document was found: the found words marked, everything else escaped."""
+
+from collections.abc import Collection
+from html import escape
+
+from yui.kernel.search.engine.folding import fold_with_positions, presentable
+from yui.kernel.search.engine.morphemes import analyse
+
+_MOST_TEXT = 4000
+Span = tuple[int, int]
+
+
+def found_spans(text: str, needles: Collection[str], forms: Collection[str]) -> list[Span]:
+    """Return where ``text`` holds a folded needle, or else a word whose normalised form is in ``forms``."""
+    folded, positions = fold_with_positions(text)
+    spans: list[Span] = []
+    for needle in needles:
+        at = folded.find(needle) if needle else -1
+        while at >= 0:
+            spans.append((positions[at], _end_of(positions, at + len(needle))))
+            at = folded.find(needle, at + len(needle))
+    if not spans and forms and len(presentable(text)) == len(text):
+        spans = [
+            (word.start, word.end)
+            for word in analyse(text)
+            if not word.is_idle and (word.form in forms or any(part in forms for part in word.parts))
+        ]
+    return _merged(spans)
+
+
+def _end_of(positions: list[int], index: int) -> int:
+    """Return the place in the text where the character before folded position ``index`` ends."""
+    last = positions[index - 1]
+    while index < len(positions) - 1 and positions[index] == last:
+        index += 1
+    return positions[index]
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _marked(text: str, spans: list[Span], start: int, end: int) -> str:
+    """Return ``text[start:end]`` as HTML, with the spans inside it marked."""
+    pieces: list[str] = []
+    at = start
+    for left, right in spans:
+        left, right = max(left, start), min(right, end)
+        if left < right:
+            pieces += [escape(text[at:left]), "<mark>", escape(text[left:right]), "</mark>"]
+            at = right
+    return "".join([*pieces, escape(text[at:end])])
+
+
+def marked(text: str, needles: Collection[str], forms: Collection[str] = ()) -> str:
+    """Return the whole of a short text as HTML with the found words in ``<mark>``."""
+    return _marked(text, found_spans(text, needles, forms), 0, len(text))
+
+
+def excerpt(text: str, needles: Collection[str], forms: Collection[str], length: int = 140) -> str:
+    """Return about ``length`` characters of ``text`` around most of the found words, as HTML."""
+    text = " ".join(text[:_MOST_TEXT].split())
+    spans = found_spans(text, needles, forms)
+    start = _best_start(spans, length, len(text))
+    end = min(len(text), start + length)
+    before, after = ("…" if start else ""), ("…" if end < len(text) else "")
+    return f"{before}{_marked(text, spans, start, end)}{after}"
+
+
+def _best_start(spans: list[Span], length: int, total: int) -> int:
+    """Return where the window begins that shows most found words, with a little room before the first."""
+    if not spans or total <= length:
+        return 0
+    best = max(
+        spans[:40], key=lambda span: sum(1 for other in spans if span[0] <= other[0] < span[0] + length)
+    )
+    return max(0, min(best[0] - length // 5, total - length))

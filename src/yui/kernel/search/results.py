@@ -1,0 +1,80 @@
+"""What a search answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+
+class IndexState(Enum):
+    """Whether the index could be asked."""
+
+    READY = "ready"
+    PREPARING = "preparing"
+    UNAVAILABLE = "unavailable"
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """One found record; ``title_html`` and ``excerpt_html`` are escaped, found words in ``<mark>``."""
+
+    urn: str
+    kind: str
+    kind_title: Any
+    pillar: str
+    organisation_code: str
+    organisation_name: str
+    visibility: str
+    title: str
+    title_html: str
+    excerpt_html: str
+    url: str
+    at: datetime | None
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A value by which results can be narrowed, with the number of results it would leave."""
+
+    code: str
+    title: Any
+    count: int
+    is_selected: bool
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """One page of results.
+
+    Attributes:
+        text: the question as typed.
+        state: READY, or why there are no results: the index is being prepared or cannot be read.
+        is_relaxed: no record held every word, so records with some of them are shown.
+        total: number of results over all pages.
+        page, pages: this page, from 1, and how many there are (at least 1).
+        kinds, organisations, pillars: facets; each counts under the other facets' choices.
+    """
+
+    text: str
+    state: IndexState
+    is_relaxed: bool = False
+    total: int = 0
+    page: int = 1
+    pages: int = 1
+    hits: tuple[SearchHit, ...] = ()
+    kinds: tuple[Facet, ...] = ()
+    organisations: tuple[Facet, ...] = ()
+    pillars: tuple[Facet, ...] = ()
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A record offered while somebody types; ``title_html`` is escaped and marked."""
+
+    urn: str
+    kind: str
+    kind_title: Any
+    title: str
+    title_html: str
+    url: str
