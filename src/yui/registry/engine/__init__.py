@@ -1,0 +1,1 @@
+"""Pure computation of the registry: no Django inside."""

@@ -1,0 +1,46 @@
+"""Change what is stated about a contract."""
+
+from yui.kernel.links import urn
+from yui.kernel.operations import operation, record, record_nothing
+from yui.kernel.policy import Actor, Verb, require
+from yui.registry.facts import ContractFacts
+from yui.registry.models import Contract
+from yui.registry.operations.add_contract import require_own_systems, system_names
+from yui.registry.saving import change_record
+
+
+@operation("registry.contract.update")
+def update_contract(actor: Actor, *, contract: Contract, facts: ContractFacts) -> bool:
+    """Give the contract these facts and systems; tell whether anything changed.
+
+    Raises:
+        PermissionRefused: when the actor may not edit the organisation's ledger.
+        OtherOrganisation: when one of the systems belongs to another organisation.
+        ValidationError: naming each fact that breaks a rule.
+    """
+    organisation = contract.organisation
+    require(actor, Verb.EDIT, organisation)
+    require_own_systems(facts.systems, organisation)
+    stored = (
+        Contract.objects.owned_by(organisation)
+        .select_for_update(of=("self",))
+        .select_related("organisation", "vendor")
+        .get(pk=contract.pk)
+    )
+    systems = frozenset(stored.systems.owned_by(organisation))
+    changes = change_record(stored, facts.values())
+    if systems != facts.systems:
+        stored.systems.remove(*(systems - facts.systems))
+        stored.systems.add(*(facts.systems - systems))
+        changes["systems"] = [system_names(systems), system_names(facts.systems)]
+    if not changes:
+        record_nothing("all facts are as they were")
+        return False
+    record(
+        organisation,
+        subject=urn("registry.contract", stored.pk),
+        summary=f"契約「{stored.title}」を更新しました。",
+        changes=changes,
+        visibility=stored.visibility,
+    )
+    return True

@@ -1,0 +1,33 @@
+"""Correct what is stated about an outage."""
+
+from yui.kernel.links import urn
+from yui.kernel.operations import operation, record, record_nothing
+from yui.kernel.policy import Actor, Verb, require
+from yui.registry.facts import OutageFacts
+from yui.registry.models import Outage
+from yui.registry.saving import change_record
+
+
+@operation("registry.outage.update")
+def update_outage(actor: Actor, *, outage: Outage, facts: OutageFacts) -> bool:
+    """Give the outage these facts; tell whether anything changed.
+
+    Raises:
+        PermissionRefused: when the actor may not edit the organisation's ledger.
+        ValidationError: when the end is not after the start, or the same outage is there already.
+    """
+    organisation = outage.system.organisation
+    require(actor, Verb.EDIT, organisation)
+    stored = Outage.objects.owned_by(organisation).select_for_update(of=("self",)).get(pk=outage.pk)
+    changes = change_record(stored, facts.values())
+    if not changes:
+        record_nothing("all facts are as they were")
+        return False
+    record(
+        organisation,
+        subject=urn("registry.outage", stored.pk),
+        summary=f"「{outage.system.name}」の障害「{stored.title}」を更新しました。",
+        changes=changes,
+        visibility=outage.system.visibility,
+    )
+    return True

@@ -1,0 +1,42 @@
+"""Change what is stated about a system."""
+
+from yui.kernel.links import urn
+from yui.kernel.operations import operation, record, record_nothing
+from yui.kernel.policy import Actor, Verb, require
+from yui.registry.facts import SystemFacts
+from yui.registry.models import InformationSystem
+from yui.registry.operations.register_system import require_own_department
+from yui.registry.saving import change_record
+
+
+@operation("registry.system.update")
+def update_system(actor: Actor, *, system: InformationSystem, facts: SystemFacts) -> bool:
+    """Give the system these facts; tell whether anything changed.
+
+    The stored record is read again and locked, so the ledger names the true values before the change.
+
+    Raises:
+        PermissionRefused: when the actor may not edit the organisation's ledger.
+        ValidationError: naming each fact that breaks a rule.
+    """
+    organisation = system.organisation
+    require(actor, Verb.EDIT, organisation)
+    require_own_department(facts, organisation)
+    stored = (
+        InformationSystem.objects.owned_by(organisation)
+        .select_for_update(of=("self",))
+        .select_related("organisation", "business_area", "department", "vendor")
+        .get(pk=system.pk)
+    )
+    changes = change_record(stored, facts.values())
+    if not changes:
+        record_nothing("all facts are as they were")
+        return False
+    record(
+        organisation,
+        subject=urn("registry.system", stored.pk),
+        summary=f"情報システム「{stored.name}」を更新しました。",
+        changes=changes,
+        visibility=stored.visibility,
+    )
+    return True
