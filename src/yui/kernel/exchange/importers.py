@@ -181,7 +181,7 @@ class Importer:
         code: ``room.noun``, in addresses and on the command line.
         title: what is taken in, for people.
         columns: what the table has.
-        apply: called once inside the transaction as ``apply(actor, rows, context)``, with the rows that passed as
+        apply: called once in the transaction as ``apply(actor, rows, context)``, with the rows that passed as
             a stream that is read while the file is. It calls the room's operations and counts what they did.
         key_columns: columns that together name a row; a second row with the same key is an error.
         check_row: further errors of a row that was read, for what needs more than one cell or the database.
