@@ -10,3 +10,27 @@ class RegistryConfig(AppConfig):
     name = "yui.registry"
     label = "registry"
     verbose_name = _("情報システム台帳")
+
+    def ready(self) -> None:
+        """Offer the registry's records to links, search, imports and the navigation."""
+        # Models may be imported only once all applications are loaded, hence not at the top of the file.
+        from yui.kernel.exchange.importers import register_importer
+        from yui.kernel.links import register_resolver
+        from yui.kernel.search import SearchSource, register_index
+        from yui.kernel.ui.navigation import register
+        from yui.registry import finding
+        from yui.registry.navigation import ITEMS
+        from yui.registry.sheets import SHEETS
+
+        for kind, resolver in finding.RESOLVERS.items():
+            register_resolver(kind, resolver)
+        register_index(
+            SearchSource("registry.system", _("情報システム"), finding.system_documents, finding.one_system)
+        )
+        register_index(
+            SearchSource("registry.contract", _("契約"), finding.contract_documents, finding.one_contract)
+        )
+        for sheet in SHEETS.values():
+            register_importer(sheet.importer)
+        for item in ITEMS:
+            register(item)

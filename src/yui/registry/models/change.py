@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.scope.models import ScopedChild
@@ -99,3 +100,7 @@ class Change(ScopedChild):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the record's page."""
+        return reverse("registry:change", args=[self.pk])

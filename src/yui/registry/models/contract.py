@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.scope.models import ScopedManager, ScopedModel, ScopedQuerySet
@@ -92,6 +93,10 @@ class Contract(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the record's page."""
+        return reverse("registry:contract", args=[self.pk])
 
     @property
     def notice_on(self) -> date:

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.scope.models import ScopedModel
-from yui.registry.engine.names import name_key
+from yui.kernel.tables.normalise import normalise_key
 
 
 class SystemCategory(models.TextChoices):
@@ -202,11 +203,15 @@ class InformationSystem(ScopedModel):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the system's page."""
+        return reverse("registry:system", args=[self.pk])
+
     def clean(self) -> None:
         """Fold the name into its key before constraints are checked."""
-        self.name_key = name_key(self.name)
+        self.name_key = normalise_key(self.name)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the key with the name."""
-        self.name_key = name_key(self.name)
+        self.name_key = normalise_key(self.name)
         super().save(*args, **kwargs)

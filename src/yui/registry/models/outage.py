@@ -1,6 +1,7 @@
 """障害: hours in which a system was down."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.scope.models import ScopedChild, ScopedManager, ScopedQuerySet
@@ -70,3 +71,7 @@ class Outage(ScopedChild):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the record's page."""
+        return reverse("registry:outage", args=[self.pk])

@@ -1,6 +1,7 @@
 """標準準拠システムへの移行: one ward's road in one of the twenty areas."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.scope.models import ScopedChild, ScopedModel, Visibility
@@ -45,6 +46,10 @@ class StandardMigration(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.area}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the migration's page."""
+        return reverse("registry:migration-record", args=[self.organisation.code, self.area.code])
 
 
 class MigrationStep(ScopedChild):

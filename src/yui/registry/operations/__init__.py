@@ -16,6 +16,7 @@ from yui.registry.operations.request_change import request_change
 from yui.registry.operations.retire_system import retire_system
 from yui.registry.operations.unlink_systems import unlink_systems
 from yui.registry.operations.update_contract import update_contract
+from yui.registry.operations.update_link import update_link
 from yui.registry.operations.update_outage import update_outage
 from yui.registry.operations.update_system import update_system
 
@@ -36,6 +37,7 @@ __all__ = [
     "retire_system",
     "unlink_systems",
     "update_contract",
+    "update_link",
     "update_outage",
     "update_system",
 ]

@@ -1,0 +1,136 @@
+"""The registry's door for other rooms: summaries of what an actor may see."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from yui.kernel.policy import Actor
+from yui.kernel.scope.models import Organisation
+from yui.registry.models import Contract, InformationSystem, MigrationState, StandardBusinessArea
+from yui.registry.queries.contracts import contracts_for
+from yui.registry.queries.migration import migration_matrix
+from yui.registry.queries.systems import systems_for
+
+
+@dataclass(frozen=True)
+class BusinessArea:
+    """One of the twenty standard business areas."""
+
+    code: str
+    name_ja: str
+    name_en: str
+
+
+@dataclass(frozen=True)
+class SystemSummary:
+    """What other rooms need to know of a system; ``business_area_code`` is empty outside the twenty areas."""
+
+    id: int
+    organisation_code: str
+    code: str
+    name: str
+    business_area_code: str
+    hosting: str
+    network_zone: str
+    confidentiality: int
+    status: str
+    department_name: str
+    vendor_name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ContractSummary:
+    """What other rooms need to know of a contract; yen include tax."""
+
+    id: int
+    organisation_code: str
+    number: str
+    title: str
+    kind: str
+    vendor_name: str
+    corporate_number: str
+    starts_on: date
+    ends_on: date
+    total_yen: int
+    annual_yen: int
+    system_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MigrationSummary:
+    """The state of one area in one ward; ``state`` is empty where the ward has recorded nothing."""
+
+    organisation_code: str
+    area_code: str
+    state: str
+    is_late: bool
+    planned_on: date | None
+    since: date | None
+
+    @property
+    def is_migrated(self) -> bool:
+        """Whether the migration is done."""
+        return self.state == MigrationState.MIGRATED
+
+
+def business_areas() -> tuple[BusinessArea, ...]:
+    """Return the twenty standard business areas in their order."""
+    return tuple(
+        BusinessArea(area.code, area.name_ja, area.name_en) for area in StandardBusinessArea.objects.all()
+    )
+
+
+def systems_by_code(actor: Actor, organisation: Organisation) -> dict[str, SystemSummary]:
+    """Return the organisation's systems that ``actor`` may see, by their code."""
+    return {system.code: summarise_system(system) for system in systems_for(actor, organisation)}
+
+
+def contracts_of(actor: Actor, organisation: Organisation) -> tuple[ContractSummary, ...]:
+    """Return the organisation's contracts that ``actor`` may see, by their end."""
+    return tuple(summarise_contract(contract) for contract in contracts_for(actor, organisation))
+
+
+def migration_states(actor: Actor, as_of: date) -> tuple[MigrationSummary, ...]:
+    """Return the state of every area in every ward as of a day, ward by ward."""
+    return tuple(
+        MigrationSummary(
+            cell.ward.code, cell.area.code, cell.state, cell.is_late, cell.planned_on, cell.since
+        )
+        for cell in migration_matrix(actor, as_of).cells
+    )
+
+
+def summarise_system(system: InformationSystem) -> SystemSummary:
+    """Return the summary of a system read with its relations."""
+    return SystemSummary(
+        id=system.pk,
+        organisation_code=system.organisation.code,
+        code=system.code,
+        name=system.name,
+        business_area_code=system.business_area.code if system.business_area else "",
+        hosting=system.hosting,
+        network_zone=system.network_zone,
+        confidentiality=system.confidentiality,
+        status=system.status,
+        department_name=system.department.name if system.department else "",
+        vendor_name=system.vendor.name if system.vendor else "",
+        url=system.get_absolute_url(),
+    )
+
+
+def summarise_contract(contract: Contract) -> ContractSummary:
+    """Return the summary of a contract read with its relations."""
+    return ContractSummary(
+        id=contract.pk,
+        organisation_code=contract.organisation.code,
+        number=contract.number,
+        title=contract.title,
+        kind=contract.kind,
+        vendor_name=contract.vendor.name,
+        corporate_number=contract.vendor.corporate_number or "",
+        starts_on=contract.starts_on,
+        ends_on=contract.ends_on,
+        total_yen=contract.total_yen,
+        annual_yen=contract.annual_yen,
+        system_codes=tuple(system.code for system in contract.systems.all()),
+    )

@@ -1,0 +1,1 @@
+"""Reads that span records of the registry."""

@@ -1,0 +1,87 @@
+"""What every page of the registry asks first: who reads, which record, whose ledger."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from yui.kernel.policy import Actor, PermissionRefused, Verb, allows
+from yui.kernel.scope.models import Organisation
+from yui.registry.forms import add_errors
+from yui.registry.models import InformationSystem
+from yui.registry.queries.systems import systems_for
+
+R = TypeVar("R")
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who reads."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def visible_or_404(records: QuerySet, **condition: Any) -> Any:
+    """Return the record, or answer 404: one that the reader may not see does not exist for him."""
+    return get_object_or_404(records, **condition)
+
+
+def visible_system(request: HttpRequest, pk: int) -> InformationSystem:
+    """Return a system with what its pages show, or answer 404."""
+    system: InformationSystem = visible_or_404(systems_for(actor_of(request)), pk=pk)
+    return system
+
+
+def require_edit(request: HttpRequest, organisation: Organisation) -> None:
+    """Answer 403 to whoever sees the record but may not change it."""
+    if not allows(actor_of(request), Verb.EDIT, organisation):
+        raise PermissionRefused(actor_of(request), Verb.EDIT)
+
+
+def chosen_organisation(request: HttpRequest) -> Organisation:
+    """Return the organisation that the address names, else the reader's own, else the first ward."""
+    code = request.GET.get("organisation", "")
+    if code:
+        found: Organisation = get_object_or_404(Organisation.objects.active(), code=code)
+        return found
+    own = Organisation.objects.active().filter(pk__in=actor_of(request).organisation_ids).first()
+    first = own or Organisation.objects.wards().first()
+    if first is None:
+        raise Http404(_("団体がまだ登録されていません。"))
+    return first
+
+
+def own_organisation(request: HttpRequest) -> Organisation:
+    """Return the organisation that the address names, else the first one whose ledger the reader may change.
+
+    Answers 403 where there is none, and where the reader may not change the one named.
+    """
+    actor = actor_of(request)
+    code = request.GET.get("organisation", "")
+    editable = Organisation.objects.active()
+    if not actor.is_system:
+        editable = editable.filter(pk__in=actor.organisation_ids_with(Verb.EDIT))
+    if code:
+        editable = editable.filter(code=code)
+    found = editable.first()
+    if found is None:
+        raise PermissionRefused(actor, Verb.EDIT)
+    return found
+
+
+def attempt(form: BaseForm, call: Callable[[], R]) -> tuple[bool, R | None]:
+    """Run an operation for a valid form; what it refuses is shown in the form.
+
+    Returns whether it ran, and its result.
+    """
+    if not form.is_valid():
+        return False, None
+    try:
+        return True, call()
+    except ValidationError as error:
+        add_errors(form, error)
+        return False, None

@@ -1,0 +1,55 @@
+"""登録・編集: the form of a contract."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from yui.registry.forms import ContractForm
+from yui.registry.models import Contract
+from yui.registry.operations import add_contract, update_contract
+from yui.registry.queries.contracts import contracts_for
+from yui.registry.views.access import actor_of, attempt, own_organisation, require_edit, visible_or_404
+
+
+@login_required
+def new_contract(request: HttpRequest) -> HttpResponse:
+    """Add a contract; ``?system=`` names a system to begin with."""
+    actor, organisation = actor_of(request), own_organisation(request)
+    chosen = [key for key in request.GET.getlist("system") if key.isdecimal()]
+    form = ContractForm(
+        request.POST or None,
+        actor=actor,
+        organisation=organisation,
+        instance=Contract(organisation=organisation),
+        initial={"systems": chosen},
+    )
+    if request.method == "POST":
+        done, contract = attempt(
+            form, lambda: add_contract(actor, organisation=organisation, facts=form.facts())
+        )
+        if done and contract is not None:
+            messages.success(request, _("契約「%(title)s」を登録しました。") % {"title": contract.title})
+            return redirect(contract)
+    context = {"form": form, "organisation": organisation}
+    return render(request, "registry/contract_form.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def edit_contract(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a contract."""
+    actor = actor_of(request)
+    contract: Contract = visible_or_404(contracts_for(actor), pk=pk)
+    require_edit(request, contract.organisation)
+    form = ContractForm(
+        request.POST or None, actor=actor, organisation=contract.organisation, instance=contract
+    )
+    if request.method == "POST":
+        done, changed = attempt(form, lambda: update_contract(actor, contract=contract, facts=form.facts()))
+        if done:
+            messages.success(request, _("更新しました。") if changed else _("変わったところはありません。"))
+            return redirect(contract)
+        contract = visible_or_404(contracts_for(actor), pk=pk)
+    context = {"form": form, "organisation": contract.organisation, "contract": contract}
+    return render(request, "registry/contract_form.html", context, status=422 if form.errors else 200)

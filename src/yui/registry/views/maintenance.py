@@ -1,0 +1,95 @@
+"""計画保守: the maintenance windows of one month."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from yui.kernel.calendar_jp import DateNotUnderstood, Month, today
+from yui.kernel.scope.models import Organisation
+from yui.registry.forms import WindowForm
+from yui.registry.models import MaintenanceWindow
+from yui.registry.operations import cancel_maintenance, plan_maintenance
+from yui.registry.policies import may_edit
+from yui.registry.queries.availability import midnight
+from yui.registry.views.access import (
+    actor_of,
+    attempt,
+    chosen_organisation,
+    own_organisation,
+    require_edit,
+    visible_or_404,
+)
+from yui.registry.views.charting import maintenance_chart
+
+
+def chosen_month(request: HttpRequest) -> Month:
+    """Return the month that the address names, else the present one."""
+    try:
+        return Month.parse(request.GET.get("month", ""))
+    except DateNotUnderstood:
+        return Month.of(today())
+
+
+@login_required
+@require_safe
+def maintenance(request: HttpRequest) -> HttpResponse:
+    """Show the windows of a month as a calendar and as a table."""
+    organisation, month = chosen_organisation(request), chosen_month(request)
+    windows = list(
+        MaintenanceWindow.objects.visible_to(actor_of(request))
+        .filter(
+            system__organisation=organisation,
+            starts_at__lt=midnight(month.next().first_day),
+            ends_at__gt=midnight(month.first_day),
+        )
+        .select_related("system")
+        .order_by("starts_at", "system__code")
+    )
+    words = _("%(month)sの計画保守は%(count)d件です。") % {"month": month.label, "count": len(windows)}
+    title = _("%(name)s %(month)sの計画保守") % {"name": organisation.name, "month": month.label}
+    context = {
+        "organisation": organisation,
+        "organisations": Organisation.objects.active(),
+        "month": month,
+        "windows": windows,
+        "chart": maintenance_chart(windows, month, title, words) if windows else None,
+        "may_edit": may_edit(actor_of(request), organisation),
+    }
+    return render(request, "registry/maintenance.html", context)
+
+
+@login_required
+def new_maintenance(request: HttpRequest) -> HttpResponse:
+    """Announce a window; ``?system=`` names the system."""
+    actor, organisation = actor_of(request), own_organisation(request)
+    form = WindowForm(
+        request.POST or None,
+        actor=actor,
+        organisation=organisation,
+        initial={"system": request.GET.get("system")},
+    )
+    if request.method == "POST":
+        done, window = attempt(
+            form, lambda: plan_maintenance(actor, system=form.cleaned_data["system"], facts=form.facts())
+        )
+        if done and window is not None:
+            messages.success(request, _("計画保守を登録しました。"))
+            return redirect("registry:system-operations", pk=window.system_id)
+    context = {"form": form, "organisation": organisation}
+    return render(request, "registry/maintenance_form.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Call a window off."""
+    windows = MaintenanceWindow.objects.visible_to(actor_of(request)).select_related("system__organisation")
+    window = visible_or_404(windows, pk=pk)
+    require_edit(request, window.system.organisation)
+    system = window.system_id
+    cancel_maintenance(actor_of(request), window=window)
+    messages.success(request, _("計画保守を取りやめました。"))
+    return redirect("registry:system-operations", pk=system)
