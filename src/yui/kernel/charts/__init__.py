@@ -1,0 +1,41 @@
+"""Charts made by the server: frozen dataclasses that draw themselves and give their data as a table."""
+
+from yui.kernel.charts.engine.bars import Bar, BarChart
+from yui.kernel.charts.engine.chart import Chart, ChartTable
+from yui.kernel.charts.engine.graph import GraphEdge, GraphLane, GraphNode, SystemGraph
+from yui.kernel.charts.engine.histogram import Histogram
+from yui.kernel.charts.engine.matrix import Matrix, MatrixCell, MatrixRow, MatrixState
+from yui.kernel.charts.engine.sparkline import sparkline
+from yui.kernel.charts.engine.stacked import StackedColumns, StackSeries
+from yui.kernel.charts.engine.tiles import Tile, TileMap, tile_map
+from yui.kernel.charts.engine.timeline import Timeline, TimelineBar, TimelineRow
+from yui.kernel.charts.engine.trend import ProjectedPoint, TrendChart, TrendPoint, TrendSeries
+
+__all__ = [
+    "Bar",
+    "BarChart",
+    "Chart",
+    "ChartTable",
+    "GraphEdge",
+    "GraphLane",
+    "GraphNode",
+    "Histogram",
+    "Matrix",
+    "MatrixCell",
+    "MatrixRow",
+    "MatrixState",
+    "ProjectedPoint",
+    "StackSeries",
+    "StackedColumns",
+    "SystemGraph",
+    "Tile",
+    "TileMap",
+    "Timeline",
+    "TimelineBar",
+    "TimelineRow",
+    "TrendChart",
+    "TrendPoint",
+    "TrendSeries",
+    "sparkline",
+    "tile_map",
+]
