@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from yui.kernel.policy import Actor
+from yui.kernel.ui.style_examples import style_context
 
 
 @login_required
@@ -15,4 +16,4 @@ def style_page(request: HttpRequest) -> HttpResponse:
     actor: Actor = getattr(request, "actor", None) or Actor.anonymous()
     if not actor.is_member:
         raise PermissionDenied(_("部品の見本は、どこかの組織に属する人だけが見られます。"))
-    return render(request, "ui/style.html", {})
+    return render(request, "ui/style.html", style_context())
