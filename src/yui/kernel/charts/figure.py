@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yui.kernel.charts.engine.chart import Chart, ChartTable
-from yui.kernel.charts.engine.markup import safe_url
+from yui.kernel.charts.engine.markup import escaped, safe_url
 
 NOTHING = SafeString("")
 
@@ -25,10 +25,10 @@ def framed(
     return format_html(
         '<figure class="chart"><figcaption>{}</figcaption>'
         '<div class="chart-drawing" role="group" aria-label="{}" tabindex="0">{}</div>{}{}{}</figure>',
-        title,
-        title,
+        _text(title),
+        _text(title),
         drawing,
-        format_html('<p class="chart-finding">{}</p>', finding) if finding else NOTHING,
+        format_html('<p class="chart-finding">{}</p>', _text(finding)) if finding else NOTHING,
         data_table(title, table) if table else NOTHING,
         _download(title, download_url),
     )
@@ -39,7 +39,7 @@ def data_table(title: str, table: ChartTable) -> SafeString:
     head = format_html_join(
         "",
         '<th scope="col"{}>{}</th>',
-        ((_number_class(table, index), header) for index, header in enumerate(table.headers)),
+        ((_number_class(table, index), _text(header)) for index, header in enumerate(table.headers)),
     )
     body = format_html_join("", "<tr>{}</tr>", ((_row(table, row),) for row in table.rows))
     return format_html(
@@ -48,18 +48,25 @@ def data_table(title: str, table: ChartTable) -> SafeString:
         '<table><caption class="visually-hidden">{}</caption>'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div></details>",
         _("表で見る"),
-        title,
-        title,
+        _text(title),
+        _text(title),
         head,
         body,
     )
 
 
+def _text(text: str) -> SafeString:
+    """Return escaped text without the characters that no page can hold."""
+    return SafeString(escaped(text))
+
+
 def _row(table: ChartTable, row: tuple[str, ...]) -> SafeString:
     """Return one row, its first cell as the heading."""
-    first = format_html('<th scope="row">{}</th>', row[0])
+    first = format_html('<th scope="row">{}</th>', _text(row[0]))
     rest = format_html_join(
-        "", "<td{}>{}</td>", ((_number_class(table, index), cell) for index, cell in enumerate(row) if index)
+        "",
+        "<td{}>{}</td>",
+        ((_number_class(table, index), _text(cell)) for index, cell in enumerate(row) if index),
     )
     return first + rest
 
@@ -78,5 +85,5 @@ def _download(title: str, url: str) -> SafeString:
         '<p class="chart-tools"><a href="{}">{}<span class="visually-hidden"> {}</span></a></p>',
         address,
         _("データをダウンロード"),
-        title,
+        _text(title),
     )

@@ -8,6 +8,7 @@ from yui.kernel.charts.engine.lettering import shortened, width_of
 from yui.kernel.charts.engine.markup import (
     Markup,
     drawing,
+    element,
     inked,
     joined,
     label,
@@ -77,40 +78,41 @@ def bar_chart(chart: BarChart) -> str:
     top = 26.0 if chart.target is not None else 6.0
     bottom = top + ROW * len(bars)
     body = joined(
-        *(_row(chart, bar, names, top + ROW * index, across) for index, bar in enumerate(bars)),
+        *(_shape(bar, top + ROW * index, across) for index, bar in enumerate(bars)),
         line(across(0), top, across(0), bottom, "axis"),
         _target(chart, across, top, bottom),
+        *(_words(chart, bar, names, top + ROW * index, across) for index, bar in enumerate(bars)),
     )
     has_links = any(safe_url(bar.url) for bar in bars)
     return drawing("bars", chart.title, chart.description, (WIDTH, bottom + 6), body, has_links=has_links)
 
 
-def _row(chart: BarChart, bar: Bar, names: float, top: float, across: Scale) -> Markup:
-    """Draw one bar with its name and value."""
-    middle = top + ROW / 2
-    figure = shown(bar.value, chart.unit)
-    tip = tooltip(" ".join(filter(None, (bar.name, figure, bar.note))))
-    name = label(
-        shortened(bar.name, names - 12, 12),
-        names - 8,
-        middle + 4,
-        "strong" if bar.is_marked else "label",
-        "end",
-    )
+def _shape(bar: Bar, top: float, across: Scale) -> Markup:
+    """Draw one bar, or a dashed stub where there is no data."""
+    edge = top + (ROW - THICKNESS) / 2
     if bar.value is None:
-        stub = painted("rect", "hatch", x=across(0) + 1, y=middle - THICKNESS / 2, width=28, height=THICKNESS)
-        return linked(
-            bar.url, tip, name, stub, label(figure, across(0) + 36, middle + 4, "quiet"), name=bar.name
-        )
+        return painted("rect", "hatch", x=across(0) + 1, y=edge, width=28, height=THICKNESS)
     start, end = sorted((across(0), across(bar.value)))
-    shape = painted("rect", "fill", x=start, y=middle - THICKNESS / 2, width=end - start, height=THICKNESS)
-    value = (
-        label(figure, start - 6, middle + 4, "label", "end")
-        if bar.value < 0
-        else label(figure, end + 6, middle + 4)
-    )
-    ink = "marked" if bar.is_marked else "plain"
-    return linked(bar.url, tip, name, inked(ink, shape), value, name=f"{bar.name} {figure}")
+    shape = painted("rect", "fill", x=start, y=edge, width=end - start, height=THICKNESS)
+    return inked("marked" if bar.is_marked else "plain", shape)
+
+
+def _words(chart: BarChart, bar: Bar, names: float, top: float, across: Scale) -> Markup:
+    """Write a bar's name and value, over a clear ground that makes the whole row a link and a tooltip."""
+    base = top + ROW / 2 + 4
+    figure = shown(bar.value, chart.unit)
+    ground = element("rect", x=0, y=top, width=WIDTH, height=ROW, fill="none", pointer_events="all")
+    weight = "strong" if bar.is_marked else "label"
+    name = label(shortened(bar.name, names - 12, 12), names - 8, base, weight, "end")
+    if bar.value is None:
+        value = label(figure, across(0) + 36, base, "quiet")
+    elif bar.value < 0:
+        value = label(figure, across(bar.value) - 6, base, "label", "end")
+    else:
+        value = label(figure, across(bar.value) + 6, base)
+    tip = tooltip(" ".join(filter(None, (bar.name, figure, bar.note))))
+    row = element("g", tip, ground, name, value, class_="bar-words")
+    return linked(bar.url, row, name=f"{bar.name} {figure}")
 
 
 def _target(chart: BarChart, across: Scale, top: float, bottom: float) -> Markup:

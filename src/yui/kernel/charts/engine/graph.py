@@ -1,12 +1,13 @@
 """How systems are connected: nodes in lanes, arrows between them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yui.kernel.charts import words
 from yui.kernel.charts.engine.chart import Chart, ChartTable
 from yui.kernel.charts.engine.graph_layers import Stop
 from yui.kernel.charts.engine.graph_layout import Layout, lay_out
-from yui.kernel.charts.engine.lettering import in_two_lines, shortened, width_of
+from yui.kernel.charts.engine.lettering import in_two_lines, shortened, spread, width_of
 from yui.kernel.charts.engine.markup import (
     INKS,
     Markup,
@@ -25,6 +26,7 @@ NODE_WIDTH, NODE_HEIGHT = 168.0, 44.0
 GAP = 108.0
 MARGIN = 24.0
 PORTS = 26.0
+NAME_PITCH = 17.0
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def graph_svg(chart: SystemGraph) -> str:
         *(_lane(lane, layout.lanes[index], width) for index, lane in enumerate(lanes)),
         *(_edge(edge, points) for edge, points in zip(chart.edges, routes, strict=True)),
         *(_node(node, layout) for node in chart.nodes),
-        *(_edge_name(edge, points) for edge, points in zip(chart.edges, routes, strict=True)),
+        *_edge_names(chart.edges, routes),
     )
     has_links = any(safe_url(node.url) for node in chart.nodes)
     return drawing("graph", chart.title, chart.description, (width, height), body, has_links=has_links)
@@ -215,13 +217,24 @@ def _edge(edge: GraphEdge, points: list[tuple[float, float]]) -> Markup:
     )
 
 
-def _edge_name(edge: GraphEdge, points: list[tuple[float, float]]) -> Markup:
-    """Write an edge's name on a small ground in the middle of its first stretch between layers."""
-    if not edge.name:
-        return joined()
-    (x1, y1), (x2, y2) = points[0], points[1]
-    text = shortened(edge.name, GAP - 14, 11.5)
-    x, y = (x1 + x2) / 2, (y1 + y2) / 2
+def _edge_names(edges: Sequence[GraphEdge], routes: Sequence[list[tuple[float, float]]]) -> list[Markup]:
+    """Write each edge's name in the middle of its first stretch, moved off its neighbours."""
+    by_column: dict[float, list[tuple[float, GraphEdge]]] = {}
+    for edge, points in zip(edges, routes, strict=True):
+        if edge.name:
+            (x1, y1), (x2, y2) = points[0], points[1]
+            by_column.setdefault((x1 + x2) / 2, []).append(((y1 + y2) / 2, edge))
+    written = []
+    for x, places in by_column.items():
+        heights = [height for height, _ in places]
+        free = spread(heights, NAME_PITCH, min(heights) - 40, max(heights) + 40)
+        written += [_edge_name(edge.name, x, height) for height, (_, edge) in zip(free, places, strict=True)]
+    return written
+
+
+def _edge_name(name: str, x: float, y: float) -> Markup:
+    """Write one edge's name on a small ground that keeps lines from crossing it."""
+    text = shortened(name, GAP - 14, 11.5)
     half = width_of(text, 11.5) / 2 + 3
     ground = painted("rect", "lane", x=x - half, y=y - 8, width=half * 2, height=16, rx=2, stroke="none")
     return element("g", ground, label(text, x, y + 4, "quiet", "middle"), class_="link-name")

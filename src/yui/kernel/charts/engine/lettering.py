@@ -5,6 +5,9 @@ from collections.abc import Sequence
 
 NARROW = 0.58
 ELLIPSIS = "…"
+# What must not begin or end a line (JIS X 4051).
+NOT_FIRST = frozenset(")）」』】、。・ーァィゥェォッャュョぁぃぅぇぉっゃゅょ,.%")
+NOT_LAST = frozenset("(（「『【")
 
 
 def width_of(text: str, size: float = 12) -> float:
@@ -24,13 +27,31 @@ def shortened(text: str, width: float, size: float = 12) -> str:
 
 
 def in_two_lines(text: str, width: float, size: float = 12) -> list[str]:
-    """Break a text into one or two lines no wider than ``width``, at a space where one is near."""
+    """Break a text into one or two lines no wider than ``width``, where the break reads best.
+
+    A text too long for two lines fills the first and is cut in the second.
+    """
     if width_of(text, size) <= width:
         return [text]
-    cut = max(1, next(n for n in range(len(text), 0, -1) if n == 1 or width_of(text[:n], size) <= width))
-    space = text.rfind(" ", cut // 2, cut + 1)
-    cut = space if space > 0 else cut
+    cuts = [cut for cut in range(1, len(text)) if width_of(text[:cut].rstrip(), size) <= width] or [1]
+    fitting = [cut for cut in cuts if width_of(text[cut:].lstrip(), size) <= width]
+    cut = min(fitting, key=lambda cut: _roughness(text, cut)) if fitting else cuts[-1]
     return [text[:cut].rstrip(), shortened(text[cut:].lstrip(), width, size)]
+
+
+def _roughness(text: str, cut: int) -> float:
+    """Return how badly a break reads: uneven halves, and no word's border between them."""
+    before, after = text[cut - 1], text[cut]
+    unevenness = abs(width_of(text[:cut], 1) - width_of(text[cut:], 1))
+    if after in NOT_FIRST or before in NOT_LAST:
+        return unevenness + 100
+    is_border = before in " ・、)）" or after in " (（" or _script(before) != _script(after)
+    return unevenness + (0 if is_border else 6)
+
+
+def _script(character: str) -> str:
+    """Return the script of a character by its Unicode name: CJK, KATAKANA, HIRAGANA, LATIN …"""
+    return unicodedata.name(character, "?").split("-")[0].split(" ")[0]
 
 
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -38,21 +38,29 @@ class TickFormat:
 
     divisor: int
     caption: str
+    places: int = 0
 
     @classmethod
     def of(cls, ticks: Sequence[float], unit: str) -> "TickFormat":
         """Choose 円, 万円, 億円 or 兆円 by the largest tick; other units stay as they are."""
         if unit not in YEN:
-            return cls(1, unit)
+            return cls(1, unit, _places(ticks, 1))
         largest = max(abs(tick) for tick in ticks)
         for divisor, caption in ((10**12, words.CHO_YEN), (10**8, words.OKU_YEN), (10**4, words.MAN_YEN)):
             if largest >= divisor:
-                return cls(divisor, str(caption))
-        return cls(1, str(words.ONE_YEN))
+                return cls(divisor, str(caption), _places(ticks, divisor))
+        return cls(1, str(words.ONE_YEN), _places(ticks, 1))
 
     def write(self, tick: float) -> str:
-        """Write one tick."""
-        return _grouped(round_half_up(to_decimal(tick) / self.divisor, 6))
+        """Write one tick, with as many decimals as its neighbours."""
+        number = round_half_up(to_decimal(tick) / self.divisor, self.places)
+        return f"{number:,f}".replace("-", "−") if number else "0"
+
+
+def _places(ticks: Sequence[float], divisor: int) -> int:
+    """Return how many decimals the ticks need, six at most."""
+    written = (round_half_up(to_decimal(tick) / divisor, 6).normalize() for tick in ticks)
+    return max((max(0, -int(number.as_tuple().exponent)) for number in written), default=0)
 
 
 def _rounded(value: Number) -> str:

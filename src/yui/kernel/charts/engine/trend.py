@@ -141,6 +141,7 @@ def trend_chart(chart: TrendChart) -> str:
         _projection(chart, frame),
         *(_series(chart, index, frame) for index in range(len(chart.series))),
         _direct_labels(chart, frame),
+        _latest(chart, frame),
     )
     return drawing("trend", chart.title, chart.description, (WIDTH, HEIGHT), body)
 
@@ -223,6 +224,15 @@ def _direct_labels(chart: TrendChart, frame: _Frame) -> Markup:
         text_line = label(text, frame.right + 10, height + 4, paint)
         written.append(inked(ink, text_line) if ink else text_line)
     return element("g", *written, class_="direct-labels")
+
+
+def _latest(chart: TrendChart, frame: _Frame) -> Markup:
+    """Write the latest value over its point where the line goes on as a projection."""
+    last = _last_known(chart.series[0]) if chart.series and chart.projection else None
+    if last is None or last.value is None:
+        return joined()
+    place, height = frame.place(last.month), frame.height(last.value)
+    return inked(_ink(0), label(shown(last.value, chart.unit), place, height - 10, "series-name", "middle"))
 
 
 def _last_known(series: TrendSeries) -> TrendPoint | None:

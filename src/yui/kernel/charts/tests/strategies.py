@@ -1,0 +1,93 @@
+"""Charts of every kind, as strategies and as hostile examples."""
+
+import datetime
+import xml.etree.ElementTree as ET
+from decimal import Decimal
+
+from yui.kernel.calendar_jp import Month
+from yui.kernel.charts import (
+    Bar,
+    BarChart,
+    GraphEdge,
+    GraphLane,
+    GraphNode,
+    Histogram,
+    Matrix,
+    MatrixCell,
+    MatrixRow,
+    MatrixState,
+    ProjectedPoint,
+    StackedColumns,
+    StackSeries,
+    SystemGraph,
+    Tile,
+    TileMap,
+    Timeline,
+    TimelineBar,
+    TimelineRow,
+    TrendChart,
+    TrendPoint,
+    TrendSeries,
+)
+from yui.kernel.charts.engine.tiles import PLACES
+
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = """</svg><script>alert('x')</script>"&\x00\x0b<b style="x">\ud800"""
+JAVASCRIPT = "javascript:alert(1)"
+APRIL = Month(2025, 4)
+
+
+def parsed(drawn: str) -> ET.Element:
+    """Parse a drawing, HTML fragments under one root; fails where it is not well-formed."""
+    return ET.fromstring(f"<root>{drawn}</root>")
+
+
+def texts(root: ET.Element) -> list[str]:
+    """Every written text, tooltips left out."""
+    return ["".join(node.itertext()) for node in root.iter(f"{SVG}text")]
+
+
+def trend(values, **options):
+    """A trend of one series from April 2025."""
+    points = tuple(TrendPoint(APRIL.shift(step), value) for step, value in enumerate(values))
+    return TrendChart(**{"title": "推移", "unit": "%", "series": (TrendSeries("全区", points),), **options})
+
+
+def every_kind(name: str = "名前", url: str = "/x/"):
+    """One chart of each kind, with the same name and address wherever a chart takes one."""
+    words = {"title": name, "finding": name, "download_url": url}
+    day = datetime.date(2026, 4, 1)
+    return [
+        trend(
+            [Decimal("1.2"), None, 3],
+            target=2,
+            target_label=name,
+            projection=(ProjectedPoint(APRIL.shift(4), 3, 2, 4),),
+            **words,
+        ),
+        BarChart(
+            bars=(Bar(name, 12_000_000, url, name, True), Bar("無", None)), unit="円", target=5, **words
+        ),
+        StackedColumns(
+            columns=(name, "次"), series=(StackSeries(name, (3, None)), StackSeries("他", (-1, 2))), **words
+        ),
+        Histogram(values=(1, 2, 2, 3, 9), unit=name, **words),
+        Timeline(
+            rows=(TimelineRow(name, (TimelineBar(day, day.replace(year=2027), name, url),), url),),
+            today=day,
+            **words,
+        ),
+        SystemGraph(
+            nodes=(GraphNode("a", name, "z", url, name), GraphNode("b", name, "z", url)),
+            edges=(GraphEdge("a", "b", name),),
+            lanes=(GraphLane("z", name),),
+            **words,
+        ),
+        TileMap(tiles=tuple(Tile(code, name, name, 4, (1, 2), url, "late") for code in PLACES), **words),
+        Matrix(
+            columns=(name,),
+            rows=(MatrixRow(name, (MatrixCell("s", url, name),), url),),
+            states=(MatrixState("s", "●", name, "good"),),
+            **words,
+        ),
+    ]
