@@ -1,0 +1,1 @@
+"""Fast lists. The parts are imported from ``table``, ``columns``, ``filters`` and ``normalise``."""
