@@ -1,0 +1,134 @@
+"""Works out indicators from the rooms' measures: the live figures, straight from records."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from yui.governance.indicators.engine.judgement import (
+    Status,
+    judge_ceiling,
+    judge_level,
+    judge_ratio,
+    judge_report,
+    judge_sum,
+)
+from yui.governance.indicators.tree import Direction, Indicator, Window, tree
+from yui.kernel.calendar_jp import Month, Period
+from yui.kernel.measures.registry import measures
+from yui.kernel.measures.values import Measure, MeasureScope
+from yui.kernel.policy import Actor
+from yui.kernel.scope.models import Organisation
+
+HISTORY_MONTHS = 36
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One indicator of one scope in one month: the measured value, its history, and how it stands."""
+
+    indicator: Indicator
+    scope: MeasureScope
+    month: Month
+    measure: Measure | None
+    status: Status | None
+    history: tuple[Decimal | None, ...] = ()
+
+    @property
+    def value(self) -> Decimal | None:
+        """The measured value; ``None`` means no data, never zero."""
+        return self.measure.value if self.measure else None
+
+    @property
+    def target(self) -> Decimal | None:
+        """The target of this scope."""
+        return self.indicator.target_for(joint=self.scope.is_joint)
+
+    @property
+    def period(self) -> Period:
+        """The span that the value covers."""
+        return self.indicator.window.period(self.month)
+
+    @property
+    def change(self) -> Decimal | None:
+        """The difference from the month before."""
+        if self.value is None or len(self.history) < 2 or self.history[-2] is None:
+            return None
+        return self.value - self.history[-2]
+
+    def records(self, actor: Actor) -> int:
+        """Return how many records behind the value ``actor`` may open."""
+        if self.measure is None:
+            return 0
+        if actor.is_system and self.measure.records is not None:
+            return self.measure.records
+        return self.measure.evidence.count(actor)
+
+
+def definition_version(indicator: Indicator) -> str:
+    """Return a short hash of what the indicator means: it changes when the definition does."""
+    return hashlib.sha256(repr(indicator).encode()).hexdigest()[:12]
+
+
+def joint_scope() -> MeasureScope:
+    """Return the scope of all wards together."""
+    return MeasureScope(None)
+
+
+def ward_scopes() -> list[MeasureScope]:
+    """Return one scope per active ward, in official order."""
+    return [MeasureScope(ward) for ward in Organisation.objects.wards()]
+
+
+def months_left(indicator: Indicator, month: Month) -> int:
+    """Return the months until the indicator is next due: the end of its fiscal year, or three years on."""
+    if indicator.window is Window.MONTH and indicator.due:
+        return HISTORY_MONTHS
+    return len(Month.between(month, month.fiscal_year.months[-1])) - 1
+
+
+def judge(indicator: Indicator, scope: MeasureScope, month: Month, history: Sequence[Decimal | None]) -> Status | None:
+    """Return how the last value of ``history`` stands; ``None`` where this scope has no target of its own."""
+    value = history[-1] if history else None
+    target = indicator.target_for(joint=scope.is_joint)
+    if value is None:
+        return Status.NO_DATA
+    if indicator.direction is Direction.STABILISE:
+        return judge_ratio(history)
+    if indicator.direction is Direction.REPORT:
+        return judge_report(value)
+    if target is None:
+        return None
+    if indicator.cumulative:
+        return judge_sum(value, target, *indicator.window.elapsed(month))
+    if indicator.direction is Direction.AT_MOST and target == 0:
+        return judge_ceiling(value, target)
+    rising = indicator.direction is Direction.AT_LEAST
+    return judge_level(history, target, rising=rising, months_left=months_left(indicator, month))
+
+
+def figures(
+    month: Month,
+    scopes: Sequence[MeasureScope],
+    indicators: Iterable[Indicator] | None = None,
+    *,
+    history_months: int = HISTORY_MONTHS,
+) -> dict[tuple[str, str], Figure]:
+    """Measure every indicator for every scope as of the end of ``month``, keyed by (indicator code, scope code).
+
+    Each measure is asked once for all its scopes and months. An indicator whose room is not installed has
+    no data.
+    """
+    known = measures()
+    months = [month.shift(-back) for back in range(history_months - 1, -1, -1)]
+    found: dict[tuple[str, str], Figure] = {}
+    for indicator in indicators if indicators is not None else tree().indicators:
+        definition = known.get(indicator.measure)
+        periods = [indicator.window.period(each) for each in months]
+        values = definition.many(scopes, periods) if definition else {}
+        for scope in scopes:
+            line = [values.get((scope, period)) for period in periods]
+            history = tuple(point.value if point else None for point in line)
+            status = judge(indicator, scope, month, history)
+            found[indicator.code, scope.code] = Figure(indicator, scope, month, line[-1], status, history)
+    return found
