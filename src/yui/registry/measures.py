@@ -149,7 +149,7 @@ def _availability_evidence(scope: MeasureScope, period: Period, by_system: ByMon
 
     def cells(system: InformationSystem) -> tuple[str, ...]:
         result = of(system)
-        share = f"{result.percent:.3f}%" if result.percent is not None else ""
+        share = f"{result.shown_percent}%" if result.shown_percent is not None else ""
         times = (f"{result.service_minutes:,.0f}", f"{result.downtime_minutes:,.0f}")
         return (system.organisation.name, system.code, system.name, *times, share)
 

@@ -34,8 +34,6 @@ def asked_for(actor: Actor, change: Change) -> bool:
     return actor.user_id is not None and actor.user_id == change.requested_by_id
 
 
-def editable_organisations(actor: Actor) -> list[Organisation]:
-    """Return the wards and bodies whose ledger the actor may change, in official order."""
-    if actor.is_system:
-        return list(Organisation.objects.active())
-    return list(Organisation.objects.active().filter(pk__in=actor.organisation_ids_with(Verb.EDIT)))
+def may_edit_somewhere(actor: Actor) -> bool:
+    """Tell whether there is an organisation whose ledger the actor may change."""
+    return actor.is_system or bool(actor.organisation_ids_with(Verb.EDIT))

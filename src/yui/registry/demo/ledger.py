@@ -49,31 +49,25 @@ def make_migrations(
     steps: list[MigrationStep] = []
     reached: dict[int, str] = {}
     for road in roads:
-        goal = STANDARD_DEADLINE - timedelta(days=random.choice([0, 0, 90, 180, 365]))
-        planned = [
-            ("conformity", goal - timedelta(days=300)),
-            ("migrating", goal - timedelta(days=120)),
-            ("migrated", goal),
-        ]
         is_special = random.random() > pace + 0.35
+        goal = STANDARD_DEADLINE - timedelta(days=random.choice([0, 0, 90, 180, 365]))
+        if is_special:
+            designated = goal - timedelta(days=60)
+            steps.append(MigrationStep(migration=road, state="special", actual_on=designated))
+            reached[road.area_id] = "special"
+            goal += timedelta(days=random.choice([730, 1095, 1460]))
         delay = timedelta(days=random.randint(-20, 60) if random.random() < pace else random.randint(60, 420))
-        for state, day in planned:
-            actual = day + delay * (1 if state == "migrated" else 0.5)
-            happened = actual <= last_day and not (is_special and state != "conformity")
+        for state, ahead in (("conformity", 300), ("migrating", 120), ("migrated", 0)):
+            planned = goal - timedelta(days=ahead)
+            actual = planned + delay * (1 if state == "migrated" else 0.5)
+            happened = actual <= last_day and not is_special
             steps.append(
                 MigrationStep(
-                    migration=road, state=state, planned_on=day, actual_on=actual if happened else None
+                    migration=road, state=state, planned_on=planned, actual_on=actual if happened else None
                 )
             )
             if happened:
                 reached[road.area_id] = state
-        if is_special:
-            steps.append(
-                MigrationStep(
-                    migration=road, state="special", actual_on=min(goal - timedelta(days=60), last_day)
-                )
-            )
-            reached[road.area_id] = "special"
     MigrationStep.objects.bulk_create(steps)
     return reached
 
@@ -166,11 +160,14 @@ def make_contracts(
 
 
 def make_links(random: Random, systems: Sequence[InformationSystem]) -> list[DataLink]:
-    """Join the register of residents to most standard systems, and others here and there."""
+    """Join the register of residents to most standard systems, and others within their network zone."""
     hub, *others = systems
     found: dict[tuple[int, int], DataLink] = {}
     wanted = [(hub, system) for system in others if system.category == "standard" and random.random() < 0.8]
-    wanted += [tuple(random.sample(systems, 2)) for _number in range(22)]  # type: ignore[misc]
+    for zone, count in (("my_number", 6), ("lgwan", 14), ("internet", 3)):
+        inside = [system for system in systems if system.network_zone == zone]
+        pairs = [random.sample(inside, 2) for _number in range(count if len(inside) > 1 else 0)]
+        wanted += [(source, target) for source, target in pairs]
     for source, target in wanted:
         medium, frequency, data = random.choice(words.LINK_DATA)
         direction = "two_way" if medium == "api" and random.random() < 0.5 else "one_way"

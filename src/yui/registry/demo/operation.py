@@ -68,7 +68,7 @@ def make_changes(demo: Demonstration, random: Random, systems: Sequence[Informat
             done = decided + timedelta(days=random.randint(1, 20))
             if asked > now():
                 continue
-            is_open = done > now()
+            is_open = done > now() or (month >= demo.last_month.previous() and random.random() < 0.5)
             changes.append(
                 Change(
                     system=system,

@@ -10,7 +10,7 @@ Planned maintenance leaves the denominator: it is time in which nobody was promi
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 Interval = tuple[datetime, datetime]
 """A half-open span of time ``[start, end)`` of aware moments."""
@@ -45,6 +45,12 @@ class Availability:
     def percent(self) -> Decimal | None:
         """100 × uptime ÷ service, unrounded; ``None`` where nothing was promised."""
         return self.uptime_minutes * 100 / self.service_minutes if self.service else None
+
+    @property
+    def shown_percent(self) -> Decimal | None:
+        """The percentage to three places, rounded down: whoever was down at all never shows 100."""
+        share = self.percent
+        return None if share is None else share.quantize(Decimal("0.001"), rounding=ROUND_FLOOR)
 
     def __add__(self, other: "Availability") -> "Availability":
         """Add service time and downtime: the sum of several systems is weighted by their running time."""

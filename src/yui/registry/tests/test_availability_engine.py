@@ -7,7 +7,15 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yui.registry.engine.availability import NOTHING, availability, merge, minutes, subtract, total
+from yui.registry.engine.availability import (
+    NOTHING,
+    Availability,
+    availability,
+    merge,
+    minutes,
+    subtract,
+    total,
+)
 
 START = datetime(2026, 4, 1, tzinfo=UTC)
 SPAN = (START, START + timedelta(minutes=200))
@@ -75,3 +83,9 @@ def test_the_sum_of_two_systems_is_weighted_by_their_running_time():
 
 def test_minutes_are_exact_to_the_second():
     assert minutes(timedelta(minutes=3, seconds=15)) == Decimal("3.25")
+
+
+def test_whoever_was_down_at_all_never_shows_a_hundred():
+    found = Availability(timedelta(days=30), timedelta(seconds=1))
+    assert str(found.shown_percent) == "99.999"
+    assert str(Availability(timedelta(days=30), timedelta(0)).shown_percent) == "100.000"

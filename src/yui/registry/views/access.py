@@ -42,17 +42,22 @@ def require_edit(request: HttpRequest, organisation: Organisation) -> None:
         raise PermissionRefused(actor_of(request), Verb.EDIT)
 
 
-def chosen_organisation(request: HttpRequest) -> Organisation:
-    """Return the organisation that the address names, else the reader's own, else the first ward."""
+def chosen_organisation(request: HttpRequest) -> tuple[Organisation, list[Organisation]]:
+    """Return the organisation that the address names, and those to choose from.
+
+    Without a name it is the reader's own, else the first ward; an unknown name answers 404.
+    """
+    choices = list(Organisation.objects.active())
     code = request.GET.get("organisation", "")
-    if code:
-        found: Organisation = get_object_or_404(Organisation.objects.active(), code=code)
-        return found
-    own = Organisation.objects.active().filter(pk__in=actor_of(request).organisation_ids).first()
-    first = own or Organisation.objects.wards().first()
-    if first is None:
-        raise Http404(_("団体がまだ登録されていません。"))
-    return first
+    own = actor_of(request).organisation_ids
+    wanted = (
+        [each for each in choices if each.code == code]
+        if code
+        else [each for each in choices if each.pk in own] or [each for each in choices if each.is_ward]
+    )
+    if not wanted:
+        raise Http404(_("その団体はありません。"))
+    return wanted[0], choices
 
 
 def own_organisation(request: HttpRequest) -> Organisation:

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yui.kernel.calendar_jp import Month, now, today
-from yui.kernel.scope.models import Organisation
 from yui.registry.engine.availability import Availability
 from yui.registry.models import InformationSystem
 from yui.registry.queries.availability import add_up, availability_by_month
@@ -33,12 +32,12 @@ class Row:
 @require_safe
 def availability(request: HttpRequest) -> HttpResponse:
     """Show the last half year."""
-    organisation = chosen_organisation(request)
+    organisation, organisations = chosen_organisation(request)
     last = Month.of(today())
     months = Month.between(last.shift(1 - MONTHS), last)
     systems = systems_for(actor_of(request), organisation)
     found = availability_by_month(systems, months, now())
-    page = Paginator(systems, ROWS).get_page(request.GET.get("page"))
+    page = Paginator(list(systems), ROWS).get_page(request.GET.get("page"))
     rows = []
     for system in page.object_list:
         cells = tuple(found.get((system.pk, month)) for month in months)
@@ -46,7 +45,7 @@ def availability(request: HttpRequest) -> HttpResponse:
     by_month = [add_up(value for (_pk, at), value in found.items() if at == month) for month in months]
     context = {
         "organisation": organisation,
-        "organisations": Organisation.objects.active(),
+        "organisations": organisations,
         "months": months,
         "rows": rows,
         "page": page,

@@ -9,8 +9,9 @@ from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import DateRangeFilter, Filter
 from yui.kernel.tables.table import Table
 from yui.registry.models import Change, ChangeRisk, ChangeStatus
-from yui.registry.policies import editable_organisations
+from yui.registry.policies import may_edit_somewhere
 from yui.registry.views.access import actor_of
+from yui.registry.views.cells import unbroken
 from yui.registry.views.systems import organisation_choices
 
 
@@ -23,8 +24,10 @@ class ChangeTable(Table):
     search_hint = _("件名、システム名、コード")
     columns = (
         Column("title", _("件名"), "title", sort="title"),
-        Column(
-            "organisation", _("団体"), "system.organisation.name", sort="system__organisation__sort_order"
+        unbroken(
+            Column(
+                "organisation", _("団体"), "system.organisation.name", sort="system__organisation__sort_order"
+            )
         ),
         Column("system", _("情報システム"), "system.name", sort="system__name_key"),
         Column(
@@ -62,5 +65,5 @@ def changes(request: HttpRequest) -> HttpResponseBase:
     """Show the list."""
     actor = actor_of(request)
     records = Change.objects.visible_to(actor).select_related("system__organisation", "requested_by")
-    may_add = bool(editable_organisations(actor))
+    may_add = may_edit_somewhere(actor)
     return ChangeTable(request, records).response("registry/changes.html", {"may_add": may_add})

@@ -1,6 +1,6 @@
 """Turns the registry's reads into charts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -11,7 +11,7 @@ from yui.kernel.charts.engine.graph import GraphEdge, GraphLane, GraphNode, Syst
 from yui.kernel.charts.engine.matrix import Matrix, MatrixCell, MatrixRow, MatrixState
 from yui.kernel.charts.engine.timeline import Timeline, TimelineBar, TimelineRow
 from yui.kernel.charts.engine.trend import TrendChart, TrendPoint, TrendSeries
-from yui.registry.models import Contract, MaintenanceWindow, MigrationState, NetworkZone
+from yui.registry.models import Contract, MigrationState, NetworkZone
 from yui.registry.queries.contracts import ExpiryMonth
 from yui.registry.queries.link_graph import LinkGraph
 from yui.registry.queries.migration import MigrationCell, MigrationMatrix, Remaining
@@ -27,7 +27,11 @@ LATE = "late"
 
 
 def graph_chart(graph: LinkGraph, title: str, finding: str, centre: int | None = None) -> SystemGraph:
-    """Return the data links as a graph in the lanes of the network zones."""
+    """Return the data links as a graph in the lanes of the network zones.
+
+    Around a system in the middle the links carry their data's name; in a whole graph the names would cover
+    each other, and the list below the drawing has them.
+    """
     return SystemGraph(
         title=title,
         finding=finding,
@@ -46,7 +50,9 @@ def graph_chart(graph: LinkGraph, title: str, finding: str, centre: int | None =
         ),
         edges=tuple(
             GraphEdge(
-                str(link.source_id), str(link.target_id), f"{link.data}({link.get_frequency_display()})"
+                str(link.source_id),
+                str(link.target_id),
+                f"{link.data}({link.get_frequency_display()})" if centre is not None else "",
             )
             for link in graph.links
         ),
@@ -130,38 +136,6 @@ def _expiry_row(contract: Contract, today: date) -> TimelineRow:
     ink = "bad" if contract.ends_on < today else "caution" if notice <= today else "plain"
     bar = TimelineBar(notice, contract.ends_on, contract.vendor.name, contract.get_absolute_url(), ink)
     return TimelineRow(contract.title, (bar,), contract.get_absolute_url())
-
-
-def maintenance_chart(
-    windows: Iterable[MaintenanceWindow], month: Month, title: str, finding: str
-) -> Timeline:
-    """Return the maintenance windows of a month, one row per system."""
-    by_system: dict[str, list[MaintenanceWindow]] = {}
-    for window in windows:
-        by_system.setdefault(window.system.name, []).append(window)
-    return Timeline(
-        title=title,
-        finding=finding,
-        first=month,
-        last=month,
-        name_label=_("情報システム"),
-        bar_label=_("計画保守"),
-        rows=tuple(
-            TimelineRow(
-                name,
-                tuple(
-                    TimelineBar(
-                        window.starts_at.date(),
-                        window.ends_at.date(),
-                        window.title,
-                        window.system.get_absolute_url(),
-                    )
-                    for window in found
-                ),
-            )
-            for name, found in by_system.items()
-        ),
-    )
 
 
 def availability_chart(points: Sequence[tuple[Month, object]], title: str, finding: str) -> TrendChart:

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_safe
 
 from yui.kernel.calendar_jp import today
 from yui.kernel.tables.columns import Column, Kind
-from yui.kernel.tables.filters import DateRangeFilter, Filter
+from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
 from yui.registry.models import Contract, ContractKind
-from yui.registry.policies import editable_organisations
+from yui.registry.policies import may_edit_somewhere
 from yui.registry.queries.contracts import contracts_expiring_within, contracts_for
 from yui.registry.views.access import actor_of
+from yui.registry.views.cells import unbroken
 from yui.registry.views.systems import organisation_choices
 
 
@@ -37,15 +38,15 @@ class ContractTable(Table):
     search_hint = _("件名、契約番号、事業者")
     columns = (
         Column("title", _("契約件名"), "title", sort="title"),
-        Column("organisation", _("団体"), "organisation.name", sort="organisation__sort_order"),
-        Column("number", _("契約番号"), "number", sort="number"),
+        unbroken(Column("organisation", _("団体"), "organisation.name", sort="organisation__sort_order")),
+        unbroken(Column("number", _("契約番号"), "number", sort="number")),
         Column("vendor", _("事業者"), "vendor.name", sort="vendor__name_key"),
         Column("kind", _("種類"), "get_kind_display", sort="kind"),
         Column("systems", _("対象システム"), system_names, default=False),
-        Column("starts_on", _("開始日"), "starts_on", Kind.DATE, sort="starts_on"),
+        Column("starts_on", _("開始日"), "starts_on", Kind.DATE, sort="starts_on", default=False),
         Column("ends_on", _("終了日"), "ends_on", Kind.DATE, sort="ends_on"),
         Column("annual", _("年額"), "annual_yen", Kind.YEN, sort="annual_yen"),
-        Column("total", _("契約金額"), "total_yen", Kind.YEN, sort="total_yen"),
+        Column("total", _("契約金額"), "total_yen", Kind.YEN, sort="total_yen", default=False),
     )
     filters = (
         Filter("organisation", _("団体"), "organisation__code", organisation_choices),
@@ -61,7 +62,6 @@ class ContractTable(Table):
             ),
             narrow=ending_soon,
         ),
-        DateRangeFilter("ends_on", _("終了日"), "ends_on"),
     )
     default_sort = "ends_on"
     empty_title = _("契約がまだありません")
@@ -72,6 +72,6 @@ class ContractTable(Table):
 @require_safe
 def contracts(request: HttpRequest) -> HttpResponseBase:
     """Show the list."""
-    may_add = bool(editable_organisations(actor_of(request)))
+    may_add = may_edit_somewhere(actor_of(request))
     table = ContractTable(request, contracts_for(actor_of(request)))
     return table.response("registry/contracts.html", {"may_add": may_add})

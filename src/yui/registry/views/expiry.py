@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from yui.kernel.calendar_jp import Month, today
 from yui.kernel.money import format_yen
-from yui.kernel.scope.models import Organisation
 from yui.registry.queries.contracts import contracts_for, expiry_calendar
 from yui.registry.views.access import actor_of, chosen_organisation
 from yui.registry.views.charting import expiry_chart
@@ -21,7 +20,7 @@ MOST_DRAWN = 60
 @require_safe
 def expiry(request: HttpRequest) -> HttpResponse:
     """Show month by month what ends, and from when its renewal should be thought about."""
-    organisation = chosen_organisation(request)
+    organisation, organisations = chosen_organisation(request)
     months = expiry_calendar(contracts_for(actor_of(request), organisation), Month.of(today()))
     count = sum(len(month.contracts) for month in months)
     words = _("これから12か月に終わる契約は%(count)d件、年額の合計は%(yen)sです。") % {
@@ -31,7 +30,7 @@ def expiry(request: HttpRequest) -> HttpResponse:
     title = _("%(name)s 契約の満了") % {"name": organisation.name}
     context = {
         "organisation": organisation,
-        "organisations": Organisation.objects.active(),
+        "organisations": organisations,
         "months": months,
         "count": count,
         "finding": words,

@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from yui.kernel.scope.models import Organisation
 from yui.registry.queries.link_graph import whole_graph
 from yui.registry.views.access import actor_of, chosen_organisation
 from yui.registry.views.charting import graph_chart
@@ -16,7 +15,7 @@ from yui.registry.views.charting import graph_chart
 @require_safe
 def links(request: HttpRequest) -> HttpResponse:
     """Show the graph of the organisation and its links as a table."""
-    organisation = chosen_organisation(request)
+    organisation, organisations = chosen_organisation(request)
     graph = whole_graph(actor_of(request), organisation)
     words = _("%(systems)d個のシステムが%(links)d件の連携でつながっています。") % {
         "systems": len(graph.systems),
@@ -24,7 +23,7 @@ def links(request: HttpRequest) -> HttpResponse:
     }
     context = {
         "organisation": organisation,
-        "organisations": Organisation.objects.active(),
+        "organisations": organisations,
         "graph": graph,
         "chart": graph_chart(graph, _("%(name)s のデータ連携") % {"name": organisation.name}, words),
     }

@@ -1,14 +1,18 @@
 """計画保守: the maintenance windows of one month."""
 
+from calendar import Calendar
+from datetime import date
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from yui.kernel.calendar_jp import DateNotUnderstood, Month, today
-from yui.kernel.scope.models import Organisation
 from yui.registry.forms import WindowForm
 from yui.registry.models import MaintenanceWindow
 from yui.registry.operations import cancel_maintenance, plan_maintenance
@@ -22,7 +26,17 @@ from yui.registry.views.access import (
     require_edit,
     visible_or_404,
 )
-from yui.registry.views.charting import maintenance_chart
+
+SHOWN = 4
+WEEKDAYS = (
+    gettext_lazy("月"),
+    gettext_lazy("火"),
+    gettext_lazy("水"),
+    gettext_lazy("木"),
+    gettext_lazy("金"),
+    gettext_lazy("土"),
+    gettext_lazy("日"),
+)
 
 
 def chosen_month(request: HttpRequest) -> Month:
@@ -33,11 +47,26 @@ def chosen_month(request: HttpRequest) -> Month:
         return Month.of(today())
 
 
+Cell = tuple[date, list[MaintenanceWindow], int]
+
+
+def calendar_weeks(month: Month, windows: list[MaintenanceWindow]) -> list[list[Cell]]:
+    """Return the month's weeks from Monday: each day with the windows beginning on it and how many more."""
+    by_day: dict[date, list[MaintenanceWindow]] = {}
+    for window in windows:
+        by_day.setdefault(localtime(window.starts_at).date(), []).append(window)
+    return [
+        [(day, by_day.get(day, [])[:SHOWN], max(0, len(by_day.get(day, [])) - SHOWN)) for day in week]
+        for week in Calendar().monthdatescalendar(month.year, month.month)
+    ]
+
+
 @login_required
 @require_safe
 def maintenance(request: HttpRequest) -> HttpResponse:
     """Show the windows of a month as a calendar and as a table."""
-    organisation, month = chosen_organisation(request), chosen_month(request)
+    organisation, organisations = chosen_organisation(request)
+    month = chosen_month(request)
     windows = list(
         MaintenanceWindow.objects.visible_to(actor_of(request))
         .filter(
@@ -49,13 +78,15 @@ def maintenance(request: HttpRequest) -> HttpResponse:
         .order_by("starts_at", "system__code")
     )
     words = _("%(month)sの計画保守は%(count)d件です。") % {"month": month.label, "count": len(windows)}
-    title = _("%(name)s %(month)sの計画保守") % {"name": organisation.name, "month": month.label}
     context = {
         "organisation": organisation,
-        "organisations": Organisation.objects.active(),
+        "organisations": organisations,
         "month": month,
         "windows": windows,
-        "chart": maintenance_chart(windows, month, title, words) if windows else None,
+        "finding": words,
+        "weeks": calendar_weeks(month, windows),
+        "weekdays": WEEKDAYS,
+        "today": today(),
         "may_edit": may_edit(actor_of(request), organisation),
     }
     return render(request, "registry/maintenance.html", context)

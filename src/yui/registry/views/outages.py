@@ -11,8 +11,9 @@ from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import BooleanFilter, DateRangeFilter, Filter
 from yui.kernel.tables.table import Table
 from yui.registry.models import Outage, OutageSeverity
-from yui.registry.policies import editable_organisations
+from yui.registry.policies import may_edit_somewhere
 from yui.registry.views.access import actor_of
+from yui.registry.views.cells import unbroken
 from yui.registry.views.systems import organisation_choices
 
 
@@ -35,8 +36,10 @@ class OutageTable(Table):
     search_hint = _("件名、システム名、コード")
     columns = (
         Column("title", _("件名"), "title", sort="title"),
-        Column(
-            "organisation", _("団体"), "system.organisation.name", sort="system__organisation__sort_order"
+        unbroken(
+            Column(
+                "organisation", _("団体"), "system.organisation.name", sort="system__organisation__sort_order"
+            )
         ),
         Column("system", _("情報システム"), "system.name", sort="system__name_key"),
         Column(
@@ -73,5 +76,5 @@ def outages(request: HttpRequest) -> HttpResponseBase:
     """Show the list."""
     actor = actor_of(request)
     records = Outage.objects.visible_to(actor).select_related("system__organisation")
-    may_add = bool(editable_organisations(actor))
+    may_add = may_edit_somewhere(actor)
     return OutageTable(request, records).response("registry/outages.html", {"may_add": may_add})

@@ -22,11 +22,11 @@ from yui.registry.views.access import actor_of, chosen_organisation
 @require_safe
 def sheets(request: HttpRequest) -> HttpResponse:
     """Show the tables that can be taken in and written out for one organisation."""
-    organisation = chosen_organisation(request)
+    organisation, organisations = chosen_organisation(request)
     actor = actor_of(request)
     context = {
         "organisation": organisation,
-        "organisations": Organisation.objects.active(),
+        "organisations": organisations,
         "sheets": SHEETS.values(),
         "may_import": allows(actor, Verb.IMPORT, organisation),
         "may_export": allows(actor, Verb.EXPORT, organisation),

@@ -28,11 +28,9 @@ def system_availability(request: HttpRequest, pk: int) -> HttpResponse:
     total = add_up(found.values())
     words = _("データなし")
     if total.percent is not None:
-        words = _(
-            "この%(months)dか月の稼働率は%(percent).3f%%、止まった時間は合わせて%(minutes)d分です。"
-        ) % {
+        words = _("この%(months)dか月の稼働率は%(percent)s%%、止まった時間は合わせて%(minutes)d分です。") % {
             "months": len(found),
-            "percent": total.percent,
+            "percent": total.shown_percent,
             "minutes": total.downtime_minutes,
         }
     context = {

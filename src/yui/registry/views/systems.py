@@ -10,9 +10,10 @@ from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
 from yui.registry.models import Hosting, NetworkZone, StandardBusinessArea, SystemCategory, SystemStatus
-from yui.registry.policies import editable_organisations
+from yui.registry.policies import may_edit_somewhere
 from yui.registry.queries.systems import systems_for
 from yui.registry.views.access import actor_of
+from yui.registry.views.cells import unbroken
 
 
 def organisation_choices() -> list[tuple[str, str]]:
@@ -33,15 +34,22 @@ class SystemTable(Table):
     search_hint = _("システム名、コード、事業者")
     columns = (
         Column("name", _("システム名"), "name", sort="name_key"),
-        Column("organisation", _("団体"), "organisation.name", sort="organisation__sort_order"),
-        Column("code", _("コード"), "code", sort="code"),
+        unbroken(Column("organisation", _("団体"), "organisation.name", sort="organisation__sort_order")),
+        unbroken(Column("code", _("コード"), "code", sort="code")),
         Column("category", _("区分"), "get_category_display", sort="category"),
         Column("area", _("標準化対象業務"), "business_area.name", sort="business_area__order", default=False),
         Column("department", _("主管課"), "department.name", sort="department__code"),
         Column("vendor", _("主な事業者"), "vendor.name", sort="vendor__name_key"),
         Column("hosting", _("設置場所"), "get_hosting_display", sort="hosting"),
         Column("zone", _("ネットワーク"), "get_network_zone_display", sort="network_zone"),
-        Column("confidentiality", _("機密性"), "confidentiality", Kind.NUMBER, sort="confidentiality"),
+        Column(
+            "confidentiality",
+            _("機密性"),
+            "confidentiality",
+            Kind.NUMBER,
+            sort="confidentiality",
+            default=False,
+        ),
         Column("rto", _("目標復旧時間(時間)"), "rto_hours", Kind.NUMBER, sort="rto_hours", default=False),
         Column("users", _("利用者数"), "user_count", Kind.NUMBER, sort="user_count", default=False),
         Column("started_on", _("稼働日"), "started_on", Kind.DATE, sort="started_on", default=False),
@@ -70,5 +78,5 @@ class SystemTable(Table):
 def systems(request: HttpRequest) -> HttpResponseBase:
     """Show the list."""
     table = SystemTable(request, systems_for(actor_of(request)))
-    may_add = bool(editable_organisations(actor_of(request)))
+    may_add = may_edit_somewhere(actor_of(request))
     return table.response("registry/systems.html", {"may_add": may_add})

@@ -21,7 +21,7 @@ from yui.kernel.tables.table import Table
 from yui.registry.forms import VendorForm
 from yui.registry.models import Contract, Vendor
 from yui.registry.operations import register_vendor
-from yui.registry.policies import editable_organisations
+from yui.registry.policies import may_edit_somewhere
 from yui.registry.views.access import actor_of, attempt, own_organisation
 
 
@@ -66,7 +66,7 @@ class VendorTable(Table):
 @require_safe
 def vendors(request: HttpRequest) -> HttpResponseBase:
     """Show the list."""
-    may_add = bool(editable_organisations(actor_of(request)))
+    may_add = may_edit_somewhere(actor_of(request))
     table = VendorTable(request, vendors_for(actor_of(request)))
     return table.response("registry/vendors.html", {"may_add": may_add})
 
