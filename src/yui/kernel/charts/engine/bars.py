@@ -111,8 +111,7 @@ def _words(chart: BarChart, bar: Bar, names: float, top: float, across: Scale) -
     else:
         value = label(figure, across(bar.value) + 6, base)
     tip = tooltip(" ".join(filter(None, (bar.name, figure, bar.note))))
-    row = element("g", tip, ground, name, value, class_="bar-words")
-    return linked(bar.url, row, name=f"{bar.name} {figure}")
+    return linked(bar.url, tip, ground, name, value, class_="bar-words")
 
 
 def _target(chart: BarChart, across: Scale, top: float, bottom: float) -> Markup:

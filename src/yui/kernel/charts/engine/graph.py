@@ -121,11 +121,12 @@ def graph_svg(chart: SystemGraph) -> str:
     width = MARGIN * 2 + layout.columns * NODE_WIDTH + (layout.columns - 1) * GAP
     height = layout.lanes[-1][1] + 2
     ports = _ports(layout)
+    stops = {stop.node: stop for stop in layout.nodes()}
     routes = [_points(layout, index, ports) for index in range(len(chart.edges))]
     body = joined(
         *(_lane(lane, layout.lanes[index], width) for index, lane in enumerate(lanes)),
         *(_edge(edge, points) for edge, points in zip(chart.edges, routes, strict=True)),
-        *(_node(node, layout) for node in chart.nodes),
+        *(_node(node, stops[node.code], layout) for node in chart.nodes),
         *_edge_names(chart.edges, routes),
     )
     has_links = any(safe_url(node.url) for node in chart.nodes)
@@ -144,9 +145,8 @@ def _lane(lane: GraphLane, band: tuple[float, float], width: float) -> Markup:
     return joined(ground, label(lane.name, 10, top + 19, "strong"))
 
 
-def _node(node: GraphNode, layout: Layout) -> Markup:
+def _node(node: GraphNode, stop: Stop, layout: Layout) -> Markup:
     """Draw a node's box and its name in up to two lines."""
-    stop = next(stop for stop in layout.nodes() if stop.node == node.code)
     left, middle = _left(stop.layer), layout.heights[stop]
     lines = in_two_lines(node.name, NODE_WIDTH - 16, 12)
     first = middle + 4 - (len(lines) - 1) * 8
@@ -160,7 +160,7 @@ def _node(node: GraphNode, layout: Layout) -> Markup:
         for n, text in enumerate(lines)
     ]
     shape = inked(node.ink, box, stripe)
-    return element("g", linked(node.url, tip, shape, *texts, name=node.name), class_="node")
+    return linked(node.url, tip, shape, *texts, class_="node")
 
 
 def _ports(layout: Layout) -> dict[tuple[int, str], float]:

@@ -3,9 +3,11 @@
 Layers run from left to right, lanes from top to bottom; a node never leaves its lane.
 """
 
+from bisect import bisect_right, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from yui.kernel.charts.engine.graph_layers import Edge, Stop, layers_of, routes_of
 
@@ -47,18 +49,25 @@ def lay_out(nodes: Sequence[str], lanes: Mapping[str, int], edges: Sequence[Edge
 
 
 def crossings(heights: Mapping[Stop, float], routes: Sequence[Sequence[Stop]]) -> int:
-    """Count how often edges cross between neighbouring layers."""
+    """Count how often edges cross between neighbouring layers; edges that share an end do not cross there."""
     segments: dict[int, list[tuple[float, float]]] = {}
     for route in routes:
         for one, other in pairwise(route):
-            left, right = sorted((one, other), key=lambda stop: stop.layer)
+            left, right = (one, other) if one.layer < other.layer else (other, one)
             segments.setdefault(left.layer, []).append((heights[left], heights[right]))
-    return sum(
-        (a[0] - b[0]) * (a[1] - b[1]) < 0
-        for between in segments.values()
-        for index, a in enumerate(between)
-        for b in between[index + 1 :]
-    )
+    return sum(map(_inversions, segments.values()))
+
+
+def _inversions(between: list[tuple[float, float]]) -> int:
+    """Count the pairs that stand in one order on the left and in the other on the right."""
+    count = 0
+    above: list[float] = []
+    for _, same_left in groupby(sorted(between), key=itemgetter(0)):
+        rights = [right for _, right in same_left]
+        count += sum(len(above) - bisect_right(above, right) for right in rights)
+        for right in rights:
+            insort(above, right)
+    return count
 
 
 def _cells(
@@ -108,15 +117,14 @@ def _neighbours(routes: Sequence[Sequence[Stop]]) -> dict[Stop, list[Stop]]:
     return joined
 
 
-def _stacked(cells: Cells, bands: Sequence[tuple[float, float]]) -> dict[Stop, float]:
-    """Return heights with the stops of each cell stacked in their order, in the middle of the lane."""
+def _stacked(stops: Sequence[Stop], band: tuple[float, float]) -> dict[Stop, float]:
+    """Return heights with the stops of one cell stacked in their order, in the middle of the lane."""
+    top, bottom = band
+    place = (top + LANE_HEAD + bottom - LANE_FOOT - _size(stops)) / 2
     heights = {}
-    for (lane, _), stops in cells.items():
-        top, bottom = bands[lane]
-        place = (top + LANE_HEAD + bottom - LANE_FOOT - _size(stops)) / 2
-        for stop in stops:
-            heights[stop] = place + _pitch(stop) / 2
-            place += _pitch(stop)
+    for stop in stops:
+        heights[stop] = place + _pitch(stop) / 2
+        place += _pitch(stop)
     return heights
 
 
@@ -127,27 +135,26 @@ def _ordered_heights(
     routes = [
         (one, other) for one, others in neighbours.items() for other in others if other.layer > one.layer
     ]
-    heights = best = _stacked(cells, bands)
-    fewest = crossings(best, routes)
-    best_order = {key: list(stops) for key, stops in cells.items()}
+    heights: dict[Stop, float] = {}
+    for key, stops in cells.items():
+        heights |= _stacked(stops, bands[key[0]])
+    best, fewest = dict(heights), crossings(heights, routes)
     for sweep in range(SWEEPS):
         if not fewest:
             break
         side = -1 if sweep % 2 == 0 else 1
+        nearer = {
+            stop: [n for n in ns if (n.layer - stop.layer) * side > 0] for stop, ns in neighbours.items()
+        }
         for key in sorted(cells, key=lambda cell: -side * cell[1]):
-            wanted = {
-                stop: _barycentre(
-                    stop, [n for n in neighbours.get(stop, ()) if (n.layer - stop.layer) * side > 0], heights
-                )
-                for stop in cells[key]
-            }
+            wanted = {stop: _barycentre(stop, nearer.get(stop, ()), heights) for stop in cells[key]}
             cells[key].sort(key=wanted.__getitem__)
-            heights = _stacked(cells, bands)
+            heights |= _stacked(cells[key], bands[key[0]])
         count = crossings(heights, routes)
         if count < fewest:
-            fewest, best = count, heights
-            best_order = {key: list(stops) for key, stops in cells.items()}
-    cells.update(best_order)
+            best, fewest = dict(heights), count
+    for stops in cells.values():
+        stops.sort(key=best.__getitem__)
     return best
 
 

@@ -5,6 +5,7 @@ that was not escaped.
 """
 
 import re
+from functools import lru_cache
 from html import escape
 from typing import NewType
 
@@ -61,7 +62,19 @@ INKS: dict[str, str] = {
 
 def escaped(text: object) -> Markup:
     """Return any value's text as markup; characters that XML cannot hold are dropped."""
-    return Markup(escape(_UNWRITABLE.sub("", str(text)), quote=True))
+    return _escaped(str(text))
+
+
+@lru_cache(maxsize=4096)
+def _escaped(text: str) -> Markup:
+    """Escape one text; a drawing repeats its classes and names many times."""
+    return Markup(escape(_UNWRITABLE.sub("", text), quote=True))
+
+
+@lru_cache(maxsize=256)
+def _attribute_name(key: str) -> str:
+    """Return the name of an attribute: ``class_`` is class, underscores are dashes."""
+    return key.rstrip("_").replace("_", "-")
 
 
 def joined(*parts: Markup) -> Markup:
@@ -72,7 +85,7 @@ def joined(*parts: Markup) -> Markup:
 def element(name: str, *children: Markup, **attributes: Value) -> Markup:
     """Return an element. ``class_`` is the class, underscores become dashes, None leaves an attribute out."""
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_number(value)}"'
+        f' {_attribute_name(key)}="{_number(value)}"'
         for key, value in attributes.items()
         if value is not None
     )
@@ -110,12 +123,13 @@ def safe_url(url: str) -> str:
     return url if _SAFE_URL.fullmatch(url) else ""
 
 
-def linked(url: str, *children: Markup, name: str = "") -> Markup:
-    """Return the children inside a link, or bare where there is no safe address."""
+def linked(url: str, *children: Markup, class_: str | None = None) -> Markup:
+    """Return SVG children as a link, or as a plain group where there is no safe address.
+
+    A tooltip as the first child names the whole, to a pointer and to a screen reader.
+    """
     address = safe_url(url)
-    if not address:
-        return joined(*children)
-    return element("a", *children, href=address, aria_label=name or None)
+    return element("a" if address else "g", *children, class_=class_, href=address or None)
 
 
 def drawing(
@@ -143,4 +157,4 @@ def _number(value: Value) -> str:
     """Write an attribute: floats with two decimals at most."""
     if isinstance(value, float):
         return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
-    return escaped(value)
+    return str(value) if isinstance(value, int) else escaped(value)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from yui.kernel.charts import words
 from yui.kernel.charts.engine.chart import Chart, ChartTable
-from yui.kernel.charts.engine.markup import Markup, element, escaped, joined, linked, safe_url
+from yui.kernel.charts.engine.markup import Markup, element, escaped, joined, safe_url
 
 TONES = frozenset({"good", "progress", "caution", "bad", "quiet"})
 
@@ -96,7 +96,7 @@ def matrix(chart: Matrix) -> str:
     body = [
         element(
             "tr",
-            element("th", linked(row.url, escaped(row.name)), scope="row", class_="matrix-row"),
+            element("th", _row_name(row), scope="row", class_="matrix-row"),
             *(_cell(cell, states.get(cell.state or "")) for cell in row.cells),
         )
         for row in chart.rows
@@ -109,6 +109,12 @@ def matrix(chart: Matrix) -> str:
         class_="matrix",
     )
     return joined(table, _legend(chart))
+
+
+def _row_name(row: MatrixRow) -> Markup:
+    """Return a row's name, as a link where it has an address."""
+    address = safe_url(row.url)
+    return element("a", escaped(row.name), href=address) if address else escaped(row.name)
 
 
 def _cell(cell: MatrixCell, state: MatrixState | None) -> Markup:

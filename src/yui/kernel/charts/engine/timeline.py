@@ -147,7 +147,7 @@ def _row(row: TimelineRow, names: float, top: float, across: Scale) -> Markup:
         for index, track in enumerate(row.tracks)
         for bar in track
     ]
-    return joined(linked(row.url, tooltip(row.name), name, name=row.name) if row.url else name, *bars)
+    return joined(linked(row.url, tooltip(row.name), name), *bars)
 
 
 def _bar(bar: TimelineBar, top: float, across: Scale) -> Markup:
@@ -161,7 +161,7 @@ def _bar(bar: TimelineBar, top: float, across: Scale) -> Markup:
     tip = tooltip(f"{bar.name} {bar.start.isoformat()}–{bar.end.isoformat()}")
     inside = shortened(bar.name, width - 10, 11.5)
     text = label(inside, start + 6, top + BAR / 2 + 4, "on-fill") if len(inside) > 2 else joined()
-    return linked(bar.url, tip, inked(bar.ink, shape), text, name=bar.name)
+    return linked(bar.url, tip, inked(bar.ink, shape), text)
 
 
 def _today(place: float, bottom: float) -> Markup:

@@ -126,3 +126,11 @@ def test_a_sparkline_by_tag():
 @hostile_kinds
 def test_every_figure_can_be_sent(chart):
     assert str(figure_of(chart)).encode("utf-8")
+
+
+@pytest.mark.parametrize("url", ["/x/", ""])
+def test_a_drawing_has_one_title_and_every_link_a_name(url):
+    for chart in every_kind(url=url):
+        for svg in parsed(chart.draw()).findall(f"{SVG}svg"):
+            assert len(svg.findall(f"{SVG}title")) == 1
+            assert all(link.find(f"{SVG}title").text for link in svg.iter(f"{SVG}a"))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yui.kernel.charts import GraphEdge, GraphLane, GraphNode, SystemGraph
-from yui.kernel.charts.engine.graph_layers import backward_edges, forward_edges, layers_of
+from yui.kernel.charts.engine.graph_layers import Stop, backward_edges, forward_edges, layers_of
 from yui.kernel.charts.engine.graph_layout import LANE_FOOT, LANE_HEAD, NODE_PITCH, crossings, lay_out
 from yui.kernel.charts.tests.strategies import SVG, parsed
 
@@ -93,7 +93,7 @@ def test_drawings_show_all_nodes_edges_and_used_lanes(graph):
         lanes=tuple(GraphLane(str(lane), f"区分{lane}") for lane in range(4)),
     )
     root = parsed(chart.draw())
-    groups = [node.get("class") for node in root.iter(f"{SVG}g")]
+    groups = [node.get("class") for node in root.iter()]
     assert groups.count("node") == len(nodes)
     assert groups.count("link") == groups.count("link-name") == len(edges)
     assert len([rect for rect in root.iter(f"{SVG}rect") if rect.get("class") == "box"]) == len(nodes)
@@ -123,3 +123,12 @@ def test_graphs_that_contradict_themselves_are_refused(nodes, edges):
 
 def test_an_empty_graph_says_so():
     assert "データなし" in SystemGraph(title="つながり", nodes=()).draw()
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=25))
+def test_crossings_are_counted_pair_by_pair(ends):
+    routes = [(Stop(0, 0, f"l{left}"), Stop(1, 0, f"r{right}")) for left, right in ends]
+    heights = {stop: float(stop.node[1:]) for route in routes for stop in route}
+    pairs = [(a, b) for index, a in enumerate(ends) for b in ends[index + 1 :]]
+    assert crossings(heights, routes) == sum((a[0] - b[0]) * (a[1] - b[1]) < 0 for a, b in pairs)
