@@ -1,0 +1,53 @@
+"""The monthly roll-up as SQL over bill lines: exact sums by part, system, 経費区分 and currency."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from yui.kernel.lake.reading import identifier, literal
+
+NAMED_BY_TAG = "x_tag_system"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Which value of which column means which system, the columns in the order in which they decide."""
+
+    columns: tuple[tuple[str, Mapping[str, str]], ...] = field(default=())
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the values and system codes as parameters of the SQL."""
+        found: dict[str, Any] = {}
+        for number, (_column, codes) in enumerate(self.columns):
+            found[f"values_{number}"], found[f"codes_{number}"] = list(codes), list(codes.values())
+        return found
+
+    def joins(self) -> str:
+        """Return the joins that look every line up in the rules."""
+        return " ".join(
+            f"LEFT JOIN (SELECT unnest($values_{n}::VARCHAR[]) AS v, unnest($codes_{n}::VARCHAR[]) AS c) "
+            f"AS r{n} ON r{n}.v = line.{identifier(column)}"
+            for n, (column, _codes) in enumerate(self.columns)
+        )
+
+    def system(self) -> str:
+        """Return SQL for a line's system: the first rule that fits, else its own tag, else empty."""
+        rules = [f"r{number}.c" for number in range(len(self.columns))]
+        return f"coalesce({', '.join([*rules, f'line.{NAMED_BY_TAG}', literal('')])})"
+
+
+def roll_up_query(rules: Rules) -> str:
+    """Return SQL over ``{lake}`` for the roll-up of its lines."""
+    return (
+        f"SELECT x_part, line.month, left({rules.system()}, 80) AS system_code, "  # noqa: S608
+        "coalesce(x_cost_category, 'other') AS cost_category, BillingCurrency AS currency, "
+        "sum(BilledCost) AS billed, sum(EffectiveCost) AS effective, count(*) AS row_count "
+        f"FROM {{lake}} AS line {rules.joins()} GROUP BY ALL ORDER BY ALL"
+    )
+
+
+def lines_query(rules: Rules, columns: Sequence[str], has_system: bool) -> str:
+    """Return SQL over ``{lake}`` for single lines; with ``has_system`` only those of ``$system``."""
+    chosen = ", ".join(f"line.{identifier(column)}" for column in columns)
+    only = f"WHERE {rules.system()} = $system" if has_system else ""
+    return f"SELECT {chosen} FROM {{lake}} AS line {rules.joins()} {only} ORDER BY ALL"  # noqa: S608

@@ -1,0 +1,85 @@
+"""What is wrong with a row, and what a file became."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+Amounts = Mapping[str, Decimal]
+"""Exact amounts by currency (ISO 4217)."""
+
+LISTED_ERRORS = 1000
+
+
+@dataclass(frozen=True)
+class RowProblem:
+    """One cell that cannot be taken.
+
+    Attributes:
+        row: number of the row, the heading being row 1.
+        column: the column as the file names it, empty when the row as a whole is meant.
+        value: the cell as written.
+        message: what is wrong and what to do.
+    """
+
+    row: int
+    column: str
+    value: str
+    message: str
+
+    def as_json(self) -> dict[str, int | str]:
+        """Return the problem for an answer in JSON."""
+        return {"row": self.row, "column": self.column, "value": self.value[:200], "message": self.message}
+
+
+@dataclass(frozen=True)
+class BillShare:
+    """The rows of one billing account in one month, as a Parquet file waiting to be staged.
+
+    Attributes:
+        month: ``YYYY-MM``, the month in Tokyo in which the billing period starts.
+        key: provider and billing account in one text; what a correction replaces.
+        billed, effective: exact sums by currency.
+    """
+
+    month: str
+    key: str
+    provider: str
+    account: str
+    path: Path
+    rows: int
+    billed: Amounts
+    effective: Amounts
+
+
+@dataclass(frozen=True)
+class ConvertedBill:
+    """A whole file, ready for the lake.
+
+    Attributes:
+        kind: ``focus``, ``commitment`` or ``ledger``.
+        version: of FOCUS; empty for a ledger.
+        rows_rejected: rows that could not be taken; ``problems`` lists the first of them.
+        notes: what the reader should know although nothing was refused.
+    """
+
+    kind: str
+    version: str
+    rows_accepted: int
+    rows_rejected: int
+    shares: tuple[BillShare, ...]
+    problems: tuple[RowProblem, ...] = ()
+    notes: tuple[str, ...] = ()
+    billed: Amounts = field(default_factory=dict)
+    effective: Amounts = field(default_factory=dict)
+
+    @property
+    def rows_read(self) -> int:
+        """All data rows of the file."""
+        return self.rows_accepted + self.rows_rejected
+
+
+def add_amounts(total: dict[str, Decimal], more: Amounts) -> None:
+    """Add ``more`` to ``total``, currency by currency."""
+    for currency, amount in more.items():
+        total[currency] = total.get(currency, Decimal(0)) + amount

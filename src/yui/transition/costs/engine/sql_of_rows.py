@@ -1,0 +1,171 @@
+"""SQL that turns the columns of a bill, as text or as Parquet types, into the lake's columns.
+
+DuckDB drops the offset when it casts a text to TIMESTAMP, so times go through TIMESTAMPTZ (the session is
+in UTC). Money never passes a float: a Parquet DOUBLE is read by the shortest decimal that names it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from yui.kernel.lake.reading import identifier, literal
+from yui.transition.costs.formats.focus import CHARGES, PROVIDERS, TAGS, FocusLayout
+from yui.transition.costs.formats.focus_columns import Column, Kind
+
+DECIMAL = "DECIMAL(38, 18)"
+NULLS = ("NULL", "")
+LONGEST_PART = 180
+EARLIEST, LATEST = "2000-01-01", "2100-01-01"
+# Nine hours ahead of UTC, the first instant of a month lies in that month for bills that begin it at
+# midnight UTC and for those that begin it at midnight in Tokyo.
+TOKYO_OFFSET = "INTERVAL 9 HOUR"
+CLOUD = "cloud"
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """The rows of an opened file.
+
+    Attributes:
+        relation: SQL that reads the file.
+        fields: the columns of the relation.
+        header: the columns as the file writes them, for telling people about them.
+        types: DuckDB's type of each column (all VARCHAR for CSV).
+        layout: what the columns mean.
+    """
+
+    relation: str
+    fields: tuple[str, ...]
+    header: tuple[str, ...]
+    types: tuple[str, ...]
+    layout: FocusLayout
+
+    def position(self, name: str) -> int | None:
+        """Return where the column ``name`` of the specification stands in the file."""
+        names = [column.name if column else "" for column in self.layout.columns]
+        return names.index(name) if name in names else None
+
+    def cell(self, name: str) -> str | None:
+        """Return SQL for the cell of the column ``name`` as text, ``None`` where the file lacks it."""
+        position = self.position(name)
+        return None if position is None else self.text(position)
+
+    def text(self, position: int) -> str:
+        """Return SQL for the cell at ``position`` as text, null where the file means null."""
+        column, kind = identifier(self.fields[position]), self.types[position]
+        if kind == "VARCHAR":
+            return column if self.is_csv else f"nullif(nullif({column}, 'NULL'), '')"
+        if kind.startswith(("MAP", "STRUCT")) or kind.endswith("]"):
+            return f"CAST(to_json({column}) AS VARCHAR)"
+        return f"CAST({column} AS VARCHAR)"
+
+    @property
+    def is_csv(self) -> bool:
+        """Whether every cell was read as text, with the nulls already undone."""
+        return self.relation.startswith("read_csv")
+
+
+def csv_relation(path: str, columns: int) -> str:
+    """Return SQL that reads a CSV of so many columns, every cell as text, nothing guessed.
+
+    Rows with another number of cells stop DuckDB; see ``diagnosis`` for how they are then listed.
+    """
+    nulls = ", ".join(literal(text) for text in NULLS)
+    fields = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in csv_fields(columns))
+    dialect = "header = true, delim = ',', quote = '\"', escape = '\"'"
+    options = f"auto_detect = false, {dialect}, nullstr = [{nulls}]"
+    return f"read_csv({literal(path)}, columns = {{{fields}}}, {options})"
+
+
+def csv_fields(columns: int) -> tuple[str, ...]:
+    """Return the names that a CSV's columns have inside DuckDB, whatever the file calls them."""
+    return tuple(f"c{position}" for position in range(columns))
+
+
+def cast(text: str, kind: Kind, function: str = "CAST") -> str:
+    """Return SQL that makes of ``text`` a value of ``kind``; ``TRY_CAST`` gives null where it cannot."""
+    if kind is Kind.NUMBER:
+        return f"{function}({text} AS {DECIMAL})"
+    if kind is Kind.TIME:
+        return f"({function}({text} AS TIMESTAMPTZ) AT TIME ZONE 'UTC')"
+    return text
+
+
+def selection(table: SourceTable) -> str:
+    """Return the SELECT list: each column typed and named, then Yui's own ``x_`` columns."""
+    parts = [
+        f"{cast(table.text(position), column.kind if column else Kind.TEXT)} AS {identifier(name)}"
+        for position, (column, name) in enumerate(zip(table.layout.columns, table.layout.names, strict=True))
+    ]
+    own = charge_columns(table) if table.layout.dataset == CHARGES else commitment_columns(table)
+    taken = {name.lower() for name in table.layout.names}
+    parts += [f"{sql} AS {name}" for name, sql in own.items() if name not in taken]
+    return ", ".join(parts)
+
+
+def charge_columns(table: SourceTable) -> Mapping[str, str]:
+    """Return Yui's own columns of a charge: month, part, provider, tags and 経費区分."""
+    providers = ", ".join(filter(None, (table.cell(name) for name in PROVIDERS)))
+    provider, account = (
+        _printable(f"coalesce({providers}, '')"),
+        _printable(str(table.cell("BillingAccountId"))),
+    )
+    own = {
+        "x_month": month_of(table, "BillingPeriodStart"),
+        "x_provider": provider,
+        "x_part": f"left({provider} || ' / ' || coalesce({account}, ''), {LONGEST_PART})",
+        "x_cost_category": literal(CLOUD),
+    }
+    for name, keys in TAGS.items():
+        own[name] = _tag(table, keys)
+    return own
+
+
+def _printable(text: str) -> str:
+    """Return SQL for ``text`` without control signs, which databases refuse in keys."""
+    return f"regexp_replace({text}, '[\\x00-\\x1f]', '', 'g')"
+
+
+def commitment_columns(table: SourceTable) -> Mapping[str, str]:
+    """Return Yui's own columns of a contract commitment."""
+    return {"x_month": month_of(table, "ContractCommitmentPeriodStart"), "x_part": "'commitment'"}
+
+
+def month_of(table: SourceTable, name: str) -> str:
+    """Return SQL for the month in Tokyo in which the time ``name`` lies, as ``YYYY-MM``."""
+    return f"strftime({cast(str(table.cell(name)), Kind.TIME)} + {TOKYO_OFFSET}, '%Y-%m')"
+
+
+def _tag(table: SourceTable, keys: tuple[str, ...]) -> str:
+    """Return SQL for the first of the tags ``keys`` that a row carries; damaged JSON carries none."""
+    tags = table.cell("Tags")
+    if tags is None:
+        return "CAST(NULL AS VARCHAR)"
+    paths = ", ".join(literal(f'$."{key}"') for key in keys)
+    return f"TRY(list_filter(json_extract_string({tags}, [{paths}]), lambda tag: tag IS NOT NULL)[1])"
+
+
+def problems_of(table: SourceTable) -> list[tuple[int, str, str]]:
+    """Return (position, code, SQL condition) of everything that makes a row impossible to take."""
+    found = []
+    for position, column in enumerate(table.layout.columns):
+        if column is None:
+            continue
+        text = table.text(position)
+        if column.name in table.layout.never_empty:
+            found.append((position, "empty", f"{text} IS NULL"))
+        if column.kind in {Kind.NUMBER, Kind.TIME}:
+            value = cast(text, column.kind, "TRY_CAST")
+            found.append((position, str(column.kind), f"({text} IS NOT NULL AND {value} IS NULL)"))
+        if column.name == "BillingCurrency" and table.layout.dataset == CHARGES:
+            found.append((position, "currency", f"NOT regexp_full_match({text}, '[A-Z]{{3}}')"))
+        if column.name in _MONTH_GIVERS:
+            found.append((position, "year", _outside_years(column, text)))
+    return found
+
+
+_MONTH_GIVERS = {"BillingPeriodStart", "ContractCommitmentPeriodStart"}
+
+
+def _outside_years(column: Column, text: str) -> str:
+    value = cast(text, column.kind, "TRY_CAST")
+    return f"({value} < TIMESTAMP '{EARLIEST}' OR {value} >= TIMESTAMP '{LATEST}')"
