@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 
-from yui.governance.indicators.engine.projection import project
+from yui.governance.indicators.engine.projection import FITTED_MONTHS, project
 from yui.governance.indicators.engine.stability import Stability, judge_stability
 
 
@@ -14,7 +14,7 @@ class Status(StrEnum):
     ACHIEVED = "achieved"
     ON_TRACK = "on_track"
     LATE = "late"
-    UNDETERMINED = "undetermined"
+    UNDETERMINED = "undecided"
     NO_DATA = "no_data"
 
 
@@ -31,7 +31,7 @@ def judge_level(
         return Status.NO_DATA
     if (value >= target) if rising else (value <= target):
         return Status.ACHIEVED
-    projection = project([None if v is None else float(v) for v in history[-24:]], float(target))
+    projection = project([None if v is None else float(v) for v in history[-FITTED_MONTHS:]], float(target))
     if projection is None:
         return Status.UNDETERMINED
     arrives = projection.expected is not None and projection.expected <= months_left

@@ -7,17 +7,19 @@ Regression Analysis, 3rd ed., section 3.2, inverse regression.)
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 MINIMUM_POINTS = 6
+FITTED_MONTHS = 24
+"""Projections look at the last two years: what lies further back says little about the pace of today."""
+HORIZON_MONTHS = 120
 # Quantiles 0.95 of Student's t for 1 to 30 degrees of freedom (a 90 % two-sided interval).
 _T95 = (
     6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833, 1.812, 1.796, 1.782, 1.771, 1.761, 1.753,
     1.746, 1.740, 1.734, 1.729, 1.725, 1.721, 1.717, 1.714, 1.711, 1.708, 1.706, 1.703, 1.701, 1.699, 1.697,
 )  # fmt: skip
-HORIZON_MONTHS = 120
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Projection:
 
 @dataclass(frozen=True)
 class Line:
-    """A fitted line through monthly points and what its band needs."""
+    """A line fitted to monthly points, and what its band needs."""
 
     intercept: float
     slope: float
@@ -42,12 +44,12 @@ class Line:
     spread_x: float
     points: int
 
-    def band(self, x: float) -> tuple[float, float]:
-        """Return the ends of the 90 % confidence interval of the line at ``x``."""
+    def band(self, x: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+        """Return the low end, the line and the high end of its 90 % confidence band at each of ``x``."""
         centre = self.intercept + self.slope * x
-        t = t95(self.points - 2)
-        half = t * sqrt(self.residual_variance * (1 / self.points + (x - self.mean_x) ** 2 / self.spread_x))
-        return centre - half, centre + half
+        spread = self.residual_variance * (1 / self.points + (x - self.mean_x) ** 2 / self.spread_x)
+        half = t95(self.points - 2) * np.sqrt(spread)
+        return centre - half, centre, centre + half
 
 
 def t95(degrees: int) -> float:
@@ -79,34 +81,31 @@ def fit(values: Sequence[float | None]) -> Line | None:
 def project(values: Sequence[float | None], target: float) -> Projection | None:
     """Return when the trend of ``values`` reaches ``target``, in months after the last value.
 
-    ``None`` with fewer than six points. All three ends are ``None`` when the trend does not lead there
-    within ten years.
+    ``None`` with fewer than six points. All three ends are ``None`` when the trend leads away from the
+    target, and the later ones when they lie more than ten years ahead.
     """
     line = fit(values)
     if line is None:
         return None
-    last = len(values) - 1
-    now = line.intercept + line.slope * last
-    towards = (target - now) * line.slope
-    if now == target or towards <= 0:
+    latest_value = next(value for value in reversed(values) if value is not None)
+    if latest_value == target:
+        return Projection(0, 0, 0, line.slope, line.points)
+    rising = target > latest_value
+    if line.slope == 0 or rising != (line.slope > 0):
         return Projection(None, None, None, line.slope, line.points)
-    crossing = (target - line.intercept) / line.slope - last
-    expected = ceil(crossing) if crossing <= HORIZON_MONTHS else None
-    rising = line.slope > 0
-    optimistic = [line.band(last + ahead)[1 if rising else 0] for ahead in range(HORIZON_MONTHS + 1)]
-    pessimistic = [line.band(last + ahead)[0 if rising else 1] for ahead in range(HORIZON_MONTHS + 1)]
-    return Projection(
-        expected, _first_beyond(optimistic, target, rising), _first_beyond(pessimistic, target, rising),
-        line.slope, line.points,
-    )  # fmt: skip
+    low, centre, high = line.band(len(values) - 1 + np.arange(HORIZON_MONTHS + 1, dtype=float))
+    optimistic, pessimistic = (high, low) if rising else (low, high)
+    expected, earliest, latest = (
+        _first_beyond(path, target, rising) for path in (centre, optimistic, pessimistic)
+    )
+    return Projection(expected, earliest, latest, line.slope, line.points)
 
 
-def _first_beyond(path: Sequence[float], target: float, rising: bool) -> int | None:
-    """Return the first month at which ``path`` has reached ``target``."""
-    for ahead, value in enumerate(path):
-        if (value >= target) if rising else (value <= target):
-            return floor(ahead)
-    return None
+def _first_beyond(path: NDArray[np.float64], target: float, rising: bool) -> int | None:
+    """Return the first month at which ``path`` has reached ``target``, rounding errors aside."""
+    tolerance = 1e-9 * max(1.0, abs(target))
+    reached = path >= target - tolerance if rising else path <= target + tolerance
+    return int(reached.argmax()) if reached.any() else None
 
 
 def forecast(values: Sequence[float | None], months: int) -> list[tuple[float, float, float]]:
@@ -114,9 +113,5 @@ def forecast(values: Sequence[float | None], months: int) -> list[tuple[float, f
     line = fit(values)
     if line is None:
         return []
-    last = len(values) - 1
-    found = []
-    for ahead in range(1, months + 1):
-        low, high = line.band(last + ahead)
-        found.append((low, line.intercept + line.slope * (last + ahead), high))
-    return found
+    low, centre, high = line.band(len(values) - 1 + np.arange(1, months + 1, dtype=float))
+    return list(zip(low.tolist(), centre.tolist(), high.tolist(), strict=True))

@@ -26,7 +26,7 @@ class Stability(StrEnum):
 
 @dataclass(frozen=True)
 class StabilityVerdict:
-    """The verdict with what it rests on: yearly drift and its 90 % interval as fractions, and the number of points."""
+    """The verdict and what it rests on: number of points, yearly drift and its 90 % interval as fractions."""
 
     state: Stability
     points: int
@@ -60,7 +60,7 @@ def judge_stability(values: Sequence[float | None]) -> StabilityVerdict:
     drift = 12 * slope
     half = fixed_b_critical_value(bandwidth / n) * error
     low, high = drift - half, drift + half
-    if -YEARLY_MARGIN < low and high < YEARLY_MARGIN:
+    if low > -YEARLY_MARGIN and high < YEARLY_MARGIN:
         state = Stability.STABLE
     elif low > YEARLY_MARGIN or high < -YEARLY_MARGIN:
         state = Stability.UNSTABLE
