@@ -12,7 +12,9 @@ class UnknownWard(IndicatorQuestionError):
 
     def __init__(self, code: str) -> None:
         super().__init__(
-            _("団体コード {code} の区はありません。6けたの団体コード(例: 131032)を書いてください。").format(code=code)
+            _("団体コード {code} の区はありません。6けたの団体コード(例: 131032)を書いてください。").format(
+                code=code
+            )
         )
 
 
@@ -20,11 +22,15 @@ class UnknownMonth(IndicatorQuestionError):
     """The text is no month."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(_("「{text}」は月として読めません。2026-11 のように書いてください。").format(text=text))
+        super().__init__(
+            _("「{text}」は月として読めません。2026-11 のように書いてください。").format(text=text)
+        )
 
 
 class UnknownIndicator(IndicatorQuestionError):
     """The tree has no indicator of this code."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(_("指標 {code} はありません。`yui indicators` で一覧を見てください。").format(code=code))
+        super().__init__(
+            _("指標 {code} はありません。`yui indicators` で一覧を見てください。").format(code=code)
+        )

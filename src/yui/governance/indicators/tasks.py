@@ -1,4 +1,4 @@
-"""Periodic work: the figures of the last closed month, measured every night until nothing changes any more."""
+"""Periodic work: the figures of the last closed months, measured every night."""
 
 from typing import Any
 
@@ -6,23 +6,28 @@ from django.utils.translation import gettext_lazy as _
 
 from yui.governance.indicators.operations.take_snapshots import take_snapshots
 from yui.governance.indicators.queries.questions import last_closed_month
+from yui.kernel.calendar_jp import Month
 from yui.kernel.policy import Actor, Verb
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tasks.registry import job, periodic
 from yui.kernel.tasks.run import JobRun
 from yui.organisations.official_codes import SECRETARIAT_CODE
 
+YEAR = 12
+
 
 def _take(run: JobRun, months: int) -> dict[str, Any]:
+    """Measure the last ``months`` closed months, a year at a time."""
     secretariat = Organisation.objects.get(code=SECRETARIAT_CODE)
     last = last_closed_month()
+    wanted = Month.between(last.shift(1 - months), last)
     written = 0
-    for done in range(months):
+    for start in range(0, months, YEAR):
         run.check_cancelled()
-        run.progress(done, months, str(last.shift(done + 1 - months)))
-        written += take_snapshots(
-            Actor.system("indicators"), secretariat=secretariat, months=[last.shift(done + 1 - months)]
-        )
+        part = wanted[start : start + YEAR]
+        run.progress(start, months, f"{part[0]} – {part[-1]}")
+        written += take_snapshots(Actor.system("indicators"), secretariat=secretariat, months=part)
+    run.progress(months, months, str(last))
     return {"written": written}
 
 

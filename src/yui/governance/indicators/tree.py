@@ -127,6 +127,11 @@ class Indicator:
         """アウトカム, アウトプット or nothing."""
         return str(_KINDS[self.kind])
 
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether the target is that nothing happens at all, which no trend leads to."""
+        return self.direction is Direction.AT_MOST and self.target == 0
+
     def target_for(self, *, joint: bool) -> Decimal | None:
         """Return the target of all wards together or of one ward (none where only the sum has one)."""
         return None if self.joint_only_target and not joint else self.target

@@ -12,7 +12,7 @@ class IndicatorSnapshot(ScopedModel):
     """One indicator, one scope, one month, as measured at one time.
 
     A joint figure belongs to the joint secretariat. Figures are shared by all wards; the records behind
-    them are not. A later measurement of the same month that differs supersedes the earlier one, and both stay.
+    them are not. A later measurement of the same month that differs supersedes the earlier one; both stay.
     """
 
     indicator_code = models.CharField(_("指標"), max_length=20)
@@ -35,7 +35,9 @@ class IndicatorSnapshot(ScopedModel):
                 condition=models.Q(is_current=True),
                 name="indicators_one_current_snapshot",
             ),
-            models.CheckConstraint(condition=models.Q(month__day=1), name="indicators_month_begins_on_the_first"),
+            models.CheckConstraint(
+                condition=models.Q(month__day=1), name="indicators_month_begins_on_the_first"
+            ),
             models.CheckConstraint(
                 condition=models.Q(value__isnull=False) | models.Q(status="no_data"),
                 name="indicators_no_value_is_no_data",

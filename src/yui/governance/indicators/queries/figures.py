@@ -1,9 +1,10 @@
 """Works out indicators from the rooms' measures: the live figures, straight from records."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from yui.governance.indicators.engine.judgement import (
     Status,
@@ -65,6 +66,7 @@ class Figure:
         return self.measure.evidence.count(actor)
 
 
+@cache
 def definition_version(indicator: Indicator) -> str:
     """Return a short hash of what the indicator means: it changes when the definition does."""
     return hashlib.sha256(repr(indicator).encode()).hexdigest()[:12]
@@ -87,7 +89,9 @@ def months_left(indicator: Indicator, month: Month) -> int:
     return len(Month.between(month, month.fiscal_year.months[-1])) - 1
 
 
-def judge(indicator: Indicator, scope: MeasureScope, month: Month, history: Sequence[Decimal | None]) -> Status | None:
+def judge(
+    indicator: Indicator, scope: MeasureScope, month: Month, history: Sequence[Decimal | None]
+) -> Status | None:
     """Return how the last value of ``history`` stands; ``None`` where this scope has no target of its own."""
     value = history[-1] if history else None
     target = indicator.target_for(joint=scope.is_joint)
@@ -101,7 +105,7 @@ def judge(indicator: Indicator, scope: MeasureScope, month: Month, history: Sequ
         return None
     if indicator.cumulative:
         return judge_sum(value, target, *indicator.window.elapsed(month))
-    if indicator.direction is Direction.AT_MOST and target == 0:
+    if indicator.is_ceiling:
         return judge_ceiling(value, target)
     rising = indicator.direction is Direction.AT_LEAST
     return judge_level(history, target, rising=rising, months_left=months_left(indicator, month))
@@ -114,21 +118,34 @@ def figures(
     *,
     history_months: int = HISTORY_MONTHS,
 ) -> dict[tuple[str, str], Figure]:
-    """Measure every indicator for every scope as of the end of ``month``, keyed by (indicator code, scope code).
+    """Measure every indicator and scope as of the end of ``month``, keyed by (indicator code, scope code)."""
+    found = figures_of_months([month], scopes, indicators, history_months=history_months)
+    return {(figure.indicator.code, figure.scope.code): figure for figure in found}
 
-    Each measure is asked once for all its scopes and months. An indicator whose room is not installed has
-    no data.
+
+def figures_of_months(
+    months: Sequence[Month],
+    scopes: Sequence[MeasureScope],
+    indicators: Iterable[Indicator] | None = None,
+    *,
+    history_months: int = HISTORY_MONTHS,
+) -> Iterator[Figure]:
+    """Measure every indicator for every scope as of the end of each of ``months``.
+
+    Each measure is asked once for all its scopes and months, however many. An indicator whose room is not
+    installed has no data.
     """
     known = measures()
-    months = [month.shift(-back) for back in range(history_months - 1, -1, -1)]
-    found: dict[tuple[str, str], Figure] = {}
+    span = Month.between(min(months).shift(1 - history_months), max(months))
+    ends = [month.index - span[0].index + 1 for month in months]
     for indicator in indicators if indicators is not None else tree().indicators:
         definition = known.get(indicator.measure)
-        periods = [indicator.window.period(each) for each in months]
+        periods = [indicator.window.period(each) for each in span]
         values = definition.many(scopes, periods) if definition else {}
         for scope in scopes:
             line = [values.get((scope, period)) for period in periods]
-            history = tuple(point.value if point else None for point in line)
-            status = judge(indicator, scope, month, history)
-            found[indicator.code, scope.code] = Figure(indicator, scope, month, line[-1], status, history)
-    return found
+            whole = [point.value if point else None for point in line]
+            for month, end in zip(months, ends, strict=True):
+                history = tuple(whole[end - history_months : end])
+                status = judge(indicator, scope, month, history)
+                yield Figure(indicator, scope, month, line[end - 1], status, history)

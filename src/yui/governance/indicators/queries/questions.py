@@ -10,6 +10,8 @@ from yui.kernel.measures.values import MeasureScope
 from yui.kernel.scope.models import Organisation
 
 ALL_WARDS = "all"
+YEARS = range(1950, 2200)
+"""Years that somebody may ask about: figures reach years back from each month, which has to exist too."""
 
 
 def last_closed_month() -> Month:
@@ -26,9 +28,12 @@ def read_month(text: str | None) -> Month:
     if not text:
         return last_closed_month()
     try:
-        return Month.of(datetime.date.fromisoformat(text)) if text.count("-") == 2 else Month.parse(text)
+        month = Month.of(datetime.date.fromisoformat(text)) if text.count("-") == 2 else Month.parse(text)
     except ValueError:
         raise UnknownMonth(text) from None
+    if month.year not in YEARS:
+        raise UnknownMonth(text)
+    return month
 
 
 def read_scopes(code: str | None) -> list[MeasureScope]:

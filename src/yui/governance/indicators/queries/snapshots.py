@@ -27,6 +27,19 @@ class StoredFigure:
     measured_at: datetime
 
 
+_COLUMNS = (
+    "indicator_code",
+    "scope_code",
+    "month",
+    "value",
+    "numerator",
+    "denominator",
+    "records",
+    "status",
+    "measured_at",
+)
+
+
 def latest_month(actor: Actor) -> Month | None:
     """Return the newest month for which figures are stored."""
     day = (
@@ -58,12 +71,12 @@ def stored_figures(
     if scope_codes is not None:
         rows = rows.filter(scope_code__in=list(scope_codes))
     found: dict[tuple[str, str], list[StoredFigure]] = defaultdict(list)
-    columns = (
-        "indicator_code", "scope_code", "month", "value", "numerator", "denominator", "records", "status", "measured_at",
-    )  # fmt: skip
-    for row in rows.values_list(*columns):
+    for row in rows.values_list(*_COLUMNS):
         status = Status(row[7]) if row[7] else None
-        found[row[0], row[1]].append(StoredFigure(row[0], row[1], Month.of(row[2]), *row[3:7], status, row[8]))
+        figure = StoredFigure(
+            row[0], row[1], Month.of(row[2]), row[3], row[4], row[5], row[6], status, row[8]
+        )
+        found[figure.indicator_code, figure.scope_code].append(figure)
     return dict(found)
 
 
