@@ -58,7 +58,7 @@ def _member(request: HttpRequest) -> Any:
 
 @router.get("/indicators", response=list[IndicatorOut])
 def list_indicators(request: HttpRequest, month: str = "", ward: str = "") -> list[dict[str, Any]]:
-    """Return the tree of a month (2026-10; default the last closed one) for a ward's code, `all`, or jointly."""
+    """Return the tree of a month (2026-10; else the last closed one) for a ward's code, `all`, or jointly."""
     actor = _member(request)
     try:
         rows = tree_rows(actor, read_month(month), read_scopes(ward))
