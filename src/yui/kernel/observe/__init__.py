@@ -1,0 +1,1 @@
+"""Seeing how Yui is: structured logs, metrics, health."""

@@ -11,7 +11,7 @@ class JobFailed(Exception):
 
 
 class JobCancelled(Exception):
-    """Somebody cancelled the job; raised by ``JobRun.check_cancelled`` so that open transactions roll back."""
+    """Somebody cancelled the job; raised by ``JobRun.check_cancelled``, so that transactions roll back."""
 
 
 class JobInterrupted(Exception):

@@ -127,5 +127,6 @@ def _again(job: Job, run: JobRun) -> Ending:
 def unexpected(job: Job) -> str:
     """Return what people are told of a fault that nobody foresaw."""
     return _(
-        "予期しない問題で止まりました。「やり直す」を押してください。続くときは、処理番号 {number} を管理者に伝えてください。"
+        "予期しない問題で止まりました。「やり直す」を押してください。"
+        "続くときは、処理番号 {number} を管理者に伝えてください。"
     ).format(number=job.pk)

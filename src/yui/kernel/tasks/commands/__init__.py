@@ -1,0 +1,1 @@
+"""``yui jobs``: looking after jobs from the command line."""

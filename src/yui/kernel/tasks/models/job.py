@@ -1,6 +1,6 @@
 """One piece of background work that somebody asked for."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.urls import reverse
@@ -64,7 +64,7 @@ class Job(ScopedModel):
     worker_id = models.CharField(_("処理係"), max_length=64, blank=True)
     queue_id = models.UUIDField(_("待ち行列の番号"), null=True, blank=True)
 
-    objects = ScopedManager.from_queryset(JobQuerySet)()
+    objects: ClassVar[Any] = ScopedManager.from_queryset(JobQuerySet)()
 
     class Meta(ScopedModel.Meta):
         ordering = ("-created_at", "-pk")
