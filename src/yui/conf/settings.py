@@ -7,6 +7,9 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from environs import Env
 
+from yui.kernel.observe.logging import logging_settings
+from yui.organisations.authentication_settings import *  # noqa: F403 — one file of settings, in two parts
+
 env = Env()
 
 HOME = Path(env.str("YUI_HOME", "var")).resolve()
@@ -184,3 +187,6 @@ EMAIL_BACKEND = env.str("YUI_EMAIL_BACKEND", "django.core.mail.backends.console.
 DEFAULT_FROM_EMAIL = env.str("YUI_MAIL_FROM", "yui@localhost")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+LOG_LEVEL = env.str("YUI_LOG_LEVEL", "INFO")
+LOGGING = logging_settings(LOG_LEVEL, for_people=DEBUG)
