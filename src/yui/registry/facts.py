@@ -85,8 +85,9 @@ class ContractFacts(Facts):
     def of(cls, record: Model) -> Self:
         """Return the facts of a contract with all its systems."""
         assert isinstance(record, Contract)
+        own = InformationSystem.objects.owned_by(record.organisation)
         plain = {name: getattr(record, name) for name in cls.names() if name != "systems"}
-        return cls(**plain, systems=frozenset(record.systems.owned_by(record.organisation)))
+        return cls(**plain, systems=frozenset(own.filter(contracts=record)))
 
     def values(self) -> dict[str, Any]:
         """Return the facts by name, without the systems, which are no column of the contract."""

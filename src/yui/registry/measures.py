@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.calendar_jp import Month, Period, now, today
@@ -154,7 +153,7 @@ def _availability_evidence(scope: MeasureScope, period: Period, by_system: ByMon
         return (system.organisation.name, system.code, system.name, *times, share)
 
     counted = {key for key, month in by_system if month in set(period.months)}
-    systems: QuerySet = _of_scope(InformationSystem.objects, scope).select_related("organisation")
+    systems: ScopedQuerySet = _of_scope(InformationSystem.objects, scope).select_related("organisation")
     return QuerySetEvidence(
         systems.filter(pk__in=counted).order_by("organisation__sort_order", "code"),
         (

@@ -81,7 +81,7 @@ def make_systems(
     reached: dict[int, str],
 ) -> list[InformationSystem]:
     departments = list(Department.objects.filter(organisation=ward, valid_to__isnull=True))
-    plans = [
+    plans: list[tuple[str, str, str, int, StandardBusinessArea | None, bool]] = [
         (f"{area.name_ja}システム", "standard", "my_number", 3, area, reached.get(area.pk) == "migrated")
         for area in areas
     ]

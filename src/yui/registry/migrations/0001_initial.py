@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                 ('renewal_notice_days', models.PositiveSmallIntegerField(default=180, verbose_name='更新の検討を始める日(終了の何日前)')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scope.organisation', verbose_name='団体')),
                 ('systems', models.ManyToManyField(blank=True, related_name='contracts', to='registry.informationsystem', verbose_name='対象システム')),
-                ('vendor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='registry.vendor', verbose_name='事業者')),
+                ('vendor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.vendor', verbose_name='事業者')),
             ],
             options={
                 'verbose_name': '契約',
@@ -186,8 +186,8 @@ class Migration(migrations.Migration):
                 ('frequency', models.CharField(choices=[('realtime', '随時'), ('hourly', '毎時'), ('daily', '日次'), ('weekly', '週次'), ('monthly', '月次'), ('yearly', '年次'), ('on_demand', '必要なとき')], max_length=10, verbose_name='頻度')),
                 ('direction', models.CharField(choices=[('one_way', '片方向'), ('two_way', '双方向')], default='one_way', max_length=8, verbose_name='向き')),
                 ('data', models.CharField(max_length=200, verbose_name='データの内容')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_out', to='registry.informationsystem', verbose_name='連携元')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_in', to='registry.informationsystem', verbose_name='連携先')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.informationsystem', verbose_name='連携元')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.informationsystem', verbose_name='連携先')),
             ],
             options={
                 'verbose_name': 'データ連携',
@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
                 ('is_planned', models.BooleanField(default=False, verbose_name='計画した停止')),
                 ('title', models.CharField(max_length=160, verbose_name='件名')),
                 ('cause', models.TextField(blank=True, max_length=2000, verbose_name='原因')),
-                ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outages', to='registry.informationsystem', verbose_name='情報システム')),
+                ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.informationsystem', verbose_name='情報システム')),
             ],
             options={
                 'verbose_name': '障害',

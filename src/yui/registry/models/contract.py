@@ -1,6 +1,7 @@
 """契約: what an organisation has agreed with a vendor, for which systems, how long and for how much."""
 
 from datetime import date, timedelta
+from typing import Any, ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -40,7 +41,7 @@ class Contract(ScopedModel):
     title = models.CharField(_("契約件名"), max_length=160)
     kind = models.CharField(_("種類"), max_length=12, choices=ContractKind.choices)
     vendor = models.ForeignKey(
-        "registry.Vendor", on_delete=models.PROTECT, related_name="contracts", verbose_name=_("事業者")
+        "registry.Vendor", on_delete=models.PROTECT, related_name="+", verbose_name=_("事業者")
     )
     systems = models.ManyToManyField(
         "registry.InformationSystem",
@@ -60,7 +61,7 @@ class Contract(ScopedModel):
         _("更新の検討を始める日(終了の何日前)"), default=180
     )
 
-    objects = ScopedManager.from_queryset(ContractQuerySet)()
+    objects: ClassVar[Any] = ScopedManager.from_queryset(ContractQuerySet)()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("契約")

@@ -1,6 +1,6 @@
 """データ連携: which system hands data to which."""
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -53,10 +53,10 @@ class DataLink(ScopedChild):
     scope_path = "source"
 
     source = models.ForeignKey(
-        InformationSystem, on_delete=models.PROTECT, related_name="links_out", verbose_name=_("連携元")
+        InformationSystem, on_delete=models.PROTECT, related_name="+", verbose_name=_("連携元")
     )
     target = models.ForeignKey(
-        InformationSystem, on_delete=models.PROTECT, related_name="links_in", verbose_name=_("連携先")
+        InformationSystem, on_delete=models.PROTECT, related_name="+", verbose_name=_("連携先")
     )
     medium = models.CharField(_("方法"), max_length=10, choices=LinkMedium.choices)
     frequency = models.CharField(_("頻度"), max_length=10, choices=LinkFrequency.choices)
@@ -65,7 +65,7 @@ class DataLink(ScopedChild):
     )
     data = models.CharField(_("データの内容"), max_length=200)
 
-    objects = ScopedManager.from_queryset(DataLinkQuerySet)()
+    objects: ClassVar[Any] = ScopedManager.from_queryset(DataLinkQuerySet)()
 
     class Meta(ScopedChild.Meta):
         verbose_name = _("データ連携")

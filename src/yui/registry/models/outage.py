@@ -1,5 +1,7 @@
 """障害: hours in which a system was down."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +38,7 @@ class Outage(ScopedChild):
     scope_path = "system"
 
     system = models.ForeignKey(
-        InformationSystem, on_delete=models.PROTECT, related_name="outages", verbose_name=_("情報システム")
+        InformationSystem, on_delete=models.PROTECT, related_name="+", verbose_name=_("情報システム")
     )
     started_at = models.DateTimeField(_("発生日時"))
     ended_at = models.DateTimeField(_("復旧日時"), null=True, blank=True)
@@ -45,7 +47,7 @@ class Outage(ScopedChild):
     title = models.CharField(_("件名"), max_length=160)
     cause = models.TextField(_("原因"), max_length=2000, blank=True)
 
-    objects = ScopedManager.from_queryset(OutageQuerySet)()
+    objects: ClassVar[Any] = ScopedManager.from_queryset(OutageQuerySet)()
 
     class Meta(ScopedChild.Meta):
         verbose_name = _("障害")

@@ -133,7 +133,7 @@ def errors_of(row: ImportRow, columns: Iterable[ImportColumn], error: Validation
                     row.number,
                     column.title_ja if column else "",
                     "" if value is None else str(value),
-                    message_of(leaf),
+                    message_of(leaf),  # type: ignore[no-untyped-call]
                     _("この行の値を直してください。"),
                 )
             )
