@@ -1,0 +1,1 @@
+"""Backup into one archive, and restore from it into either database."""
