@@ -10,7 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 
-
 from yui.kernel.exchange.errors import Text
 from yui.kernel.exchange.export.values import CellKind, ExportColumn, as_text, demonstration_line
 
