@@ -147,14 +147,17 @@ def empty(tmp_path) -> Installation:
 def on_postgresql(tmp_path):
     """An empty installation on a PostgreSQL database of its own.
 
-    The server is taken from YUI_TEST_POSTGRESQL (default: postgres@127.0.0.1 without a password).
+    The server is that of DATABASE_URL when the suite runs on PostgreSQL (YUI_TEST_POSTGRESQL=1), else one
+    on this machine that lets ``postgres`` in.
     """
     psycopg = pytest.importorskip("psycopg")
-    server = os.environ.get("YUI_TEST_POSTGRESQL", "postgres://postgres@127.0.0.1:5432/postgres")
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        server = "postgres://postgres@127.0.0.1:5432/postgres"
     try:
         connection = psycopg.connect(server, autocommit=True, connect_timeout=2)
     except psycopg.OperationalError as problem:
-        pytest.skip(f"no PostgreSQL server at {server} (set YUI_TEST_POSTGRESQL): {problem}")
+        pytest.skip(f"no PostgreSQL server (YUI_TEST_POSTGRESQL=1 starts one): {problem}")
     name = f"yui_backup_{uuid4().hex[:12]}"
     with connection:
         connection.execute(f"CREATE DATABASE {name}")

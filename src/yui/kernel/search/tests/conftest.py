@@ -1,4 +1,4 @@
-"""An index of its own for each test, and sources that tests fill."""
+"""Sources that tests fill."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -43,9 +43,8 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf(settings, tmp_path, monkeypatch, db) -> Callable[[str], Shelf]:
-    """A function that makes a shelf; the index lies in the test's own folder."""
-    settings.SEARCH_INDEX = tmp_path / "search"
+def shelf(monkeypatch, db) -> Callable[[str], Shelf]:
+    """A function that makes a shelf, the only ones there are."""
     monkeypatch.setattr(sources, "_sources", {})
     return Shelf
 
