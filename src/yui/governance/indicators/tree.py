@@ -120,6 +120,8 @@ class Indicator:
     @property
     def deadline(self) -> str:
         """By when the target is to be reached, in words."""
+        if self.window is Window.MONTH and not self.due and self.direction is not Direction.REPORT:
+            return str(_("定めなし(年度末で判定します)"))
         return str(_DEADLINES[self.due or self.window.value])
 
     @property

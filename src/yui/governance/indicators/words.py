@@ -85,6 +85,11 @@ def drift_text(share: float) -> str:
     return f"{share:+.1%}".replace("-", "−")
 
 
+def interval_text(low: float, high: float) -> str:
+    """Return the interval of a drift: ``−0.4%〜+0.1%(90%)``."""
+    return _("%(low)s〜%(high)s(信頼度90%%)") % {"low": drift_text(low), "high": drift_text(high)}
+
+
 def status_text(status: Status | None) -> str:
     """Return the state in words; a figure without a target of its own says so."""
     if status is None:

@@ -35,9 +35,10 @@ class ReportPillar:
 
 @dataclass(frozen=True)
 class WardTable:
-    """Indicators by ward: a heading for each, and per ward its name and one value text for each."""
+    """One pillar's indicators by ward: code and title of each, and per ward its name and a value for each."""
 
-    titles: tuple[str, ...]
+    heading: str
+    titles: tuple[tuple[str, str], ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -59,7 +60,7 @@ class MonthlyReport:
     counts: tuple[tuple[str, int], ...]
     pillars: tuple[ReportPillar, ...]
     months: tuple[str, ...]
-    wards: WardTable
+    wards: tuple[WardTable, ...]
     words: "ReportWords"
 
     @property

@@ -151,19 +151,23 @@ def _line_chart(workbook: Any, name: str, column: int, report: MonthlyReport, ro
 
 
 def _wards_sheet(sheet: Any, report: MonthlyReport, styles: dict[str, Any]) -> None:
-    """Write the indicators that have values by ward."""
+    """Write the indicators that have values by ward, one block per pillar."""
     sheet.set_column(0, 0, NORMAL)
-    if not report.wards.titles:
+    sheet.set_column(1, max((len(table.titles) for table in report.wards), default=1), NORMAL)
+    line = 0
+    for table in report.wards:
+        sheet.write_string(line, 0, table.heading, styles["title"])
+        for column, title in enumerate((report.words.ward, *(" ".join(pair) for pair in table.titles))):
+            sheet.write_string(line + 1, column, title, styles["head"])
+        line += 2
+        for ward, texts in table.rows:
+            sheet.write_string(line, 0, ward, styles["plain"])
+            for column, text in enumerate(texts, start=1):
+                sheet.write_string(line, column, text, styles["end"])
+            line += 1
+        line += 1
+    if not report.wards:
         sheet.write_string(0, 0, report.words.no_ward_data, styles["plain"])
-        return
-    for column, title in enumerate((report.words.ward, *report.wards.titles)):
-        sheet.write_string(0, column, title, styles["head"])
-    sheet.set_column(1, len(report.wards.titles), NORMAL)
-    for line, (ward, texts) in enumerate(report.wards.rows, start=1):
-        sheet.write_string(line, 0, ward, styles["plain"])
-        for column, text in enumerate(texts, start=1):
-            sheet.write_string(line, column, text, styles["end"])
-    sheet.freeze_panes(1, 1)
     _for_paper(sheet)
 
 

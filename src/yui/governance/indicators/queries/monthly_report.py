@@ -1,7 +1,8 @@
 """Gathers the monthly report of the whole tree from stored figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from django.conf import settings
 from django.utils.timezone import localtime
@@ -91,22 +92,34 @@ def _counts(pillars: tuple[ReportPillar, ...]) -> tuple[tuple[str, int], ...]:
     return tuple((words.status_text(status), states.count(status.value)) for status in Status)
 
 
-def _wards(month: Month, stored: Stored) -> WardTable:
-    """Return the indicators for which any ward has a value, ward by ward."""
+def _wards(month: Month, stored: Stored) -> tuple[WardTable, ...]:
+    """Return, by pillar, the indicators for which any ward has a value."""
     wards = list(Organisation.objects.wards())
-    latest = {
-        key: line[-1].value for key, line in stored.items() if key[1] != JOINT and line[-1].month == month
-    }
-    shown = [
-        indicator
-        for indicator in tree().indicators
-        if any(latest.get((indicator.code, ward.code)) is not None for ward in wards)
-    ]
-    rows = tuple(
-        (ward.name, tuple(words.value_text(latest.get((each.code, ward.code)), each) for each in shown))
-        for ward in wards
+    values = {key: line[-1].value for key, line in stored.items() if line[-1].month == month}
+    return tuple(
+        WardTable(
+            f"{pillar.mark} {pillar.title}",
+            tuple((each.code, each.title) for each in shown),
+            tuple(
+                (
+                    ward.name,
+                    tuple(words.value_text(values.get((each.code, ward.code)), each) for each in shown),
+                )
+                for ward in wards
+            ),
+        )
+        for pillar in tree().pillars
+        if (shown := _shown(tree().of_pillar(pillar.number), wards, values))
     )
-    return WardTable(tuple(each.title for each in shown), rows if shown else ())
+
+
+def _shown(
+    of: Sequence[Indicator],
+    wards: Sequence[Organisation],
+    values: Mapping[tuple[str, str], Decimal | None],
+) -> list[Indicator]:
+    """Return the indicators that have a value in some ward."""
+    return [each for each in of if any(values.get((each.code, ward.code)) is not None for ward in wards)]
 
 
 def _notice() -> str:
@@ -130,7 +143,7 @@ def _words() -> ReportWords:
         month=_("月"),
         outlook=_("指標の文と見通し"),
         measured=_("測定"),
-        code=_("指標コード"),
+        code=_("コード"),
         unit=_("単位"),
         no_ward_data=_("区ごとの値はまだありません。"),
         page=_("ページ"),

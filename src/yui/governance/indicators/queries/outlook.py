@@ -93,7 +93,9 @@ def _sum(indicator: Indicator, month: Month, value: Decimal, target: Decimal) ->
     """Tell when a sum reaches its target at the pace so far, and draw its way to the end of the window."""
     elapsed, whole = indicator.window.elapsed(month)
     going = pace(float(value), elapsed)
-    course = _points(month, [going.after(float(value), ahead) for ahead in range(1, whole - elapsed + 1)])
+    course = _points(
+        indicator, month, [going.after(float(value), ahead) for ahead in range(1, whole - elapsed + 1)]
+    )
     if value >= target:
         return Outlook(_("目標に届いています。"), course)
     low, expected, high = (
@@ -113,7 +115,7 @@ def _level(
 ) -> Outlook:
     """Tell when the trend of the last two years reaches the target, and draw it for a year."""
     recent = values[-FITTED_MONTHS:]
-    course = _points(month, forecast(recent, MONTHS_AHEAD))
+    course = _points(indicator, month, forecast(recent, MONTHS_AHEAD))
     rising = indicator.direction is Direction.AT_LEAST
     if (value >= target) if rising else (value <= target):
         return Outlook(_("目標に届いています。"), course)
@@ -145,12 +147,16 @@ def _arrival(
     }
     text = _("目標に届くのは%(date)sごろ(90%%区間 %(low)s〜%(high)s)です。") % words
     in_time = expected <= left
-    judged = _("期限の%(due)sに間に合います。") if in_time else _("期限の%(due)sに間に合いません。")
+    judged = _("%(due)sまでに届きます。") if in_time else _("%(due)sまでには届きません。")
     return text + judged % words
 
 
-def _points(month: Month, ends: Sequence[tuple[float, float, float]]) -> tuple[ProjectedPoint, ...]:
+def _points(
+    indicator: Indicator, month: Month, ends: Sequence[tuple[float, float, float]]
+) -> tuple[ProjectedPoint, ...]:
+    """Return the projected months, rounded as the indicator's values are written."""
+    places = indicator.decimals
     return tuple(
-        ProjectedPoint(month.shift(ahead), expected, low, high)
+        ProjectedPoint(month.shift(ahead), round(expected, places), round(low, places), round(high, places))
         for ahead, (low, expected, high) in enumerate(ends, start=1)
     )

@@ -42,6 +42,11 @@ class IndicatorRow:
     month: Month
     url: str
 
+    @property
+    def has_points(self) -> bool:
+        """Whether any of the last 36 months has a value."""
+        return any(point is not None for point in self.points)
+
 
 @dataclass(frozen=True)
 class PillarRows:

@@ -38,10 +38,14 @@ class WardValues:
         return any(ward.row.value is not None for ward in self.wards)
 
     @property
-    def ranking(self) -> tuple[WardValue, ...]:
-        """The wards with data, largest value first."""
+    def ranking(self) -> tuple[tuple[int, WardValue], ...]:
+        """The wards with data and their place, largest value first; equal values share a place."""
         known = [ward for ward in self.wards if ward.row.value is not None]
-        return tuple(sorted(known, key=lambda ward: -(ward.row.value or Decimal())))
+        ordered = sorted(known, key=lambda ward: -(ward.row.value or Decimal()))
+        places: dict[Decimal | None, int] = {}
+        for place, ward in enumerate(ordered, start=1):
+            places.setdefault(ward.row.value, place)
+        return tuple((places[ward.row.value], ward) for ward in ordered)
 
     def tile_map(self, title: str, value_label: str, finding: str = "") -> TileMap:
         """Return the tile map of the wards."""

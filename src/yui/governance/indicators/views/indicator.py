@@ -22,6 +22,7 @@ from yui.governance.indicators.tree import Indicator, tree
 from yui.governance.indicators.views.asking import Asked, actor_of, asked, asked_indicator
 from yui.kernel.charts import TrendChart, TrendPoint, TrendSeries
 from yui.kernel.measures.registry import measures
+from yui.kernel.money import round_half_up
 
 
 @login_required
@@ -58,7 +59,8 @@ def trend_chart(found: Indicator, row: IndicatorRow, coming: Outlook) -> TrendCh
     if all(point is None for point in row.points):
         return None
     points = tuple(
-        TrendPoint(month, value) for month, value in zip(history_of(row.month), row.points, strict=True)
+        TrendPoint(month, None if value is None else round_half_up(value, found.decimals))
+        for month, value in zip(history_of(row.month), row.points, strict=True)
     )
     return TrendChart(
         title=_("%(title)s の推移") % {"title": found.title},
@@ -83,9 +85,7 @@ def _stability(verdict: StabilityVerdict | None) -> dict[str, Any] | None:
         "needed": POINTS_NEEDED,
         "margin": f"±{YEARLY_MARGIN:.0%}",
         "drift": words.drift_text(verdict.yearly_drift or 0) if known else "",
-        "interval": f"{words.drift_text(verdict.low or 0)} – {words.drift_text(verdict.high or 0)}"
-        if known
-        else "",
+        "interval": words.interval_text(verdict.low or 0, verdict.high or 0) if known else "",
     }
 
 
@@ -145,7 +145,7 @@ def _wards(
     title = _("%(title)s(%(month)s)") % {"title": found.title, "month": question.month.label}
     return {
         "map": wards.tile_map(title, headed(found), _ward_finding(wards)),
-        "ranking": list(enumerate(wards.ranking, start=1)),
+        "ranking": wards.ranking,
         "without_data": [ward for ward in wards.wards if ward.row.value is None],
     }
 
@@ -157,7 +157,7 @@ def headed(found: Indicator) -> str:
 
 def _ward_finding(wards: WardValues) -> str:
     """Say in one sentence which wards lie at the ends."""
-    first, last = wards.ranking[0], wards.ranking[-1]
+    (_one, first), (_last, last) = wards.ranking[0], wards.ranking[-1]
     if first.row.value == last.row.value:
         return _("値のある%(count)d区はどれも%(value)sです。") % {
             "count": len(wards.ranking),
