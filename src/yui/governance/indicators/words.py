@@ -37,7 +37,10 @@ def amount_text(value: Decimal | None, unit: Unit, decimals: int = 0) -> str:
         return _("データなし")
     if unit is Unit.YEN:
         return format_yen(whole_yen(value))
-    return f"{number_text(value, decimals)}{unit_text(unit)}"
+    written = number_text(value, decimals)
+    if unit is Unit.PERCENT:
+        return f"{written}%"
+    return pgettext("amount", "%(number)s%(unit)s") % {"number": written, "unit": unit_text(unit)}
 
 
 def value_text(value: Decimal | None, indicator: Indicator) -> str:
