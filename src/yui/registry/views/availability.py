@@ -24,7 +24,7 @@ class Row:
     """One system with its availability in each month and in all of them."""
 
     system: InformationSystem
-    cells: tuple[Availability | None, ...]
+    cells: tuple[tuple[Month, Availability | None], ...]
     total: Availability
 
 
@@ -40,9 +40,11 @@ def availability(request: HttpRequest) -> HttpResponse:
     page = Paginator(list(systems), ROWS).get_page(request.GET.get("page"))
     rows = []
     for system in page.object_list:
-        cells = tuple(found.get((system.pk, month)) for month in months)
-        rows.append(Row(system, cells, add_up(cell for cell in cells if cell is not None)))
-    by_month = [add_up(value for (_pk, at), value in found.items() if at == month) for month in months]
+        cells = tuple((month, found.get((system.pk, month))) for month in months)
+        rows.append(Row(system, cells, add_up(cell for _month, cell in cells if cell is not None)))
+    by_month = [
+        (month, add_up(value for (_pk, at), value in found.items() if at == month)) for month in months
+    ]
     context = {
         "organisation": organisation,
         "organisations": organisations,
@@ -50,6 +52,6 @@ def availability(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "page": page,
         "by_month": by_month,
-        "total": add_up(by_month),
+        "total": add_up(found.values()),
     }
     return render(request, "registry/availability.html", context)

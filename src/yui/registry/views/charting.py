@@ -75,6 +75,7 @@ def migration_chart(matrix: MigrationMatrix, title: str, finding: str) -> Matrix
         for state in MigrationState
         if state != MigrationState.MIGRATED
     ]
+    used = {f"{cell.state}-{LATE}" if cell.is_late else cell.state for cell in matrix.cells}
     return Matrix(
         title=title,
         finding=finding,
@@ -87,7 +88,7 @@ def migration_chart(matrix: MigrationMatrix, title: str, finding: str) -> Matrix
             )
             for ward, cells in matrix.rows
         ),
-        states=tuple(states),
+        states=tuple(state for state in states if state.code in used),
         row_label=_("区"),
     )
 

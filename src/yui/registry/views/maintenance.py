@@ -1,6 +1,5 @@
 """計画保守: the maintenance windows of one month."""
 
-from calendar import Calendar
 from datetime import date
 
 from django.contrib import messages
@@ -27,7 +26,6 @@ from yui.registry.views.access import (
     visible_or_404,
 )
 
-SHOWN = 4
 WEEKDAYS = (
     gettext_lazy("月"),
     gettext_lazy("火"),
@@ -47,18 +45,12 @@ def chosen_month(request: HttpRequest) -> Month:
         return Month.of(today())
 
 
-Cell = tuple[date, list[MaintenanceWindow], int]
-
-
-def calendar_weeks(month: Month, windows: list[MaintenanceWindow]) -> list[list[Cell]]:
-    """Return the month's weeks from Monday: each day with the windows beginning on it and how many more."""
-    by_day: dict[date, list[MaintenanceWindow]] = {}
+def by_day(windows: list[MaintenanceWindow]) -> list[tuple[date, str, list[MaintenanceWindow]]]:
+    """Return the days on which windows begin, each with its weekday and its windows."""
+    days: dict[date, list[MaintenanceWindow]] = {}
     for window in windows:
-        by_day.setdefault(localtime(window.starts_at).date(), []).append(window)
-    return [
-        [(day, by_day.get(day, [])[:SHOWN], max(0, len(by_day.get(day, [])) - SHOWN)) for day in week]
-        for week in Calendar().monthdatescalendar(month.year, month.month)
-    ]
+        days.setdefault(localtime(window.starts_at).date(), []).append(window)
+    return [(day, str(WEEKDAYS[day.weekday()]), found) for day, found in days.items()]
 
 
 @login_required
@@ -84,9 +76,7 @@ def maintenance(request: HttpRequest) -> HttpResponse:
         "month": month,
         "windows": windows,
         "finding": words,
-        "weeks": calendar_weeks(month, windows),
-        "weekdays": WEEKDAYS,
-        "today": today(),
+        "days": by_day(windows),
         "may_edit": may_edit(actor_of(request), organisation),
     }
     return render(request, "registry/maintenance.html", context)

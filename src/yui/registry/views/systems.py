@@ -36,7 +36,7 @@ class SystemTable(Table):
         Column("name", _("システム名"), "name", sort="name_key"),
         unbroken(Column("organisation", _("団体"), "organisation.name", sort="organisation__sort_order")),
         unbroken(Column("code", _("コード"), "code", sort="code")),
-        Column("category", _("区分"), "get_category_display", sort="category"),
+        Column("category", _("区分"), "get_category_display", sort="category", default=False),
         Column("area", _("標準化対象業務"), "business_area.name", sort="business_area__order", default=False),
         Column("department", _("主管課"), "department.name", sort="department__code"),
         Column("vendor", _("主な事業者"), "vendor.name", sort="vendor__name_key"),
