@@ -10,3 +10,10 @@ class OrganisationsConfig(AppConfig):
     name = "yui.organisations"
     label = "organisations"
     verbose_name = _("組織と職員")
+
+    def ready(self) -> None:
+        """Listen to the sign-in machinery."""
+        # Imported here because models exist only once the applications are loaded.
+        from yui.organisations import sign_in_events
+
+        sign_in_events.connect()

@@ -6,6 +6,7 @@ env = Env()
 
 YUI_MAX_SESSIONS = env.int("YUI_MAX_SESSIONS", 3)
 YUI_REQUIRE_MFA = env.bool("YUI_REQUIRE_MFA", False)
+YUI_PROVIDERS_WITHOUT_TLS = env.bool("YUI_PROVIDERS_WITHOUT_TLS", False)
 
 ACCOUNT_ADAPTER = "yui.organisations.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "yui.organisations.adapters.ProviderAdapter"

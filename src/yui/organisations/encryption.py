@@ -21,20 +21,23 @@ class SecretUnreadable(ValueError):
         )
 
 
-def _cipher() -> Fernet:
-    """Return the cipher whose key is derived from the installation's secret, for this purpose only."""
-    digest = hashlib.blake2b(settings.SECRET_KEY.encode(), digest_size=32, person=b"yui-idp-secret").digest()
+def _cipher(purpose: str) -> Fernet:
+    """Return the cipher whose key is derived from the installation's secret for one purpose."""
+    digest = hashlib.blake2b(settings.SECRET_KEY.encode(), digest_size=32, person=purpose.encode()).digest()
     return Fernet(base64.urlsafe_b64encode(digest))
 
 
-def encrypt(text: str) -> str:
-    """Return the text encrypted and authenticated (Fernet: AES-128-CBC with HMAC-SHA256)."""
-    return _cipher().encrypt(text.encode()).decode("ascii")
+def encrypt(text: str, purpose: str) -> str:
+    """Return the text encrypted and authenticated (Fernet: AES-128-CBC with HMAC-SHA256).
+
+    ``purpose`` is at most 16 ASCII characters; what was written for one cannot be read for another.
+    """
+    return _cipher(purpose).encrypt(text.encode()).decode("ascii")
 
 
-def decrypt(token: str) -> str:
+def decrypt(token: str, purpose: str) -> str:
     """Return the clear text of :func:`encrypt`; raise :class:`SecretUnreadable` under another key."""
     try:
-        return _cipher().decrypt(token.encode("ascii")).decode()
-    except InvalidToken as error:
+        return _cipher(purpose).decrypt(token.encode("ascii")).decode()
+    except (InvalidToken, UnicodeEncodeError) as error:
         raise SecretUnreadable from error

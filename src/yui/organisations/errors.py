@@ -94,3 +94,10 @@ class CheckDigitWrong(MembershipError):
                 "団体コード「{code}」は検査数字が合いません。総務省の全国地方公共団体コード(6桁)を確かめてください。"
             ).format(code=code)
         )
+
+
+class ProviderNotSecure(MembershipError):
+    """A provider's address is not protected by TLS."""
+
+    def __init__(self) -> None:
+        super().__init__(_("発行者のURLは https:// で始めてください。"))

@@ -30,7 +30,12 @@ def tried_name(request: HttpRequest, credentials: Mapping[str, Any] | None = Non
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return the caller's address, counting the trusted proxies (``YUI_TRUSTED_PROXIES``)."""
+    """Return the caller's address, counting the trusted proxies (``YUI_TRUSTED_PROXIES``).
+
+    Empty where there is no network connection: a Unix socket, or a sign-in made by a program.
+    """
+    if not request.META.get("REMOTE_ADDR"):
+        return ""
     return get_adapter(request).get_client_ip(request)
 
 

@@ -8,7 +8,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
@@ -26,9 +26,9 @@ API_PREFIX = "/api/"
 class ActorMiddleware:
     """Sets ``request.actor`` (read on first use) and sends people where they must go first.
 
-    In this order: a session that is idle or too old is signed out; a person who must change the
-    password sees that page only; an administrator without a second factor sees the pages for it only,
-    where ``YUI_REQUIRE_MFA`` is set.
+    In this order: a session that is idle or too old is signed out; a person whose roles have all ended
+    sees a page that says so; a person who must change the password sees that page only; an administrator
+    without a second factor sees the pages for it only, where ``YUI_REQUIRE_MFA`` is set.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -46,6 +46,8 @@ class ActorMiddleware:
             return self._ask_to_sign_in(request)
         if "text/event-stream" not in request.headers.get("Accept", ""):
             session_limits.touch(request.session, now)
+        if not request.actor.is_member and not request.path.startswith(reverse("account_logout")):  # type: ignore[attr-defined]
+            return render(request, "organisations/no_role.html", status=403)
         required = self._required_page(request, user)
         if required and not self._is_reachable(request, required):
             return self._send_to(request, required)

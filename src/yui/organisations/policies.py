@@ -6,6 +6,8 @@ organisations that its person works in: whoever changes it must administer every
 an administrator could invite a colleague of another ward, reset the password, and act there.
 """
 
+from django.utils import translation
+
 from yui.kernel.policy import Actor, Role, Verb, allows, require
 from yui.kernel.scope.models import Organisation, OrganisationKind
 from yui.organisations.errors import RoleNotOffered, SharedPerson
@@ -17,6 +19,12 @@ def offered_roles(organisation: Organisation) -> list[Role]:
     """Return the roles that exist in an organisation: 共同体職員 only in a joint body."""
     is_joint = organisation.kind == OrganisationKind.JOINT_BODY
     return [role for role in Role if is_joint or role is not Role.JOINT_STAFF]
+
+
+def role_name_ja(role: str) -> str:
+    """Return a role's Japanese name, in which the ledger is written whatever language the reader uses."""
+    with translation.override("ja"):
+        return str(Role(role).label)
 
 
 def demand_offered(role: str, organisation: Organisation) -> Role:

@@ -5,6 +5,7 @@ query; :class:`SessionRecord` repeats both for the person's list of devices.
 """
 
 import time
+from datetime import timedelta
 from importlib import import_module
 from typing import cast
 
@@ -17,25 +18,27 @@ from yui.organisations.models import SessionRecord, User
 
 STARTED_AT = "yui_started_at"
 SEEN_AT = "yui_seen_at"
+RECORD = "yui_session_record"
 RECORD_EVERY_SECONDS = 60
 
 
-def begin(request: HttpRequest, user: User) -> None:
+def begin(request: HttpRequest, user: User, address: str) -> None:
     """Note a new sign-in and end the person's oldest sessions beyond ``YUI_MAX_SESSIONS``."""
     if not request.session.session_key:
         request.session.save()
     now = time.time()
     request.session[STARTED_AT] = request.session[SEEN_AT] = now
-    SessionRecord.objects.update_or_create(
+    record, _ = SessionRecord.objects.update_or_create(
         session_key=request.session.session_key,
         defaults={
             "user": user,
             "started_at": timezone.now(),
             "last_seen_at": timezone.now(),
-            "ip_address": request.META.get("REMOTE_ADDR") or None,
+            "ip_address": address or None,
             "user_agent": request.META.get("HTTP_USER_AGENT", "")[:300],
         },
     )
+    request.session[RECORD] = record.pk
     surplus = user.session_records.order_by("-started_at", "-pk")[settings.YUI_MAX_SESSIONS :]
     end_sessions([record.session_key for record in surplus])
 
@@ -52,7 +55,7 @@ def touch(session: SessionBase, now: float) -> None:
         session[STARTED_AT] = now
     if now - session.get(SEEN_AT, 0) >= RECORD_EVERY_SECONDS:
         session[SEEN_AT] = now
-        SessionRecord.objects.filter(session_key=session.session_key).update(last_seen_at=timezone.now())
+        SessionRecord.objects.filter(pk=session.get(RECORD)).update(last_seen_at=timezone.now())
 
 
 def end_sessions(session_keys: list[str]) -> int:
@@ -70,3 +73,27 @@ def end_all_sessions(user: User, *, but: str | None = None) -> int:
     """Sign a person out everywhere, except in the session ``but``; return how many sessions ended."""
     others = user.session_records.exclude(session_key=but)
     return end_sessions(list(others.values_list("session_key", flat=True)))
+
+
+def forget(session: SessionBase) -> None:
+    """Drop the record of a session that is being signed out."""
+    SessionRecord.objects.filter(pk=session.get(RECORD)).delete()
+
+
+def follow_new_key(session: SessionBase) -> None:
+    """Note the key that the session got when Django changed it (as it does with a new password)."""
+    SessionRecord.objects.filter(pk=session.get(RECORD)).update(session_key=session.session_key)
+
+
+def live_records(user: User) -> list[SessionRecord]:
+    """Return the person's sessions that still hold, newest first; drop the records of ended ones."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    now = timezone.now()
+    idle = now - timedelta(seconds=settings.SESSION_IDLE_SECONDS + RECORD_EVERY_SECONDS)
+    whole = now - timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    held, gone = [], []
+    for record in user.session_records.all():
+        is_live = record.last_seen_at > idle and record.started_at > whole
+        (held if is_live and store().exists(record.session_key) else gone).append(record)
+    end_sessions([record.session_key for record in gone])
+    return held

@@ -1,5 +1,7 @@
 """部・課: the tree of departments of one organisation."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -38,3 +40,8 @@ class Department(ScopedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the period, as people name its end; None while it is open."""
+        return self.valid_to - timedelta(days=1) if self.valid_to else None

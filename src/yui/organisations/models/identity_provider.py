@@ -7,6 +7,8 @@ from yui.kernel.policy import Role
 from yui.kernel.scope.models import ScopedModel
 from yui.organisations.encryption import decrypt, encrypt
 
+CIPHER_PURPOSE = "idp-secret"
+
 
 class IdentityProvider(ScopedModel):
     """One OpenID provider. The client secret is stored encrypted and never shown again."""
@@ -40,8 +42,8 @@ class IdentityProvider(ScopedModel):
     @property
     def client_secret(self) -> str:
         """The secret in clear, for the exchange with the provider only."""
-        return decrypt(self.encrypted_secret) if self.encrypted_secret else ""
+        return decrypt(self.encrypted_secret, CIPHER_PURPOSE) if self.encrypted_secret else ""
 
     @client_secret.setter
     def client_secret(self, value: str) -> None:
-        self.encrypted_secret = encrypt(value) if value else ""
+        self.encrypted_secret = encrypt(value, CIPHER_PURPOSE) if value else ""

@@ -1,6 +1,6 @@
 """A person's role in an organisation, for a time."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -63,3 +63,8 @@ class Membership(ScopedModel):
     def is_valid_on(self, day: date) -> bool:
         """Tell whether the role is in force on a day."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the period, as people name its end; None while it is open."""
+        return self.valid_to - timedelta(days=1) if self.valid_to else None

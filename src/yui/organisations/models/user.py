@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from yui.kernel.tables.normalise import normalise_key
+
 
 def normalise_email(text: str) -> str:
     """Return an address for storing and comparing: NFKC, trimmed, lower case."""
@@ -70,6 +72,7 @@ class User(AbstractBaseUser):
     name_ja = models.CharField(_("氏名"), max_length=100)
     name_kana = models.CharField(_("フリガナ"), max_length=100, blank=True)
     name_en = models.CharField(_("氏名(英語)"), max_length=100, blank=True)
+    search_key = models.CharField(max_length=500, blank=True, editable=False)
     is_active = models.BooleanField(_("利用中"), default=True)
     must_change_password = models.BooleanField(_("次回パスワードを変更"), default=False)
     language = models.CharField(
@@ -102,6 +105,11 @@ class User(AbstractBaseUser):
         """Store the id and the address in one form, so that two spellings never make two people."""
         self.username = normalise_username(self.username)
         self.email = normalise_email(self.email)
+        self.search_key = normalise_key(" ".join([self.username, self.name_ja, self.name_kana, self.email]))[
+            :500
+        ]
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
         super().save(*args, **kwargs)
 
     @property
