@@ -1,0 +1,92 @@
+"""Throw-away measures whose figures a test chooses, with real records behind them."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from yui.governance.indicators.operations.take_snapshots import take_snapshots
+from yui.kernel.calendar_jp import Month
+from yui.kernel.demonstration import Demonstration
+from yui.kernel.measures import registry
+from yui.kernel.measures.registry import measure
+from yui.kernel.measures.values import EvidenceColumn, Measure, QuerySetEvidence, Unit
+from yui.organisations.official_codes import SECRETARIAT_CODE
+from yui.registry.demo import seed
+from yui.registry.models import InformationSystem
+
+OCTOBER = Month(2026, 10)
+BPR = "bpr.departments_with_bpr"
+
+
+@pytest.fixture(autouse=True)
+def only_these_measures(monkeypatch):
+    """Start each test without any room's measures: what is measured is what the test registers."""
+    monkeypatch.setattr(registry, "_definitions", {})
+
+
+def evidence_of(scope) -> QuerySetEvidence:
+    """The information systems of a scope, as records behind a figure."""
+    systems = InformationSystem.objects.select_related("organisation").order_by("organisation__code", "code")
+    if scope.organisation:
+        systems = systems.filter(organisation=scope.organisation)
+    return QuerySetEvidence(
+        systems,
+        (EvidenceColumn("ward", "区"), EvidenceColumn("code", "コード"), EvidenceColumn("name", "名称")),
+        lambda system: (system.organisation.name, system.code, system.name),
+        InformationSystem.get_absolute_url,
+    )
+
+
+@pytest.fixture
+def offer() -> Callable:
+    """A function that registers a measure: ``value_of(scope, month)`` gives its value, None for no data."""
+
+    def register(value_of, *, code=BPR, unit=Unit.PERCENT, denominator=Decimal(50), asked=None):
+        def compute(scope, period):
+            month = Month.of(period.last_day)
+            if asked is not None:
+                asked.append((scope.code, month))
+            value = value_of(scope, month)
+            if value is None:
+                return None
+            value = Decimal(value)
+            numerator = value if denominator is None else value * denominator / 100
+            return Measure(value, unit, numerator, denominator, evidence_of(scope))
+
+        return measure(code=code, title="試験の値", unit=unit)(compute)
+
+    return register
+
+
+@pytest.fixture
+def secretariat(organisations):
+    """事務局."""
+    return organisations[SECRETARIAT_CODE]
+
+
+@pytest.fixture
+def systems(minato, shinjuku):
+    """Some forty systems in each of two wards."""
+    seed(Demonstration(Month(2026, 9), OCTOBER, [minato, shinjuku]))
+
+
+@pytest.fixture
+def store(secretariat, system_actor) -> Callable:
+    """A function that takes snapshots of months, October 2026 if none is named."""
+
+    def take(*months):
+        return take_snapshots(system_actor, secretariat=secretariat, months=list(months) or [OCTOBER])
+
+    return take
+
+
+@pytest.fixture
+def rising(offer, systems, store):
+    """BPR rises by two points a month in all wards, and three years of it are stored; 中央区 has no data."""
+
+    def value_of(scope, month):
+        return None if scope.code == "131024" else 40 + 2 * (month.index - OCTOBER.index) / 3
+
+    offer(lambda scope, month: None if (v := value_of(scope, month)) is None else f"{max(v, 0):.3f}")
+    store(*Month.between(OCTOBER.shift(-35), OCTOBER))
