@@ -147,4 +147,5 @@ def read_cell(column: ImportColumn, text: str) -> Any:
     except CellRejected:
         raise
     except ValueError as error:
-        raise CellRejected(str(error), getattr(error, "remedy", column.help)) from error
+        remedy = getattr(error, "remedy", "") or column.help or _("値を確かめて書き直してください。")
+        raise CellRejected(str(error), remedy) from error
