@@ -27,7 +27,7 @@ def history_of(subject: str, limit: int = 200) -> list[HistoryEntry]:
     return [
         HistoryEntry(
             at=entry.at,
-            actor_name=entry.actor.partition("|")[2] or entry.actor,
+            actor_name=entry.actor_name,
             verb=entry.verb,
             summary=entry.content.get("summary", ""),
             changes=entry.content.get("changes", {}),

@@ -52,6 +52,11 @@ class Entry(models.Model):
         """When the act was recorded, aware."""
         return EPOCH + timedelta(microseconds=self.at_us)
 
+    @property
+    def actor_name(self) -> str:
+        """The actor's name of that day."""
+        return self.actor.partition("|")[2] or self.actor
+
     @cached_property
     def content(self) -> dict[str, Any]:
         """The payload, decoded."""

@@ -1,0 +1,21 @@
+"""Registers the portal's pages in the navigation."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    """Application configuration of ``yui.portal``."""
+
+    name = "yui.portal"
+    label = "portal"
+
+    def ready(self) -> None:
+        """Register navigation."""
+        from yui.kernel.policy import Verb
+        from yui.kernel.ui.navigation import NavItem, register
+
+        register(NavItem("portal.home", _("ホーム"), "portal:home", 0, 0, "home"))
+        register(NavItem("portal.work", _("わたしの仕事"), "portal:work", 0, 1, "inbox"))
+        register(NavItem("portal.administration", _("管理"), "portal:administration", 0, 90, "settings", Verb.ADMINISTER))
+        register(NavItem("portal.ledger", _("台帳(監査)"), "portal:ledger", 0, 91, "shield", Verb.AUDIT))

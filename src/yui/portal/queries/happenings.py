@@ -1,0 +1,77 @@
+"""What happened lately, as far as a reader may see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from django.utils import timezone
+
+from yui.kernel.calendar_jp import TOKYO
+from yui.kernel.events.models import Event
+from yui.kernel.links import UnknownKind, kind_and_id, resolve
+from yui.kernel.policy import Actor
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event with the address of what it is about (empty where there is none to open)."""
+
+    at: datetime
+    summary: str
+    actor_name: str
+    organisation_name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """The happenings of one day, newest first."""
+
+    day: date
+    happenings: tuple[Happening, ...]
+
+
+def happenings(actor: Actor, *, days: int = 31, limit: int = 30, own_only: bool = False) -> list[Happening]:
+    """Return the newest events that ``actor`` may see: one query, and one per kind of record for the links.
+
+    Args:
+        actor: the reader.
+        days: how far back.
+        limit: how many at most.
+        own_only: keep the events of the reader's own organisations.
+    """
+    events = (
+        Event.objects.visible_to(actor)
+        .filter(at__gte=timezone.now() - timedelta(days=days))
+        .select_related("organisation")
+        .order_by("-id")
+    )
+    if own_only:
+        events = events.filter(organisation_id__in=sorted(actor.organisation_ids))
+    found = list(events[:limit])
+    links = resolve({event.subject for event in found if _is_urn(event.subject)}, actor)
+    return [
+        Happening(
+            at=event.at,
+            summary=event.summary,
+            actor_name=event.actor_name,
+            organisation_name=event.organisation.name,
+            url=links[event.subject].url if event.subject in links else "",
+        )
+        for event in found
+    ]
+
+
+def by_day(found: Sequence[Happening]) -> list[Day]:
+    """Return the happenings day by day."""
+    grouped = groupby(found, key=lambda happening: happening.at.astimezone(TOKYO).date())
+    return [Day(day, tuple(items)) for day, items in grouped]
+
+
+def _is_urn(text: str) -> bool:
+    try:
+        kind_and_id(text)
+    except UnknownKind:
+        return False
+    return True
