@@ -66,19 +66,22 @@ def _signed_out(sender: Any, request: HttpRequest, user: User | None, **kwargs: 
 
 
 def _failed(sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kw: Any) -> None:
+    """Record a failure that leaves the door open; axes, connected earlier by its import, has counted it."""
     if request is None or getattr(request, "axes_locked_out", False):
         return
     person = account_named(tried_name(request, credentials))
     if person is not None:
-        request.yui_failure_recorded = True  # type: ignore[attr-defined]
         record_failed_sign_in(Actor.system(GATE), person=person, address=client_address(request))
 
 
 def _locked(sender: Any, request: HttpRequest, username: str, **kwargs: Any) -> None:
-    """Record the lock once, at the failure that closed it, not at each further try."""
-    person = account_named(username) if getattr(request, "yui_failure_recorded", False) else None
+    """Record the failure that closed the door, and the closing; further tries are not counted."""
+    was_counted = getattr(request, "axes_failures_since_start", None) is not None
+    person = account_named(username) if was_counted else None
     if person is not None:
-        record_lock_out(Actor.system(GATE), person=person, address=client_address(request))
+        address = client_address(request)
+        record_failed_sign_in(Actor.system(GATE), person=person, address=address)
+        record_lock_out(Actor.system(GATE), person=person, address=address)
 
 
 def _factor_failed(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:

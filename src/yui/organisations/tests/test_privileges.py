@@ -134,9 +134,7 @@ def test_an_administrator_cannot_take_over_a_person_who_works_elsewhere_too(
 ):
     actor = actor_of(anna)
     person = Person(charlie.username, charlie.name_ja)
-    invite_member(
-        actor, organisation=minato, person=person, role="viewer", department=None, valid_from=START
-    )
+    invite_member(actor, organisation=minato, person=person, role="viewer", department=None, valid_from=START)
     with pytest.raises(SharedPerson):
         make_password_link(actor, user=charlie, organisation=minato)
     with pytest.raises(SharedPerson):
@@ -158,7 +156,8 @@ def test_inviting_somebody_elses_id_or_address_is_refused(anna, charlie, minato,
 
 def test_a_role_is_held_once_and_taken_up_again_after_its_end(anna, bob, minato, actor_of):
     actor = actor_of(anna)
-    give = {"person": bob, "organisation": minato, "role": "viewer", "department": None, "valid_from": today()}
+    give = {"person": bob, "organisation": minato, "role": "viewer", "department": None}
+    give["valid_from"] = today()
     with pytest.raises(RoleHeldAlready):
         grant_role(actor, **give)
     end_membership(actor, membership=membership_of(bob, minato))

@@ -81,7 +81,8 @@ def test_one_ends_the_other_sessions_but_nobody_elses(client_of, alice, bob, pag
     here.post(reverse("organisations:sessions_end"), {"record": mine.pk})
     assert there.get(page).status_code == 302
     assert here.get(page).status_code == 200
-    assert Entry.objects.filter(organisation_code=minato.code, verb="organisations.session.revoke").count() == 1
+    revoked = Entry.objects.filter(organisation_code=minato.code, verb="organisations.session.revoke")
+    assert revoked.count() == 1
 
 
 def test_a_new_password_ends_all_other_sessions(client_of, alice, with_password, page):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from yui.kernel.ledger.models import Entry
+from yui.organisations.models import User
 from yui.organisations.tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,8 @@ def test_id_and_address_sign_in_in_any_case(client, alice, with_password, form):
 
 def test_the_page_says_the_same_for_wrong_password_and_unknown_account(client, alice, with_password):
     with_password(alice)
-    answers = [sign_in(client, login, "wrong-wrong-1") for login in (alice.username, "nobody-1", alice.email, "no@b.example")]
+    logins = (alice.username, "nobody-1", alice.email, "no@b.example")
+    answers = [sign_in(client, login, "wrong-wrong-1") for login in logins]
     assert {answer.status_code for answer in answers} == {200}
     assert len({visible_text(answer) for answer in answers}) == 1
 
@@ -54,8 +56,6 @@ def test_sign_up_is_closed(client):
     address = reverse("account_signup")
     fields = {"username": "intruder", "password1": PASSWORD, "password2": PASSWORD, "email": "x@y.example"}
     client.post(address, fields)
-    from yui.organisations.models import User
-
     assert not User.objects.filter(username="intruder").exists()
 
 
@@ -91,7 +91,9 @@ def test_a_closed_account_cannot_sign_in_and_loses_its_session(client, client_of
     assert live.get(reverse("organisations:settings")).status_code == 302
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_sign_in_leads_nowhere_outside(client, alice, with_password, target):
     with_password(alice)
     response = sign_in(client, alice.username, next=target)
