@@ -44,6 +44,7 @@ function configuration(colour, font) {
       labelFontSize: 13,
       titleFontSize: 13,
       titleFontWeight: "normal",
+      labelOverlap: true,
       gridColor: colour("--line"),
       domainColor: colour("--line-2"),
       tickColor: colour("--line-2"),

@@ -11,7 +11,10 @@ class UiConfig(AppConfig):
     label = "ui"
 
     def ready(self) -> None:
-        """Register the check that every navigation item leads to an existing page."""
-        from yui.kernel.ui.checks import navigation_leads_somewhere  # models load before this point
+        """Register the check of the navigation, and draw the states in tables with their shapes."""
+        from yui.kernel.tables.columns import Kind, register_drawing
+        from yui.kernel.ui.checks import navigation_leads_somewhere
+        from yui.kernel.ui.components.words import status_cell
 
         register(navigation_leads_somewhere)
+        register_drawing(Kind.STATUS, status_cell)

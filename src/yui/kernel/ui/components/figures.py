@@ -45,8 +45,7 @@ def figure(
         format_html('<span class="figure-note">{}</span>', note) if note else NOTHING,
     ]
     shown = _value_with_unit(value, unit)
-    if url:
-        shown = format_html('<a href="{}">{}</a>', url, shown)
+    shown = format_html('<a href="{}">{}</a>', url, shown) if url else format_html("<span>{}</span>", shown)
     return format_html(
         '<div class="figure" data-size="{}"><p class="figure-label">{}</p><p class="figure-value">{}{}</p>'
         '<p class="figure-details">{}</p></div>',
@@ -66,12 +65,12 @@ def number(value: Any) -> str:
 
 
 def signed(value: Decimal | int | float, unit: str = "") -> SafeString:
-    """Return a difference with its sign as sign and arrow: ▲ is written as an arrow, never as a minus."""
+    """Return a difference with its sign as sign and arrow: never ▲, which means minus in Japanese accounts."""
     if value == 0:
         return format_html('<span class="change">±0{}</span>', unit)
     rising = value > 0
     return format_html(
-        '<span class="change">{}{}{}{}</span>', icon("up" if rising else "down"), "+" if rising else "−", number(abs(value)), unit
+        '<span class="change">{}{}{}{}</span>', icon("rise" if rising else "fall"), "+" if rising else "−", number(abs(value)), unit
     )
 
 

@@ -34,9 +34,11 @@ def history(entries: Iterable[Told]) -> SafeString:
 def _entry(entry: Told) -> SafeString:
     changes = format_html_join(
         "",
-        '<div><dt>{}</dt><dd><del><span class="visually-hidden">{}</span>{}</del>'
-        '<span aria-hidden="true"> → </span><ins><span class="visually-hidden">{}</span>{}</ins></dd></div>',
-        ((name, _("変更前"), _side(pair, 0), _("変更後"), _side(pair, 1)) for name, pair in dict(entry.changes or {}).items()),
+        '<div><dt>{}</dt><dd>{}<span aria-hidden="true"> → </span>{}</dd></div>',
+        (
+            (name, _side("del", _("変更前"), _value(pair, 0)), _side("ins", _("変更後"), _value(pair, 1)))
+            for name, pair in dict(entry.changes or {}).items()
+        ),
     )
     listing = format_html('<dl class="history-changes">{}</dl>', changes) if changes else SafeString("")
     return format_html(
@@ -45,10 +47,18 @@ def _entry(entry: Told) -> SafeString:
     )  # fmt: skip
 
 
-def _side(pair: Any, index: int) -> str:
-    """Return one side of a change; anything but a pair of values is a new value without an old one."""
+def _side(element: str, spoken: str, value: str) -> SafeString:
+    """Return one side of a change; an absent value is not marked as deleted or inserted."""
+    if not value:
+        return format_html('<span class="quiet"><span class="visually-hidden">{}</span>{}</span>', spoken, _("なし"))
+    mark = SafeString(element)
+    return format_html('<{}><span class="visually-hidden">{}</span>{}</{}>', mark, spoken, value, mark)
+
+
+def _value(pair: Any, index: int) -> str:
+    """Return one side as text; anything but a pair of values is a new value without an old one."""
     if isinstance(pair, list | tuple) and len(pair) == 2:
         value = pair[index]
     else:
         value = pair if index else None
-    return _("なし") if value is None or value == "" else str(value)
+    return "" if value is None else str(value)

@@ -48,6 +48,15 @@ def status(code: str, label: str = "") -> SafeString:
     )
 
 
+def status_cell(value: Any) -> SafeString:
+    """Return the state in a table cell: ``value`` is a code, or a code with the word to show."""
+    code, label = value if isinstance(value, tuple) else (value, "")
+    if label and code not in STATUS_WORDS:
+        # A room's own state has words but no shape here; another state's shape would mislead.
+        return format_html('<span class="status"><span>{}</span></span>', label)
+    return status(str(code), str(label))
+
+
 def chip(
     label: str, *, url: str = "", remove_url: str = "", current: bool = False, count: int | None = None
 ) -> SafeString:
