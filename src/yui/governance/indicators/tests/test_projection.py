@@ -91,7 +91,9 @@ def test_the_interval_covers_the_true_month_about_nine_times_in_ten():
     assert 0.86 <= covered / trials <= 0.98
 
 
-@pytest.mark.parametrize(("degrees", "quantile"), [(1, 6.314), (10, 1.812), (30, 1.697), (60, 1.671), (120, 1.658)])
+@pytest.mark.parametrize(
+    ("degrees", "quantile"), [(1, 6.314), (10, 1.812), (30, 1.697), (60, 1.671), (120, 1.658)]
+)
 def test_student_s_quantiles_are_those_of_the_tables(degrees, quantile):
     assert t95(degrees) == pytest.approx(quantile, abs=6e-4)
 
