@@ -87,7 +87,7 @@ def exposition() -> bytes:
     registry = COUNTED
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         registry = CollectorRegistry()
-        MultiProcessCollector(registry)
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     state = CollectorRegistry()
     state.register(StateCollector())
     return generate_latest(registry) + generate_latest(state)

@@ -90,10 +90,10 @@ class RequestObservation:
                 raise
             _log.exception("fault", code=fault.code)
             return fault_response(request, fault, request_id)
-        error = _error.get()
-        if response.status_code >= 500 and error is not None:
-            fault = fault_of(error)
-            _log.error("fault" if fault else "error", code=fault.code if fault else "", exc_info=error)
+        cause = _error.get()
+        if response.status_code >= 500 and cause is not None:
+            fault = fault_of(cause)
+            _log.error("fault" if fault else "error", code=fault.code if fault else "", exc_info=cause)
             if fault is not None:
                 return fault_response(request, fault, request_id)
         return response

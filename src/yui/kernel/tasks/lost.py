@@ -62,5 +62,7 @@ def _ending(job: Job, progress: Progress) -> Ending:
 
 def _close_queue_entry(job: Job) -> None:
     """Mark the dead attempt's entry in the queue as failed, so that it does not look as if it still ran."""
+    if job.queue_id is None:
+        return
     for entry in DBTaskResult.objects.running().filter(pk=job.queue_id):
         entry.set_failed(WorkerLost(f"no sign of life from {job.worker_id}"))
