@@ -1,0 +1,1 @@
+"""Tells open pages what has changed, by server-sent events."""
