@@ -8,3 +8,4 @@ class ConfConfig(AppConfig):
 
     name = "yui.conf"
     label = "conf"
+    command_group = ""
