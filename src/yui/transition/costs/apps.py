@@ -10,3 +10,15 @@ class CostsConfig(AppConfig):
     name = "yui.transition.costs"
     label = "costs"
     verbose_name = _("運用コスト")
+
+    def ready(self) -> None:
+        """Offer bills to links, and the room's pages to the navigation."""
+        # Models may be imported only once all applications are loaded, hence not at the top of the file.
+        from yui.kernel.links import register_resolver
+        from yui.kernel.ui.navigation import register
+        from yui.transition.costs import finding
+        from yui.transition.costs.navigation import ITEMS
+
+        register_resolver("costs.bill", finding.bills)
+        for item in ITEMS:
+            register(item)

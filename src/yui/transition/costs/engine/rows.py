@@ -83,3 +83,14 @@ def add_amounts(total: dict[str, Decimal], more: Amounts) -> None:
     """Add ``more`` to ``total``, currency by currency."""
     for currency, amount in more.items():
         total[currency] = total.get(currency, Decimal(0)) + amount
+
+
+def amounts_as_text(amounts: Amounts) -> dict[str, str]:
+    """Return amounts by currency as exact texts without idle zeros."""
+    return {currency: exact_text(amount) for currency, amount in sorted(amounts.items())}
+
+
+def exact_text(amount: Decimal) -> str:
+    """Return a decimal in plain notation without idle zeros after the point."""
+    text = f"{amount:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

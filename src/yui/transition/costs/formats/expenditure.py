@@ -72,7 +72,7 @@ class ExpenditureFile:
 
     Attributes:
         layout: ``yui``, ``estat`` or ``indicators``.
-        rows_read: data rows; ``rows_empty`` of them say that there is no figure.
+        rows_read: data rows; ``rows_empty`` of them are averages or say that there is no figure.
     """
 
     layout: str
@@ -129,6 +129,9 @@ def _own_layout(table: TabularFile, match: HeaderMatch) -> ExpenditureFile:
     for number, cells in table.rows():
         read += 1
         row = _cells(match, cells)
+        if _is_average(row["code"]):
+            empty += 1
+            continue
         try:
             amount = _amount(heading, row["total"], unit)
             if amount is None:
@@ -147,10 +150,13 @@ def _own_layout(table: TabularFile, match: HeaderMatch) -> ExpenditureFile:
 
 
 def _indicators(table: TabularFile, match: HeaderMatch) -> ExpenditureFile:
-    found, problems, read = [], [], 0
+    found, problems, read, empty = [], [], 0, 0
     for number, cells in table.rows():
         read += 1
         row = _cells(match, cells)
+        if _is_average(row["code"]):
+            empty += 1
+            continue
         try:
             code = _code("団体コード", row["code"])
             year = _year("年度", row["year"]) if row.get("year") else None
@@ -163,7 +169,12 @@ def _indicators(table: TabularFile, match: HeaderMatch) -> ExpenditureFile:
         "このファイルは主要財政指標です。歳出総額は入っていないので、対歳出比率の計算には使えません。"
         "歳出総額は 年度・団体コード・歳出総額 の表か e-Stat の表で取り込んでください。"
     )
-    return ExpenditureFile("indicators", read, (), tuple(found), tuple(problems), (note,))
+    return ExpenditureFile("indicators", read, (), tuple(found), tuple(problems), (note,), empty)
+
+
+def _is_average(code: str) -> bool:
+    """Tell whether a row is no municipality's: an average or a sum, which stands where the code should."""
+    return bool(code) and not re.search(r"[0-9]", code)
 
 
 def _table_records(table: TabularFile, match: HeaderMatch) -> Iterator[tuple[int, dict[str, str]]]:

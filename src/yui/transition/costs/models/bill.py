@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from yui.kernel.scope.models import ScopedChild, ScopedManager, ScopedModel, ScopedQuerySet
+from yui.kernel.scope.models import ScopedChild, ScopedModel
 
 
 class BillKind(models.TextChoices):
@@ -15,14 +16,6 @@ class BillKind(models.TextChoices):
     FOCUS = "focus", _("クラウドの請求(FOCUS)")
     COMMITMENT = "commitment", _("契約の約束(FOCUS)")
     LEDGER = "ledger", _("契約・支出台帳")
-
-
-class BillQuerySet(ScopedQuerySet):
-    """Questions about bills."""
-
-    def standing(self) -> "BillQuerySet":
-        """Keep the bills that were not withdrawn."""
-        return self.filter(withdrawn_at__isnull=True)
 
 
 class BillImport(ScopedModel):
@@ -48,8 +41,6 @@ class BillImport(ScopedModel):
     withdrawn_at = models.DateTimeField(_("取り消した日時"), null=True, blank=True)
     withdrawn_because = models.CharField(_("取り消した理由"), max_length=200, blank=True)
 
-    objects = ScopedManager.from_queryset(BillQuerySet)()
-
     class Meta(ScopedModel.Meta):
         verbose_name = _("請求")
         ordering = ("-pk",)
@@ -67,6 +58,10 @@ class BillImport(ScopedModel):
 
     def __str__(self) -> str:
         return self.file_name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the bill's page."""
+        return reverse("costs:bill", args=[self.pk])
 
     @property
     def rows_read(self) -> int:

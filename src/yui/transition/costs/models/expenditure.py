@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.scope.models import ScopedModel
+from yui.transition.costs.engine.rows import exact_text
 
 
 class ExpenditureKind(models.TextChoices):
@@ -60,3 +61,8 @@ class FiscalIndicator(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.name} {self.value}"
+
+    @property
+    def text(self) -> str:
+        """The value in plain notation without idle zeros."""
+        return exact_text(self.value)

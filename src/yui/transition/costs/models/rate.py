@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from yui.transition.costs.engine.rows import exact_text
+
 
 class ExchangeRate(models.Model):
     """Yen for one unit of a currency, for the bills of one month. Reference data without an owner."""
@@ -27,4 +29,9 @@ class ExchangeRate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.month} 1 {self.currency} = {self.yen_per_unit} JPY"
+        return f"{self.month} 1 {self.currency} = {self.text} JPY"
+
+    @property
+    def text(self) -> str:
+        """The rate in plain notation without idle zeros."""
+        return exact_text(self.yen_per_unit)

@@ -12,7 +12,7 @@ from yui.kernel.links import urn
 from yui.kernel.operations import operation, record
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation
-from yui.transition.costs.engine.rows import Amounts, ConvertedBill
+from yui.transition.costs.engine.rows import ConvertedBill, amounts_as_text
 from yui.transition.costs.facts import CHARGES
 from yui.transition.costs.models import BillImport, BillKind, BillPart
 from yui.transition.costs.operations.roll_up import forget, roll_up
@@ -81,17 +81,6 @@ def import_bill(
         },
     )
     return taken
-
-
-def amounts_as_text(amounts: Amounts) -> dict[str, str]:
-    """Return amounts by currency as exact texts without idle zeros."""
-    return {currency: exact_text(amount) for currency, amount in sorted(amounts.items())}
-
-
-def exact_text(amount: object) -> str:
-    """Return a decimal in plain notation without idle zeros after the point."""
-    text = f"{amount:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _replaced_parts(organisation: Organisation, bill: ConvertedBill) -> list[BillPart]:

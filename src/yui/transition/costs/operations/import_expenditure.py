@@ -1,6 +1,6 @@
 """Taking totals and indicators of municipalities' accounts into the records."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from yui.kernel.links import urn
@@ -44,7 +44,6 @@ def import_expenditure(
     """
     require(actor, Verb.IMPORT, organisation)
     known = {found.code: found for found in Organisation.objects.filter(is_active=True)}
-    rows = [*file.totals, *file.indicators]
     ours = {code for code, found in known.items() if allows(actor, Verb.IMPORT, found)}
     changes: Changes = {}
     for total in file.totals:
@@ -63,13 +62,18 @@ def import_expenditure(
         )
     if not changes:
         record_nothing("every figure of the file is known already")
-    numbers = {row.row: row.code for row in rows}
-    return ExpenditureOutcome(
-        accepted=sum(code in ours for code in numbers.values()),
-        outside=sum(code not in known for code in numbers.values()),
-        not_ours=sum(code in known and code not in ours for code in numbers.values()),
-        changed=sum(map(len, changes.values())),
-    )
+    return replace(count_rows(actor, file), changed=sum(map(len, changes.values())))
+
+
+def count_rows(actor: Actor, file: ExpenditureFile) -> ExpenditureOutcome:
+    """Return how many rows the actor would import, without importing; ``changed`` then counts them all."""
+    known = {found.code: found for found in Organisation.objects.filter(is_active=True)}
+    ours = {code for code, found in known.items() if allows(actor, Verb.IMPORT, found)}
+    codes = {total.row: total.code for total in file.totals}
+    codes |= {indicator.row: indicator.code for indicator in file.indicators}
+    accepted = sum(code in ours for code in codes.values())
+    outside = sum(code not in known for code in codes.values())
+    return ExpenditureOutcome(accepted, outside, len(codes) - accepted - outside, accepted)
 
 
 def _keep_total(organisation: Organisation, row: TotalRow, source: str, changes: Changes) -> None:

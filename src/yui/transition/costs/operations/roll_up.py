@@ -48,6 +48,10 @@ def forget(parts: Iterable[BillPart], organisation: Organisation) -> None:
 def roll_up_all(organisation: Organisation) -> None:
     """Write the whole roll-up of an organisation anew, as after a change of its system mappings."""
     rules = rules_of(organisation)
-    bills = BillImport.objects.owned_by(organisation).standing().exclude(kind=BillKind.COMMITMENT)
+    bills = (
+        BillImport.objects.owned_by(organisation)
+        .filter(withdrawn_at__isnull=True)
+        .exclude(kind=BillKind.COMMITMENT)
+    )
     for bill in bills.select_related("organisation"):
         roll_up(bill, rules)

@@ -24,7 +24,7 @@ from yui.transition.costs.formats.expenditure import read_expenditure
 from yui.transition.costs.formats.ledger import read_ledger
 from yui.transition.costs.models import BillImport, BillKind
 from yui.transition.costs.operations.import_bill import import_bill
-from yui.transition.costs.operations.import_expenditure import import_expenditure
+from yui.transition.costs.operations.import_expenditure import count_rows, import_expenditure
 
 EXPENDITURE, AUTO = "expenditure", "auto"
 KINDS = (AUTO, BillKind.FOCUS.value, BillKind.COMMITMENT.value, BillKind.LEDGER.value, EXPENDITURE)
@@ -37,7 +37,7 @@ class Outcome:
     Attributes:
         kind: ``focus``, ``commitment``, ``ledger`` or ``expenditure``.
         is_new: whether anything changed; the same file a second time changes nothing.
-        rows_outside: rows about municipalities that the importer does not import for.
+        rows_outside: rows about municipalities that the importer does not import for, or without a figure.
     """
 
     file: str
@@ -66,45 +66,70 @@ def take_in_file(
         FileRefused: when nothing of the file can be taken.
         LakeWriteFailed: when the disk is full; nothing was imported.
     """
-    if not allows(actor, Verb.IMPORT, organisation):
-        raise PermissionRefused(actor, Verb.IMPORT)
-    name = safe_name(file_name or path.name)
+    return _way_of(
+        _Intake(actor, organisation, path, safe_name(file_name or path.name), is_trial=False), kind
+    )
+
+
+def preview_file(
+    actor: Actor, *, organisation: Organisation, path: Path, file_name: str = "", kind: str = AUTO
+) -> Outcome:
+    """Say what importing the file would do, and do nothing. Raises as ``take_in_file``."""
+    return _way_of(_Intake(actor, organisation, path, safe_name(file_name or path.name), is_trial=True), kind)
+
+
+@dataclass(frozen=True)
+class _Intake:
+    """One file on its way in; a trial stops before anything is recorded."""
+
+    actor: Actor
+    organisation: Organisation
+    path: Path
+    name: str
+    is_trial: bool
+
+
+def _way_of(intake: _Intake, kind: str) -> Outcome:
+    """Lead the file to the reader of its kind."""
+    if not allows(intake.actor, Verb.IMPORT, intake.organisation):
+        raise PermissionRefused(intake.actor, Verb.IMPORT)
     if kind == EXPENDITURE:
-        return _take_in_expenditure(actor, organisation, path, name)
-    sha256 = sha256_of(path)
-    standing = BillImport.objects.owned_by(organisation).standing().filter(sha256=sha256).first()
-    if standing is not None:
-        return _known(standing, name)
+        return _take_in_expenditure(intake)
+    sha256 = sha256_of(intake.path)
+    bills = BillImport.objects.owned_by(intake.organisation).filter(withdrawn_at__isnull=True)
+    known = bills.filter(sha256=sha256).first()
+    if known is not None:
+        return _known(known, intake.name)
     if kind in {BillKind.FOCUS, BillKind.COMMITMENT}:
-        return _take_in_bill(actor, organisation, path, name, sha256, _focus)
+        return _take_in_bill(intake, sha256, _focus)
     if kind == BillKind.LEDGER:
-        return _take_in_bill(actor, organisation, path, name, sha256, _ledger)
-    return _recognised(actor, organisation, path, name, sha256)
+        return _take_in_bill(intake, sha256, _ledger)
+    return _recognised(intake, sha256)
 
 
-def _recognised(actor: Actor, organisation: Organisation, path: Path, name: str, sha256: str) -> Outcome:
+def _recognised(intake: _Intake, sha256: str) -> Outcome:
     """Try the kinds one after the other; each tells by the columns whether the file is its own."""
     try:
-        return _take_in_bill(actor, organisation, path, name, sha256, _focus)
+        return _take_in_bill(intake, sha256, _focus)
     except NotFocus:
         pass
     except FileRefused:
-        if _is_text(path):
+        if not _is_workbook(intake.path):
             raise
     try:
-        return _take_in_expenditure(actor, organisation, path, name)
+        return _take_in_expenditure(intake)
     except KindNotRecognised:
         pass
     try:
-        return _take_in_bill(actor, organisation, path, name, sha256, _ledger)
+        return _take_in_bill(intake, sha256, _ledger)
     except ColumnsMissing as error:
         raise KindNotRecognised from error
 
 
-def _is_text(path: Path) -> bool:
-    """Tell whether the file could be a CSV or Parquet of FOCUS, and is no workbook."""
+def _is_workbook(path: Path) -> bool:
+    """Tell whether the file is a workbook, which is never FOCUS."""
     with path.open("rb") as file:
-        return not file.read(8).startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+        return file.read(8).startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
 
 
 Convert = Callable[[Path, Path, Organisation], ConvertedBill]
@@ -118,25 +143,39 @@ def _ledger(path: Path, folder: Path, organisation: Organisation) -> ConvertedBi
     return convert_ledger(read_ledger(path, organisation.code), folder, CHARGES.schema)
 
 
-def _take_in_bill(
-    actor: Actor, organisation: Organisation, path: Path, name: str, sha256: str, convert: Convert
-) -> Outcome:
+def _take_in_bill(intake: _Intake, sha256: str, convert: Convert) -> Outcome:
     """Convert and stage outside the transaction, then record in one."""
+    organisation = intake.organisation
     with workspace() as folder:
         try:
-            bill = convert(path, folder, organisation)
+            bill = convert(intake.path, folder, organisation)
+            if intake.is_trial:
+                return _outcome(intake, bill, None)
             staged = _staged(bill, organisation)
         except OSError as error:
             raise LakeWriteFailed(folder, error.strerror or str(error)) from error
-        try:
-            taken = import_bill(
-                actor, organisation=organisation, bill=bill, staged=staged, file_name=name, sha256=sha256
-            )
-        except IntegrityError:
-            # Somebody else took in the same file meanwhile; anything else is raised again here.
-            return _known(BillImport.objects.owned_by(organisation).standing().get(sha256=sha256), name)
+    try:
+        taken = import_bill(
+            intake.actor,
+            organisation=organisation,
+            bill=bill,
+            staged=staged,
+            file_name=intake.name,
+            sha256=sha256,
+        )
+    except IntegrityError:
+        # Somebody else took in the same file meanwhile; anything else shows by the file not being there.
+        bills = BillImport.objects.owned_by(organisation).filter(withdrawn_at__isnull=True, sha256=sha256)
+        known = bills.first()
+        if known is None:
+            raise
+        return _known(known, intake.name)
+    return _outcome(intake, bill, taken)
+
+
+def _outcome(intake: _Intake, bill: ConvertedBill, taken: BillImport | None) -> Outcome:
     return Outcome(
-        file=name,
+        file=intake.name,
         kind=bill.kind,
         rows_read=bill.rows_read,
         rows_accepted=bill.rows_accepted,
@@ -175,26 +214,31 @@ def _known(bill: BillImport, name: str) -> Outcome:
     )
 
 
-def _take_in_expenditure(actor: Actor, organisation: Organisation, path: Path, name: str) -> Outcome:
-    file = read_expenditure(path)
+def _take_in_expenditure(intake: _Intake) -> Outcome:
+    file = read_expenditure(intake.path)
     if not file.totals and not file.indicators:
         raise NoGoodRow(file.problems)
-    outcome = import_expenditure(actor, organisation=organisation, file=file, file_name=name)
+    if intake.is_trial:
+        counted = count_rows(intake.actor, file)
+    else:
+        counted = import_expenditure(
+            intake.actor, organisation=intake.organisation, file=file, file_name=intake.name
+        )
     notes = list(file.notes)
-    if outcome.outside:
-        notes.append(_("Yui にない団体の行: {count} 行(取り込みません)。").format(count=outcome.outside))
-    if outcome.not_ours:
+    if counted.outside:
+        notes.append(_("Yui にない団体の行: {count} 行(取り込みません)。").format(count=counted.outside))
+    if counted.not_ours:
         notes.append(
-            _("取り込む権限がない団体の行: {count} 行(取り込みません)。").format(count=outcome.not_ours)
+            _("取り込む権限がない団体の行: {count} 行(取り込みません)。").format(count=counted.not_ours)
         )
     return Outcome(
-        file=name,
+        file=intake.name,
         kind=EXPENDITURE,
         rows_read=file.rows_read,
-        rows_accepted=outcome.accepted,
+        rows_accepted=counted.accepted,
         rows_rejected=len(file.problems),
         problems=file.problems,
         notes=tuple(notes),
-        is_new=bool(outcome.changed),
-        rows_outside=outcome.outside + outcome.not_ours,
+        is_new=bool(counted.changed),
+        rows_outside=counted.outside + counted.not_ours + file.rows_empty,
     )

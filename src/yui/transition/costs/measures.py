@@ -1,0 +1,123 @@
+"""Figures of the costs room for the indicator tree."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yui.kernel.calendar_jp import Period
+from yui.kernel.measures.registry import BulkKey, measure
+from yui.kernel.measures.values import (
+    Evidence,
+    JoinedEvidence,
+    Measure,
+    MeasureScope,
+    QuerySetEvidence,
+    Unit,
+)
+from yui.kernel.money import percent
+from yui.transition.costs.models import TotalExpenditure
+from yui.transition.costs.queries.lines import COLUMNS, lines
+from yui.transition.costs.queries.ratio import CostBook, Ratio, open_book
+
+RATIO = "costs.it_expenditure_ratio"
+OPERATING_COST = "costs.it_operating_cost"
+
+
+@measure(code=RATIO, title=gettext_lazy("IT関連運用経費の対歳出比率"), unit=Unit.PERCENT)
+def it_expenditure_ratio(scope: MeasureScope, period: Period) -> Measure | None:
+    """Billed IT running costs over total expenditure, in percent (definition: ``queries/ratio.py``)."""
+    return _ratio_of(open_book([scope], [period]), scope, period)
+
+
+@it_expenditure_ratio.bulk
+def it_expenditure_ratios(
+    scopes: Sequence[MeasureScope], periods: Sequence[Period]
+) -> Mapping[BulkKey, Measure]:
+    """Return the ratios of many scopes and periods from three queries."""
+    book = open_book(scopes, periods)
+    found = {(scope, period): _ratio_of(book, scope, period) for scope in scopes for period in periods}
+    return {key: figure for key, figure in found.items() if figure is not None}
+
+
+@measure(code=OPERATING_COST, title=gettext_lazy("IT関連運用経費"), unit=Unit.YEN)
+def it_operating_cost(scope: MeasureScope, period: Period) -> Measure | None:
+    """Billed IT running costs in yen, foreign bills at the rate of their month."""
+    return _cost_of(open_book([scope], [period]), scope, period)
+
+
+@it_operating_cost.bulk
+def it_operating_costs(
+    scopes: Sequence[MeasureScope], periods: Sequence[Period]
+) -> Mapping[BulkKey, Measure]:
+    """Return the costs of many scopes and periods from three queries."""
+    book = open_book(scopes, periods)
+    found = {(scope, period): _cost_of(book, scope, period) for scope in scopes for period in periods}
+    return {key: figure for key, figure in found.items() if figure is not None}
+
+
+def _ratio_of(book: CostBook, scope: MeasureScope, period: Period) -> Measure | None:
+    ratio = book.of(scope, period)
+    if not ratio.is_known:
+        return None
+    cost = ratio.cost.known
+    value = percent(cost, ratio.expenditure)
+    if value is None:
+        return None
+    return Measure(
+        value, Unit.PERCENT, cost, ratio.expenditure, _evidence(ratio, period), _months_note(ratio, period)
+    )
+
+
+def _cost_of(book: CostBook, scope: MeasureScope, period: Period) -> Measure | None:
+    ratio = book.of(scope, period, needs_total=False)
+    if not ratio.months or ratio.cost.yen is None:
+        return None
+    note = _months_note(ratio, period)
+    return Measure(ratio.cost.known, Unit.YEN, None, None, _lines(ratio), note, records=ratio.cost.rows)
+
+
+def _months_note(ratio: Ratio, period: Period) -> str:
+    """Say so when bills are missing for some of the period's months."""
+    counted, whole = len(ratio.months), len(period.months)
+    if counted == whole:
+        return ""
+    return _("請求のある {counted} か月分で計算しました(期間は {whole} か月)。").format(
+        counted=counted, whole=whole
+    )
+
+
+def _lines(ratio: Ratio) -> Evidence:
+    return lines(organisations=sorted(ratio.codes), months=sorted(ratio.months))
+
+
+def _evidence(ratio: Ratio, period: Period) -> Evidence:
+    """Return the bill lines, then the totals of expenditure that they are divided by."""
+    years = {month.fiscal_year.year for month in period.months}
+    totals = TotalExpenditure.objects.filter(
+        organisation__code__in=sorted(ratio.codes), fiscal_year__in=sorted(years)
+    ).select_related("organisation")
+    shown = _lines(ratio)
+    return JoinedEvidence(
+        (
+            shown,
+            QuerySetEvidence(
+                totals, shown.columns, _total_cells, lambda _total: reverse("costs:expenditure")
+            ),
+        )
+    )
+
+
+def _total_cells(total: TotalExpenditure) -> tuple[str, ...]:
+    """Return a total of expenditure in the columns of bill lines."""
+    cells = {
+        "organisation": total.organisation.code,
+        "month": str(total.fiscal_year),
+        "x_provider": total.source,
+        "ServiceName": _("歳出総額({kind})").format(kind=total.get_kind_display()),
+        "BilledCost": str(Decimal(total.amount_yen)),
+        "BillingCurrency": "JPY",
+    }
+    return tuple(cells.get(name, "") for name, _title in COLUMNS)

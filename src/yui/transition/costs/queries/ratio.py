@@ -1,0 +1,115 @@
+"""運用経費対歳出比率: IT running costs over total expenditure.
+
+A figure counts the months of its period for which an organisation has bills. Its numerator is the billed cost
+of those months in yen (foreign bills at the rate of their month); its denominator is a twelfth of the fiscal
+year's 歳出総額 for each of the same months. Over a whole fiscal year with bills in every month this is the
+year's costs over the year's total. The settled total (決算) counts where there is one, else the budget.
+
+There is no figure when a month lacks an exchange rate or its fiscal year a total: nothing is estimated. The
+joint figure adds up numerators and denominators of the wards that have both.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from yui.kernel.calendar_jp import Month, Period
+from yui.kernel.measures.values import MeasureScope
+from yui.kernel.scope.models import Organisation, OrganisationKind
+from yui.transition.costs.models import ExpenditureKind, MonthlyCost, TotalExpenditure
+from yui.transition.costs.queries.rates import Rates, YenSum
+
+MONTHS_OF_A_YEAR = 12
+REASON = "figures of the indicator tree are worked out over all organisations"
+
+
+@dataclass
+class Ratio:
+    """Costs and expenditure of one scope and period, with the codes and months that they come from."""
+
+    cost: YenSum = field(default_factory=YenSum)
+    twelfths: Decimal = Decimal(0)
+    codes: set[str] = field(default_factory=set)
+    months: set[str] = field(default_factory=set)
+    lacks_total: bool = False
+
+    @property
+    def expenditure(self) -> Decimal:
+        """The denominator in yen."""
+        return self.twelfths / MONTHS_OF_A_YEAR
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a cost and an expenditure, with nothing missing."""
+        return bool(self.months) and self.cost.yen is not None and not self.lacks_total
+
+    def add(self, other: "Ratio") -> None:
+        """Add another organisation's figures."""
+        self.cost.add(other.cost)
+        self.twelfths += other.twelfths
+        self.codes |= other.codes
+        self.months |= other.months
+
+
+@dataclass(frozen=True)
+class CostBook:
+    """What ratios are worked out from: costs by organisation and month, totals by organisation and year."""
+
+    costs: dict[str, dict[str, YenSum]]
+    totals: dict[tuple[str, int], int]
+    wards: frozenset[str]
+
+    def of_organisation(self, code: str, months: Iterable[Month]) -> Ratio:
+        """Return the figures of one organisation."""
+        ratio, costs = Ratio(), self.costs.get(code, {})
+        for month in months:
+            cost = costs.get(str(month))
+            if cost is None:
+                continue
+            ratio.cost.add(cost)
+            ratio.codes.add(code)
+            ratio.months.add(str(month))
+            total = self.totals.get((code, month.fiscal_year.year))
+            ratio.lacks_total = ratio.lacks_total or total is None
+            ratio.twelfths += total or 0
+        return ratio
+
+    def of(self, scope: MeasureScope, period: Period, *, needs_total: bool = True) -> Ratio:
+        """Return the figures of a scope and period; the joint one of the wards whose figures are known."""
+        if scope.organisation is not None:
+            return self.of_organisation(scope.organisation.code, period.months)
+        joint = Ratio()
+        for code in sorted(self.wards):
+            one = self.of_organisation(code, period.months)
+            if one.is_known or (not needs_total and one.months and one.cost.yen is not None):
+                joint.add(one)
+        return joint
+
+
+def open_book(scopes: Sequence[MeasureScope], periods: Sequence[Period]) -> CostBook:
+    """Read what the scopes and periods need: three queries, however many there are."""
+    months = sorted({str(month) for period in periods for month in period.months})
+    wanted = {scope.organisation.pk for scope in scopes if scope.organisation is not None}
+    everybody = any(scope.is_joint for scope in scopes)
+    costs = MonthlyCost.objects.unscoped(REASON).filter(month__in=months)
+    totals = TotalExpenditure.objects.unscoped(REASON)
+    if not everybody:
+        costs, totals = costs.filter(organisation__in=wanted), totals.filter(organisation__in=wanted)
+    codes = dict(Organisation.objects.values_list("pk", "code"))
+    wards = Organisation.objects.filter(kind=OrganisationKind.WARD).values_list("code", flat=True)
+    rates, by_code = Rates.load(months), defaultdict[str, dict[str, YenSum]](dict)
+    for pk, month, currency, billed, rows in (
+        costs.order_by().values_list("organisation_id", "month", "currency", "billed", "rows").iterator()
+    ):
+        total = by_code[codes[pk]].setdefault(month, YenSum())
+        rates.add(total, Decimal(billed), currency, month, rows)
+    return CostBook(dict(by_code), _totals(totals, codes), frozenset(wards))
+
+
+def _totals(totals: Iterable[TotalExpenditure], codes: dict[int, str]) -> dict[tuple[str, int], int]:
+    """Return the totals by code and fiscal year, the settled one before the budget."""
+    found: dict[tuple[str, int], int] = {}
+    for total in sorted(totals, key=lambda each: each.kind == ExpenditureKind.SETTLED):
+        found[(codes[total.organisation_id], total.fiscal_year)] = total.amount_yen
+    return found
