@@ -24,7 +24,8 @@ from yui.kernel.policy import Actor  # noqa: E402
 from yui.kernel.scope.models import Organisation, OrganisationKind  # noqa: E402
 
 ACTOR = Actor.system("test")
-HOW = sys.argv[-1]
+# What the step that runs now is to suffer half way.
+suffering = ""
 
 
 def pause() -> None:
@@ -36,15 +37,15 @@ def pause() -> None:
 def watched(actor, rows, context):
     def passing():
         for number, row in enumerate(rows):
-            if number == 100 and HOW == "pause-during":
+            if number == 100 and suffering == "pause-during":
                 pause()
-            if number == 100 and HOW == "lose-connection":
+            if number == 100 and suffering == "lose-connection":
                 lose_connection()
             yield row
 
-    if HOW == "pause-before":
+    if suffering == "pause-before":
         pause()
-    if HOW == "fill-disk":
+    if suffering == "fill-disk":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA page_count")
             pages = cursor.fetchone()[0]
@@ -75,36 +76,60 @@ register_importer(
 )
 
 
-def main(verb: str, *words: str) -> dict:
-    if verb == "migrate":
-        call_command("migrate", verbosity=0)
-        return {}
-    made = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY)
-    if verb == "forget":
-        made.delete()
-        return {}
-    if verb == "upload":
-        rows, label = int(words[0]), words[1]
-        text = "団体コード,名称\n" + "".join(f"{900000 + n},市{label}{n}\n" for n in range(rows))
-        run = upload_file(
-            ACTOR,
-            organisation=Organisation.objects.get(code="131032"),
-            importer="tests.bodies",
-            source=io.BytesIO(text.encode()),
-            name="市.csv",
-        )
-        return {"run": preview_run(ACTOR, run.pk).pk}
-    if verb == "apply":
-        try:
-            run = apply_run(ACTOR, int(words[0]))
-        except ExchangeError as error:
-            return {"error": str(error)}
-        if HOW == "pause-after":
-            pause()
-        return {"state": run.state}
-    run = ImportRun.objects.unscoped("test").get(pk=int(words[0]))
-    entry = Entry.objects.filter(subject=run.urn).exists()
-    return {"state": run.state, "made": made.count(), "accepted": run.rows_accepted, "ledger": entry}
+def made():
+    return Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY)
 
 
-sys.stdout.write(json.dumps(main(*sys.argv[1:]), ensure_ascii=False) + "\n")
+def upload(rows: int, label: str) -> dict:
+    text = "団体コード,名称\n" + "".join(f"{900000 + n},市{label}{n}\n" for n in range(rows))
+    run = upload_file(
+        ACTOR,
+        organisation=Organisation.objects.get(code="131032"),
+        importer="tests.bodies",
+        source=io.BytesIO(text.encode()),
+        name="市.csv",
+    )
+    return {"run": preview_run(ACTOR, run.pk).pk}
+
+
+def apply(pk: int | None = None, how: str = "") -> dict:
+    global suffering
+    suffering = how
+    try:
+        run = apply_run(ACTOR, pk or newest().pk)
+    except ExchangeError as error:
+        return {"error": str(error)}
+    finally:
+        suffering = ""
+    if how == "pause-after":
+        pause()
+    return {"state": run.state}
+
+
+def newest() -> ImportRun:
+    return ImportRun.objects.unscoped("test").order_by("-pk")[0]
+
+
+def state(pk: int | None = None) -> dict:
+    run = ImportRun.objects.unscoped("test").get(pk=pk) if pk else newest()
+    entry = Entry.objects.filter(subject=run.urn, verb="exchange.run.apply").exists()
+    return {
+        "run": run.pk,
+        "state": run.state,
+        "made": made().count(),
+        "accepted": run.rows_accepted,
+        "ledger": entry,
+    }
+
+
+STEPS = {
+    "migrate": lambda: call_command("migrate", verbosity=0),
+    "forget": lambda: made().delete() and None,
+    "upload": upload,
+    "apply": apply,
+    "state": state,
+}
+
+sys.stdout.write(
+    json.dumps([STEPS[name](*words) for name, *words in json.loads(sys.argv[1])], ensure_ascii=False) + "\n"
+)

@@ -21,18 +21,18 @@ class House:
         self.home = home
         self.environment = {**os.environ, "YUI_HOME": str(home), "DATABASE_URL": database_url}
 
-    def start(self, *words: str) -> subprocess.Popen:
+    def start(self, *steps: list) -> subprocess.Popen:
         return subprocess.Popen(
-            [sys.executable, str(SCRIPT), *words],
+            [sys.executable, str(SCRIPT), json.dumps(steps)],
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
 
-    def call(self, *words: str) -> dict:
-        process = self.start(*words)
-        out, err = process.communicate(timeout=120)
+    def call(self, *steps: list) -> list:
+        process = self.start(*steps)
+        out, err = process.communicate(timeout=180)
         assert process.returncode == 0, err[-3000:]
         return json.loads(out.splitlines()[-1])
 
@@ -58,15 +58,13 @@ def database_url(tmp_path_factory, django_db_setup, django_db_blocker):
 def house(tmp_path_factory, database_url):
     home = tmp_path_factory.mktemp("home")
     built = House(home, database_url)
-    built.call("migrate")
+    built.call(["migrate"])
     return built
 
 
 @pytest.mark.parametrize("moment", ["before", "during", "after"])
 def test_kill_9_leaves_all_or_nothing_and_can_be_retried(house, moment):
-    house.call("forget")
-    run = house.call("upload", str(ROWS), moment)["run"]
-    process = house.start("apply", str(run), f"pause-{moment}")
+    process = house.start(["forget"], ["upload", ROWS, moment], ["apply", None, f"pause-{moment}"])
     for line in process.stdout:
         if line.strip() == "paused":
             break
@@ -76,43 +74,36 @@ def test_kill_9_leaves_all_or_nothing_and_can_be_retried(house, moment):
     process.wait()
     process.stdout.close()
     process.stderr.close()
-    state = house.call("state", str(run))
+    left, retried, after, _sent, again, last = house.call(
+        ["state"], ["apply"], ["state"], ["upload", ROWS, moment], ["apply"], ["state"]
+    )
     if moment == "after":
-        assert state == {"state": "applied", "made": ROWS, "accepted": ROWS, "ledger": True}
+        assert (left["state"], left["made"], left["ledger"]) == ("applied", ROWS, True)
     else:
-        assert (state["state"], state["made"]) == ("applying", 0)
-        assert state["ledger"]
-    assert house.call("apply", str(run))["state"] == "applied"
-    assert house.call("state", str(run)) == {
-        "state": "applied",
-        "made": ROWS,
-        "accepted": ROWS,
-        "ledger": True,
-    }
-    again = house.call("upload", str(ROWS), moment)["run"]
-    assert "取り込み済み" in house.call("apply", str(again))["error"]
-    assert house.call("state", str(run))["made"] == ROWS
+        assert (left["state"], left["made"], left["ledger"]) == ("applying", 0, False)
+    assert retried == {"state": "applied"}
+    assert after == {**left, "state": "applied", "made": ROWS, "accepted": ROWS, "ledger": True}
+    assert "取り込み済み" in again["error"]
+    assert last["made"] == ROWS
 
 
 def test_a_database_that_does_not_answer_is_a_clear_message(house):
-    house.call("forget")
-    run = house.call("upload", str(ROWS), "lost")["run"]
-    result = house.call("apply", str(run), "lose-connection")
+    steps = ["forget"], ["upload", ROWS, "lost"], ["apply", None, "lose-connection"], ["state"], ["apply"]
+    _forgotten, _sent, result, left, retried = house.call(*steps)
     assert "接続" in result["error"]
     assert "何も変わっていません" in result["error"]
-    assert house.call("state", str(run))["made"] == 0
-    assert house.call("apply", str(run))["state"] == "applied"
+    assert left["made"] == 0
+    assert retried == {"state": "applied"}
 
 
 def test_a_full_database_disk_is_a_clear_message(house):
     if not house.environment["DATABASE_URL"].startswith("sqlite"):
         pytest.skip("a full disk under PostgreSQL cannot be made without its host")
-    house.call("forget")
-    run = house.call("upload", "4000", "full")["run"]
-    result = house.call("apply", str(run), "fill-disk")
+    _forgotten, _sent, result = house.call(["forget"], ["upload", 4000, "full"], ["apply", None, "fill-disk"])
     assert "空き" in result["error"]
-    assert house.call("state", str(run))["made"] == 0
-    assert house.call("apply", str(run))["state"] == "applied"
+    left, retried = house.call(["state"], ["apply"])
+    assert left["made"] == 0
+    assert retried == {"state": "applied"}
 
 
 def test_a_gigantic_file_needs_little_memory(tmp_path):

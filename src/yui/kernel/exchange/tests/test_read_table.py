@@ -58,7 +58,7 @@ def test_euc_is_not_taken_for_shift_jis(read):
 
 
 def test_japanese_far_behind_ascii_is_still_found(read):
-    data = b"number,name\n" + b"1,abc\n" * 400_000 + "2,住民記録\n".encode("cp932")
+    data = b"number,name\n" + b"1,abc\n" * 200_000 + "2,住民記録\n".encode("cp932")
     table = read(data, expected=())
     assert table.encoding == "cp932"
     assert list(table.rows())[-1].cells == ["2", "住民記録"]
@@ -77,8 +77,7 @@ def test_a_broken_byte_is_an_error_with_its_line(read, data):
     assert "行目" in str(refusal.value)
 
 
-# CP932 writes these like their full-width twins and reads them back as those.
-CP932_TEXT = st.text(st.characters(codec="cp932", exclude_categories=["C"], exclude_characters="¢£¬‖−〜"))
+CP932_TEXT = st.text("aZ09 ,\"';|~漢字髙﨑①㈱ｱﾞァーヶ表ソ能~∥－", max_size=12)
 
 
 @given(st.lists(st.lists(CP932_TEXT, min_size=2, max_size=4)))
