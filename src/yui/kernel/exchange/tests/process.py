@@ -58,7 +58,7 @@ def lose_connection() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
     else:
-        # What SQLite says when the file's storage goes away under it.
+        # SQLite has no connection to cut; a statement that is broken off raises the same error.
         connection.connection.set_progress_handler(lambda: 1, 1)
 
 

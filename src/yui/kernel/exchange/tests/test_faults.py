@@ -99,7 +99,7 @@ def test_a_database_that_does_not_answer_is_a_clear_message(house):
 def test_a_full_database_disk_is_a_clear_message(house):
     if not house.environment["DATABASE_URL"].startswith("sqlite"):
         pytest.skip("a full disk under PostgreSQL cannot be made without its host")
-    _forgotten, _sent, result = house.call(["forget"], ["upload", 4000, "full"], ["apply", None, "fill-disk"])
+    _forgotten, _sent, result = house.call(["forget"], ["upload", 1500, "full"], ["apply", None, "fill-disk"])
     assert "空き" in result["error"]
     left, retried = house.call(["state"], ["apply"])
     assert left["made"] == 0
