@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from yui.governance.indicators.operations.take_snapshots import take_snapshots
 from yui.kernel.calendar_jp import Month
@@ -23,6 +24,13 @@ BPR = "bpr.departments_with_bpr"
 def only_these_measures(monkeypatch):
     """Start each test without any room's measures: what is measured is what the test registers."""
     monkeypatch.setattr(registry, "_definitions", {})
+
+
+@pytest.fixture(autouse=True)
+def in_japanese():
+    """Read in Japanese, whatever language an earlier test's page was shown in."""
+    with override("ja"):
+        yield
 
 
 def evidence_of(scope) -> QuerySetEvidence:
