@@ -67,7 +67,9 @@ def member(db) -> Callable:
             email=f"{name.lower()}@{organisation.code}.example",
             name_ja=name,
         )
-        Membership.objects.create(user=user, organisation=organisation, role=role, valid_from=date(2020, 4, 1))
+        Membership.objects.create(
+            user=user, organisation=organisation, role=role, valid_from=date(2020, 4, 1)
+        )
         return user
 
     return make

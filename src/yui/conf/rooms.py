@@ -1,9 +1,9 @@
 """Finds what each room offers by the name of its file, so that adding a room changes one list."""
 
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
-from typing import Iterator
 
 from django.apps import AppConfig, apps
 

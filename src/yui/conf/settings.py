@@ -31,7 +31,7 @@ def _secret_key() -> str:
 SECRET_KEY = env.str("YUI_SECRET_KEY", "") or _secret_key()
 DEBUG = env.bool("YUI_DEBUG", False)
 ALLOWED_HOSTS = env.list("YUI_ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("YUI_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("YUI_TRUSTED_ORIGINS", [])
 BEHIND_TLS = env.bool("YUI_BEHIND_TLS", False)
 IS_DEMONSTRATION = env.bool("YUI_DEMONSTRATION", (HOME / "demonstration").exists())
 
@@ -119,7 +119,9 @@ DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{HOME / 'yui.sqlite3'}")
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     HOME.mkdir(parents=True, exist_ok=True)
-    SQLITE_SYNCHRONOUS = env.str("YUI_SQLITE_SYNCHRONOUS", "NORMAL", validate=lambda v: v in {"NORMAL", "FULL"})
+    SQLITE_SYNCHRONOUS = env.str(
+        "YUI_SQLITE_SYNCHRONOUS", "NORMAL", validate=lambda v: v in {"NORMAL", "FULL"}
+    )
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 5,

@@ -1,4 +1,4 @@
-"""Pytest plugin, loaded before Django's settings are read: an own home for the tests, and PostgreSQL on request.
+"""Pytest plugin, loaded before Django's settings are read: a home of the tests' own, PostgreSQL on request.
 
 With ``YUI_TEST_POSTGRESQL=1`` and no ``DATABASE_URL``, a private PostgreSQL cluster is made in a temporary
 folder, served on loopback at a free port, and removed at the end.
@@ -32,7 +32,9 @@ def _postgresql_programs() -> Path:
     folders = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda f: int(f.split("/")[4]), reverse=True)
     found = folders[0] if folders else os.path.dirname(shutil.which("initdb") or "")
     if not found:
-        raise SystemExit("YUI_TEST_POSTGRESQL is set, but no PostgreSQL server is installed (apt install postgresql)")
+        raise SystemExit(
+            "YUI_TEST_POSTGRESQL is set, but no PostgreSQL server is installed (apt install postgresql)"
+        )
     return Path(found)
 
 
@@ -43,8 +45,12 @@ def _free_port() -> int:
 
 
 def _start_postgresql() -> str:
-    """Start a private cluster; return its ``DATABASE_URL``. PostgreSQL refuses root, so root hands over to a user."""
-    programs, folder, port = _postgresql_programs(), Path(tempfile.mkdtemp(prefix="yui-postgresql-")), _free_port()
+    """Start a private cluster; return its ``DATABASE_URL``. PostgreSQL refuses root, so root hands it over."""
+    programs, folder, port = (
+        _postgresql_programs(),
+        Path(tempfile.mkdtemp(prefix="yui-postgresql-")),
+        _free_port(),
+    )
     data = folder / "data"
     prefix: list[str] = []
     if os.geteuid() == 0:
@@ -52,7 +58,19 @@ def _start_postgresql() -> str:
         prefix = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
     user = "postgres" if prefix else getpass.getuser()
     subprocess.run(
-        [*prefix, str(programs / "initdb"), "-D", str(data), "-A", "trust", "-U", user, "-E", "UTF8", "--locale=C.UTF-8"],
+        [
+            *prefix,
+            str(programs / "initdb"),
+            "-D",
+            str(data),
+            "-A",
+            "trust",
+            "-U",
+            user,
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        ],
         check=True,
         stdout=subprocess.DEVNULL,
     )

@@ -9,7 +9,7 @@ from yui.conf.rooms import modules_named
 def _room_patterns() -> list[URLResolver]:
     """Include every room's addresses; a room names its prefix as ``prefix`` in its ``urls.py``."""
     return [
-        path(getattr(module, "prefix"), include(module))
+        path(module.prefix, include(module))
         for app, module in modules_named("urls")
         if app.name != "yui.conf"
     ]

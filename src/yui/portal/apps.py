@@ -17,5 +17,15 @@ class PortalConfig(AppConfig):
 
         register(NavItem("portal.home", _("ホーム"), "portal:home", 0, 0, "home"))
         register(NavItem("portal.work", _("わたしの仕事"), "portal:work", 0, 1, "inbox"))
-        register(NavItem("portal.administration", _("管理"), "portal:administration", 0, 90, "settings", Verb.ADMINISTER))
+        register(
+            NavItem(
+                "portal.administration",
+                _("管理"),
+                "portal:administration",
+                0,
+                90,
+                "settings",
+                Verb.ADMINISTER,
+            )
+        )
         register(NavItem("portal.ledger", _("台帳(監査)"), "portal:ledger", 0, 91, "shield", Verb.AUDIT))

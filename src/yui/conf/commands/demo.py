@@ -52,7 +52,9 @@ class Command(BaseCommand):
                     module.seed(demo)
                     self.stdout.write(f"  {app.label:<16} {time.monotonic() - started:5.1f} s")
         except Exception as error:
-            raise CommandError(_("架空データを入れられませんでした。何も変わっていません: {error}").format(error=error)) from error
+            raise CommandError(
+                _("架空データを入れられませんでした。何も変わっていません: {error}").format(error=error)
+            ) from error
         mark.parent.mkdir(parents=True, exist_ok=True)
         mark.touch()
         self.stdout.write(f"{time.monotonic() - begun:.1f} s")

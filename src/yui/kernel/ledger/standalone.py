@@ -1,4 +1,4 @@
-"""Verifies an exported ledger with the standard library alone: ``python -m yui.kernel.ledger.standalone FILE``.
+"""Verifies an exported ledger with the standard library: ``python -m yui.kernel.ledger.standalone FILE``.
 
 The file holds one entry a line: organisation code, sequence, microseconds, actor, verb, subject, payload and
 the hash in hexadecimal, joined by U+001F; chains one after the other. Because an entry's hash depends only on
@@ -11,6 +11,7 @@ from binascii import unhexlify
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 GENESIS = bytes(32)
@@ -68,7 +69,13 @@ def _position_before(segment: Segment) -> Position:
 def verify_segment(segment: Segment) -> SegmentVerdict:
     """Check each entry of the segment against the entry before it."""
     start = _position_before(segment)
-    prefix, code, sequence, digest, entries = start.code + SEPARATOR, start.code, start.sequence, start.digest, 0
+    prefix, code, sequence, digest, entries = (
+        start.code + SEPARATOR,
+        start.code,
+        start.sequence,
+        start.digest,
+        0,
+    )
     with Path(segment.path).open("rb") as source:
         source.seek(segment.start)
         remaining = segment.end - segment.start
@@ -84,7 +91,9 @@ def verify_segment(segment: Segment) -> SegmentVerdict:
                 sequence += 1
                 body = line[:-66]
                 digest = sha256(digest + body).digest()
-                if digest.hex().encode() != line[-65:-1] or not body.startswith(b"%b%d\x1f" % (prefix, sequence)):
+                if digest.hex().encode() != line[-65:-1] or not body.startswith(
+                    b"%b%d\x1f" % (prefix, sequence)
+                ):
                     return SegmentVerdict(entries, _describe(code, sequence, line))
                 entries += 1
                 if remaining <= 0:
@@ -95,7 +104,9 @@ def verify_segment(segment: Segment) -> SegmentVerdict:
 def _describe(code: bytes, expected: int, line: bytes) -> str:
     """Say in words what is wrong with the entry on ``line``."""
     number = line.split(SEPARATOR, 2)[1] if line.count(SEPARATOR) >= 2 else b"?"
-    problem = "changed" if number == str(expected).encode() else f"missing or reordered (found {number.decode()})"
+    problem = (
+        "changed" if number == str(expected).encode() else f"missing or reordered (found {number.decode()})"
+    )
     return f"{code.decode(errors='replace')} #{expected}: {problem}"
 
 
@@ -109,7 +120,7 @@ def _segments(path: Path, count: int) -> list[Segment]:
             source.readline()
             cuts.append(source.tell())
     cuts.append(size)
-    return [Segment(str(path), a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [Segment(str(path), a, b) for a, b in pairwise(cuts) if b > a]
 
 
 def verify_file(path: Path, processes: int | None = None) -> SegmentVerdict:
@@ -131,7 +142,9 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write("usage: python -m yui.kernel.ledger.standalone FILE\n")
         return 2
     verdict = verify_file(Path(arguments[0]))
-    sys.stdout.write(f"{verdict.entries} entries hold\n" + (f"FAULT {verdict.fault}\n" if verdict.fault else ""))
+    sys.stdout.write(
+        f"{verdict.entries} entries hold\n" + (f"FAULT {verdict.fault}\n" if verdict.fault else "")
+    )
     return 1 if verdict.fault else 0
 
 

@@ -85,7 +85,11 @@ def against_anchor(verdicts: list[ChainVerdict], anchor: Mapping[str, tuple[int,
     """
     by_code = {verdict.organisation_code: verdict for verdict in verdicts}
     for code, (length, head) in anchor.items():
-        stored = Entry.objects.filter(organisation_code=code, sequence=length).values_list("hash", flat=True).first()
+        stored = (
+            Entry.objects.filter(organisation_code=code, sequence=length)
+            .values_list("hash", flat=True)
+            .first()
+        )
         if length and (stored is None or bytes(stored).hex() != head):
             known = by_code.get(code) or ChainVerdict(code, 0, "", None)
             fault = known.fault or Fault(code, length, "differs from the anchor")

@@ -57,7 +57,9 @@ def operation(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             actor = args[0] if args else kwargs["actor"]
-            assert isinstance(actor, Actor) or hasattr(actor, "memberships"), "the first argument is the actor"
+            assert isinstance(actor, Actor) or hasattr(actor, "memberships"), (
+                "the first argument is the actor"
+            )
             checkpoint = Checkpoint(verb)
             tokens = current_checkpoint.set(checkpoint), _current_actor.set(actor)  # type: ignore[arg-type]
             try:

@@ -19,7 +19,8 @@ class UnscopedQuery(Exception):
 
     def __init__(self, model: type[models.Model]) -> None:
         super().__init__(
-            f"{model.__name__}: an unscoped query was about to run. Use .visible_to(actor) to read for somebody, "
+            f"{model.__name__}: an unscoped query was about to run. Use .visible_to(actor) to read for "
+            "somebody, "
             ".owned_by(organisation) inside an operation that checked permission, or .unscoped(reason)."
         )
 
@@ -57,17 +58,17 @@ class ScopedQuerySet(models.QuerySet):
             raise UnscopedQuery(self.model)
 
     def _clone(self) -> Self:
-        clone = super()._clone()
+        clone: Self = super()._clone()  # type: ignore[misc]
         clone._is_scoped = self._is_scoped
         return clone
 
     def _combinator_query(self, combinator: str, *others: Any, all: bool = False) -> Self:
         for queryset in (self, *others):
             queryset.require_scope()
-        return super()._combinator_query(combinator, *others, all=all)
+        return super()._combinator_query(combinator, *others, all=all)  # type: ignore[misc]
 
     def _scoped(self) -> Self:
-        clone = self._chain()
+        clone: Self = self._chain()  # type: ignore[attr-defined]
         clone._is_scoped = True
         return clone
 
@@ -134,7 +135,7 @@ def scope_owner(model: type[models.Model]) -> Any:
 
 
 def _participations(owner: Any, actor: Actor) -> models.QuerySet | None:
-    """Return the keys of the ``owner`` records that name one of the actor's organisations, if it names any."""
+    """Return the keys of the ``owner`` records that name one of the actor's organisations, if any do."""
     if not owner.names_participants:
         return None
     through = owner._meta.get_field("participants").remote_field.through

@@ -30,7 +30,5 @@ def visibility_condition(actor: Actor, prefix: str = "", participations: QuerySe
     condition = Q(**{f"{prefix}visibility__in": [Visibility.WARDS, Visibility.PUBLIC]})
     condition |= Q(**{f"{prefix}organisation_id__in": sorted(actor.organisation_ids)})
     if participations is not None:
-        condition |= Q(
-            **{f"{prefix}visibility": Visibility.PARTICIPANTS, f"{prefix}pk__in": participations}
-        )
+        condition |= Q(**{f"{prefix}visibility": Visibility.PARTICIPANTS, f"{prefix}pk__in": participations})
     return condition

@@ -61,7 +61,9 @@ def _contracts(actor: Actor) -> Iterator[Need]:
                 yield Need(
                     _("契約の終わり"),
                     contract.title,
-                    _("{name}・{day}まで").format(name=contract.vendor_name, day=format_date(contract.ends_on)),
+                    _("{name}・{day}まで").format(
+                        name=contract.vendor_name, day=format_date(contract.ends_on)
+                    ),
                     reverse("registry:contract", args=[contract.id]),
                     contract.ends_on,
                 )

@@ -32,7 +32,11 @@ def test_members_open_the_page_and_strangers_are_sent_to_sign_in(name, alice, cl
 
 def test_home_shows_every_indicator_of_the_three_pillars(alice, client_of):
     page = client_of(alice).get("/").content.decode()
-    for title in ("IT関連運用経費の対歳出比率", "重大なセキュリティインシデントの発生件数", "合同研修の開催日数"):
+    for title in (
+        "IT関連運用経費の対歳出比率",
+        "重大なセキュリティインシデントの発生件数",
+        "合同研修の開催日数",
+    ):
         assert title in page
     assert page.count('class="pillar-column"') == 3
 
@@ -79,7 +83,9 @@ def test_the_ledger_shows_own_chains_only(minato, shinjuku, audrey, client_of):
     page = client_of(audrey).get(reverse("portal:ledger")).content.decode()
     assert "港区の記録" in page
     assert "新宿区の記録" not in page
-    assert "港区の記録" not in client_of(audrey).get(reverse("portal:ledger") + "?verb=other").content.decode()
+    assert (
+        "港区の記録" not in client_of(audrey).get(reverse("portal:ledger") + "?verb=other").content.decode()
+    )
 
 
 @pytest.mark.parametrize("text", ["", "住民", '"(*', "a" * 5000, "\x00\x1f", "<script>alert(1)</script>"])

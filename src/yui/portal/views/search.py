@@ -26,7 +26,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     keep.pop("page", None)
     facets = (("kind", results.kinds), ("ward", results.organisations), ("pillar", results.pillars))
     return render(
-        request, "portal/search.html", {"text": text, "results": results, "facets": facets, "query": keep.urlencode()}
+        request,
+        "portal/search.html",
+        {"text": text, "results": results, "facets": facets, "query": keep.urlencode()},
     )
 
 
@@ -35,4 +37,6 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Return records whose title begins with what is typed."""
     found = suggest(request.actor, request.GET.get("q", ""))  # type: ignore[attr-defined]
-    return JsonResponse({"suggestions": [{"title": s.title, "kind": str(s.kind_title), "url": s.url} for s in found]})
+    return JsonResponse(
+        {"suggestions": [{"title": s.title, "kind": str(s.kind_title), "url": s.url} for s in found]}
+    )

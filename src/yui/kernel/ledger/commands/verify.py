@@ -34,19 +34,25 @@ class Command(BaseCommand):
             verdicts = against_anchor(verdicts, json.loads(anchor.read_text(encoding="utf-8")))
         self._print(verdicts, as_json=options["json"])
         if not all(verdict.holds for verdict in verdicts):
-            raise CommandError(_("台帳に異常があります。上の一覧の番号から後を、控えと比べてください。"), returncode=1)
+            raise CommandError(
+                _("台帳に異常があります。上の一覧の番号から後を、控えと比べてください。"), returncode=1
+            )
 
     def _verify_file(self, file: Path, *, as_json: bool) -> None:
         if not file.is_file():
             raise CommandError(_("ファイルがありません: {file}").format(file=file), returncode=2)
         verdict = verify_file(file)
-        self.stdout.write(json.dumps(asdict(verdict)) if as_json else f"{verdict.entries} {verdict.fault or 'OK'}")
+        self.stdout.write(
+            json.dumps(asdict(verdict)) if as_json else f"{verdict.entries} {verdict.fault or 'OK'}"
+        )
         if verdict.fault:
             raise CommandError(verdict.fault, returncode=1)
 
     def _print(self, verdicts: list[ChainVerdict], *, as_json: bool) -> None:
         if as_json:
-            self.stdout.write(json.dumps([asdict(v) | {"holds": v.holds} for v in verdicts], ensure_ascii=False))
+            self.stdout.write(
+                json.dumps([asdict(v) | {"holds": v.holds} for v in verdicts], ensure_ascii=False)
+            )
             return
         for verdict in verdicts:
             state = "OK" if verdict.fault is None else f"#{verdict.fault.sequence}: {verdict.fault.problem}"

@@ -1,4 +1,4 @@
-"""The hash chain: how one entry's hash follows from its predecessor's. Imports nothing but the standard library.
+"""The hash chain: how one entry's hash follows from its predecessor's. Needs the standard library alone.
 
 An entry's hash is SHA-256 over its predecessor's hash (32 bytes; 32 zero bytes before the first entry)
 followed by its body. The body is the UTF-8 text of its parts joined by U+001F (unit separator), which the
@@ -65,7 +65,11 @@ def verify_rows(
     hasher = sha256
     for sequence, at_us, actor, verb, subject, payload, stored in rows:
         if sequence != expected:
-            return expected - first_sequence, previous, Fault(organisation_code, expected, "missing or reordered")
+            return (
+                expected - first_sequence,
+                previous,
+                Fault(organisation_code, expected, "missing or reordered"),
+            )
         body = f"{organisation_code}\x1f{sequence}\x1f{at_us}\x1f{actor}\x1f{verb}\x1f{subject}\x1f{payload}"
         previous_then = previous
         previous = hasher(previous_then + body.encode()).digest()

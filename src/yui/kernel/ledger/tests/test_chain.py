@@ -25,7 +25,14 @@ payloads = st.dictionaries(st.text(max_size=8), st.text(max_size=20), max_size=3
 def _rows(payload_list):
     rows, previous = [], GENESIS
     for number, payload in enumerate(payload_list, start=1):
-        parts = (number, 1_700_000_000_000_000 + number, "user:1|Alice", "a.b.c", "yui:a.b:1", canonical_json(payload))
+        parts = (
+            number,
+            1_700_000_000_000_000 + number,
+            "user:1|Alice",
+            "a.b.c",
+            "yui:a.b:1",
+            canonical_json(payload),
+        )
         previous = entry_hash(previous, "131032", parts)
         rows.append((*parts, previous))
     return rows
@@ -60,7 +67,10 @@ def test_any_edit_removal_or_swap_is_located(payload_list, data):
 
 @pytest.fixture
 def chain(db):
-    append("131032", [Act("user:1|Alice", "a.b.c", f"yui:a.b:{n}", {"summary": f"{n}件目\n\x1f\x00"}) for n in range(5)])
+    append(
+        "131032",
+        [Act("user:1|Alice", "a.b.c", f"yui:a.b:{n}", {"summary": f"{n}件目\n\x1f\x00"}) for n in range(5)],
+    )
     append("131041", [Act("user:2|Charlie", "a.b.c", "yui:a.b:9", {"summary": "新宿"})])
 
 
@@ -74,7 +84,12 @@ def test_chains_in_the_database_hold(chain):
 @pytest.mark.parametrize(
     ("spoil", "sequence"),
     [
-        (lambda: Entry.objects.filter(organisation_code="131032", sequence=3).update(actor="user:9|Mallory"), 3),
+        (
+            lambda: Entry.objects.filter(organisation_code="131032", sequence=3).update(
+                actor="user:9|Mallory"
+            ),
+            3,
+        ),
         (lambda: Entry.objects.filter(organisation_code="131032", sequence=2).delete(), 2),
         (lambda: Entry.objects.filter(organisation_code="131032", sequence=5).delete(), 5),
         (lambda: Chain.objects.filter(organisation_code="131032").delete(), 0),

@@ -16,7 +16,9 @@ EXPECTED = {
 @pytest.mark.parametrize("role", list(Role))
 def test_the_grants_of_each_role(role, member, minato, shinjuku, actor_of):
     actor = actor_of(member("Person", minato, role))
-    assert {str(v) for v in Verb if allows(actor, v, minato)} == EXPECTED[role] == {str(v) for v in GRANTS[role]}
+    assert (
+        {str(v) for v in Verb if allows(actor, v, minato)} == EXPECTED[role] == {str(v) for v in GRANTS[role]}
+    )
     assert not any(allows(actor, v, shinjuku) for v in Verb)
 
 

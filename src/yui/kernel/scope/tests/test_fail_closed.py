@@ -1,7 +1,6 @@
 """No query on scoped records runs before somebody said for whom."""
 
 import pytest
-
 from django.db.models import Count, Exists, OuterRef
 
 from yui.kernel.events.models import Event
