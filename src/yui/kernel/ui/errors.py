@@ -14,7 +14,10 @@ from yui.kernel.ui.preferences import read_preferences
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 400: the request could not be understood."""
     return _page(
-        request, 400, _("送られた内容を読み取れませんでした"), _("前のページに戻り、入力を確かめて、もう一度送ってください。")
+        request,
+        400,
+        _("送られた内容を読み取れませんでした"),
+        _("前のページに戻り、入力を確かめて、もう一度送ってください。"),
     )
 
 
@@ -22,7 +25,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """Answer 403 with the words of the refusal, which name the missing permission, where there are any."""
     reason = str(exception) if isinstance(exception, PermissionDenied) else ""
     return _page(
-        request, 403, _("この操作は許可されていません"), reason or _("必要なときは、所属の管理者に役割の追加を頼んでください。")
+        request,
+        403,
+        _("この操作は許可されていません"),
+        reason or _("必要なときは、所属の管理者に役割の追加を頼んでください。"),
     )
 
 

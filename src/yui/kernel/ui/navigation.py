@@ -84,9 +84,7 @@ def items_for(actor: Actor) -> tuple[NavItem, ...]:
     """Return the entries that ``actor`` may open; people without any membership get none."""
     if not actor.is_member:
         return ()
-    return tuple(
-        item for item in registered() if item.verb is None or actor.organisation_ids_with(item.verb)
-    )
+    return tuple(item for item in registered() if item.verb is None or actor.organisation_ids_with(item.verb))
 
 
 def groups_for(actor: Actor, path: str) -> tuple[NavGroup, ...]:
@@ -100,7 +98,9 @@ def groups_for(actor: Actor, path: str) -> tuple[NavGroup, ...]:
     groups = []
     for pillar, title in PILLAR_TITLES.items():
         links = tuple(
-            NavLink(item.title, url, item.icon, url == current) for item, url in found if item.pillar == pillar
+            NavLink(item.title, url, item.icon, url == current)
+            for item, url in found
+            if item.pillar == pillar
         )
         if links:
             groups.append(NavGroup(pillar, PILLAR_SIGNS[pillar], title, links))
@@ -116,4 +116,6 @@ def _address(item: NavItem) -> str | None:
 
 def _deepest(urls: Iterable[str], path: str) -> str | None:
     """Return the longest address that ``path`` equals or lies under; the root only matches itself."""
-    return max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default=None)
+    return max(
+        (url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default=None
+    )

@@ -20,7 +20,11 @@ class ExampleForm(forms.Form):
     cost = forms.IntegerField(label=_("年間経費(円)"), min_value=0)
     zone = forms.ChoiceField(
         label=_("ネットワーク区分"),
-        choices=[("", _("選んでください")), ("lgwan", _("LGWAN接続系")), ("internet", _("インターネット接続系"))],
+        choices=[
+            ("", _("選んでください")),
+            ("lgwan", _("LGWAN接続系")),
+            ("internet", _("インターネット接続系")),
+        ],
     )
     hosting = forms.ChoiceField(
         label=_("置き場所"),
@@ -29,7 +33,9 @@ class ExampleForm(forms.Form):
         help_text=_("移行したあとの置き場所。"),
     )
     agreed = forms.BooleanField(label=_("共同調達に加わる"), required=False)
-    started_on = forms.DateField(label=_("開始日"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    started_on = forms.DateField(
+        label=_("開始日"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
     remarks = forms.CharField(label=_("備考"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -44,9 +50,9 @@ class ExampleChange:
     """A change as the ledger would tell it."""
 
     at: datetime
-    actor_name: str
+    actor_name: Any
     summary: Any
-    changes: dict[str, list[Any]]
+    changes: dict[Any, list[Any]]
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,10 @@ class ExampleTile:
 
 CHANGES = (
     ExampleChange(
-        datetime(2026, 11, 20, 1, 15, tzinfo=UTC), _("見本 花子"), _("契約の満了日を直した"), {_("満了日"): ["2027-03-31", "2028-03-31"]}
+        datetime(2026, 11, 20, 1, 15, tzinfo=UTC),
+        _("見本 花子"),
+        _("契約の満了日を直した"),
+        {_("満了日"): ["2027-03-31", "2028-03-31"]},
     ),
     ExampleChange(
         datetime(2026, 4, 1, 0, 0, tzinfo=UTC),
@@ -154,6 +163,11 @@ def _vega_spec() -> dict[str, Any]:
         "mark": {"type": "line", "point": True, "tooltip": True},
         "encoding": {
             "x": {"field": "month", "type": "ordinal", "title": str(_("月")), "axis": {"labelAngle": 0}},
-            "y": {"field": "ratio", "type": "quantitative", "title": str(_("比率(%)")), "scale": {"zero": False}},
+            "y": {
+                "field": "ratio",
+                "type": "quantitative",
+                "title": str(_("比率(%)")),
+                "scale": {"zero": False},
+            },
         },
     }

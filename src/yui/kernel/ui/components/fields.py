@@ -26,14 +26,22 @@ def field(bound: BoundField) -> SafeString:
     texts = SafeString(_help(bound) + _errors(bound))
     invalid = SafeString(" data-invalid") if bound.errors else NOTHING
     if bound.use_fieldset:
-        described = format_html(' aria-describedby="{}"', bound.aria_describedby) if bound.aria_describedby else NOTHING
+        described = (
+            format_html(' aria-describedby="{}"', bound.aria_describedby)
+            if bound.aria_describedby
+            else NOTHING
+        )
         return format_html(
             '<fieldset class="field" data-group{}{}><legend class="field-label">{}{}</legend>{}{}</fieldset>',
             invalid, described, bound.label, _need(bound), texts, control,
         )  # fmt: skip
-    label = format_html('<label class="field-label" for="{}">{}{}</label>', bound.id_for_label, bound.label, _need(bound))
+    label = format_html(
+        '<label class="field-label" for="{}">{}{}</label>', bound.id_for_label, bound.label, _need(bound)
+    )
     if isinstance(widget, CheckboxInput):
-        return format_html('<div class="field" data-check{}><div>{}{}</div>{}</div>', invalid, control, label, texts)
+        return format_html(
+            '<div class="field" data-check{}><div>{}{}</div>{}</div>', invalid, control, label, texts
+        )
     return format_html('<div class="field"{}>{}{}{}</div>', invalid, label, texts, control)
 
 
@@ -56,7 +64,9 @@ def form_errors(form: BaseForm) -> SafeString:
     return format_html(
         '<div class="notice" data-level="error" role="alert">{}<div class="notice-body">'
         '<p class="notice-title">{}</p><ul>{}</ul></div></div>',
-        icon("error"), _("入力を直してください(%(count)s件)") % {"count": len(entries)}, SafeString("".join(entries)),
+        icon("error"),
+        _("入力を直してください(%(count)s件)") % {"count": len(entries)},
+        SafeString("".join(entries)),
     )  # fmt: skip
 
 
@@ -64,12 +74,22 @@ def button(
     text: str, *, kind: str = "primary", url: str = "", sign: str = "", name: str = "", value: str = "",
     type: str = "submit", form: str = "", disabled: bool = False, download: bool = False,
 ) -> SafeString:  # fmt: skip
-    """Return a button, or with ``url`` a link that looks like one. ``sign`` names an icon before the words."""
+    """Return a button, or with ``url`` a link that looks like one; ``sign`` names an icon before the words.
+
+    ``kind`` is primary, secondary, quiet or danger; anything else reads as secondary.
+    """
     look = kind if kind in BUTTON_KINDS else "secondary"
     picture = icon(sign) if sign else NOTHING
     if url:
         extra = SafeString(" download") if download else NOTHING
-        return format_html('<a class="button" data-kind="{}" href="{}"{}>{}<span>{}</span></a>', look, url, extra, picture, text)
+        return format_html(
+            '<a class="button" data-kind="{}" href="{}"{}>{}<span>{}</span></a>',
+            look,
+            url,
+            extra,
+            picture,
+            text,
+        )
     given = {"name": name, "value": value, "form": form}
     attributes = format_html_join("", ' {}="{}"', ((key, item) for key, item in given.items() if item != ""))
     return format_html(
@@ -78,7 +98,9 @@ def button(
     )  # fmt: skip
 
 
-def post_button(text: str, url: str, token: str, *, kind: str = "secondary", sign: str = "", **data: Any) -> SafeString:
+def post_button(
+    text: str, url: str, token: str, *, kind: str = "secondary", sign: str = "", **data: Any
+) -> SafeString:
     """Return a one-button form that posts ``data`` to ``url`` with the request's CSRF ``token``."""
     hidden = format_html_join("", '<input type="hidden" name="{}" value="{}">', data.items())
     return format_html(
@@ -95,7 +117,8 @@ def dropzone(bound: BoundField, *, text: str = "") -> SafeString:
         '<p class="dropzone-text">{}</p>{}{}{}<p class="dropzone-chosen" role="status"></p></div>',
         SafeString(" data-invalid") if bound.errors else NOTHING,
         icon("upload"), bound.id_for_label, bound.label, _need(bound),
-        text or _("ここにファイルを置くか、選んでください。"), SafeString(bound.as_widget()), _help(bound), _errors(bound),
+        text or _("ここにファイルを置くか、選んでください。"), SafeString(bound.as_widget()),
+        _help(bound), _errors(bound),
     )  # fmt: skip
 
 
@@ -106,7 +129,9 @@ def _need(bound: BoundField) -> SafeString:
 def _help(bound: BoundField) -> SafeString:
     if not bound.help_text:
         return NOTHING
-    return format_html('<div class="field-help" id="{}_helptext">{}</div>', bound.auto_id, SafeString(bound.help_text))
+    return format_html(
+        '<div class="field-help" id="{}_helptext">{}</div>', bound.auto_id, SafeString(bound.help_text)
+    )
 
 
 def _errors(bound: BoundField) -> SafeString:

@@ -37,11 +37,17 @@ def figure(
     ``url`` opens the records behind the figure. ``size`` is "normal" or "large".
     """
     details = [
-        format_html('<span class="figure-change">{} {}</span>', change_label or _("前月比"), signed(change, change_unit))
+        format_html(
+            '<span class="figure-change">{} {}</span>',
+            change_label or _("前月比"),
+            signed(change, change_unit),
+        )
         if change is not None
         else NOTHING,
         format_html('<span class="figure-target">{} {}</span>', _("目標"), target) if target else NOTHING,
-        format_html('<span class="figure-date">{} {}</span>', date_ja(as_of), _("時点")) if as_of else NOTHING,
+        format_html('<span class="figure-date">{} {}</span>', date_ja(as_of), _("時点"))
+        if as_of
+        else NOTHING,
         format_html('<span class="figure-note">{}</span>', note) if note else NOTHING,
     ]
     shown = _value_with_unit(value, unit)
@@ -65,26 +71,35 @@ def number(value: Any) -> str:
 
 
 def signed(value: Decimal | int | float, unit: str = "") -> SafeString:
-    """Return a difference with its sign as sign and arrow: never ▲, which means minus in Japanese accounts."""
+    """Return a difference with sign and arrow; never with ▲, which means minus in Japanese accounts."""
     if value == 0:
         return format_html('<span class="change">±0{}</span>', unit)
     rising = value > 0
     return format_html(
-        '<span class="change">{}{}{}{}</span>', icon("rise" if rising else "fall"), "+" if rising else "−", number(abs(value)), unit
+        '<span class="change">{}{}{}{}</span>',
+        icon("rise" if rising else "fall"),
+        "+" if rising else "−",
+        number(abs(value)),
+        unit,
     )
 
 
-def progress(value: int | float | Decimal | None, maximum: int | float | Decimal = 100, *, label: str = "") -> SafeString:
+def progress(
+    value: int | float | Decimal | None, maximum: int | float | Decimal = 100, *, label: str = ""
+) -> SafeString:
     """Return a bar with its numbers; ``None`` means that the work has begun and its length is unknown."""
     name = label or _("進み具合")
     if value is None:
         return format_html(
-            '<div class="progress"><progress aria-label="{}"></progress><span>{}</span></div>', name, _("処理中")
+            '<div class="progress"><progress aria-label="{}"></progress><span>{}</span></div>',
+            name,
+            _("処理中"),
         )
     share = round(100 * float(value) / float(maximum)) if maximum else 0
     return format_html(
         '<div class="progress"><progress aria-label="{}" max="{}" value="{}"></progress>'
-        '<span>{}<span class="progress-of"> / {}</span> <span class="progress-share">({}%)</span></span></div>',
+        '<span>{}<span class="progress-of"> / {}</span> '
+        '<span class="progress-share">({}%)</span></span></div>',
         name, str(maximum), str(min(value, maximum)), number(value), number(maximum), share,
     )  # fmt: skip
 

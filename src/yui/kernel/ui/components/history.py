@@ -24,7 +24,7 @@ class Told(Protocol):
 
 
 def history(entries: Iterable[Told]) -> SafeString:
-    """Return the changes of a record, in the order given: when, who, what, and each value before and after."""
+    """Return the changes of a record, in the order given: when, who, what, each value before and after."""
     told = [_entry(entry) for entry in entries]
     if not told:
         return format_html('<p class="quiet">{}</p>', _("変更の記録はまだありません。"))
@@ -50,15 +50,15 @@ def _entry(entry: Told) -> SafeString:
 def _side(element: str, spoken: str, value: str) -> SafeString:
     """Return one side of a change; an absent value is not marked as deleted or inserted."""
     if not value:
-        return format_html('<span class="quiet"><span class="visually-hidden">{}</span>{}</span>', spoken, _("なし"))
+        return format_html(
+            '<span class="quiet"><span class="visually-hidden">{}</span>{}</span>', spoken, _("なし")
+        )
     mark = SafeString(element)
     return format_html('<{}><span class="visually-hidden">{}</span>{}</{}>', mark, spoken, value, mark)
 
 
 def _value(pair: Any, index: int) -> str:
     """Return one side as text; anything but a pair of values is a new value without an old one."""
-    if isinstance(pair, list | tuple) and len(pair) == 2:
-        value = pair[index]
-    else:
-        value = pair if index else None
+    before, after = pair if isinstance(pair, list | tuple) and len(pair) == 2 else (None, pair)
+    value = after if index else before
     return "" if value is None else str(value)

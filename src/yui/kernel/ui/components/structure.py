@@ -14,7 +14,14 @@ NOTHING = SafeString("")
 
 
 def panel(
-    content: str, *, title: str = "", lead: str = "", id: str = "", level: int = 2, url: str = "", more: str = ""
+    content: str,
+    *,
+    title: str = "",
+    lead: str = "",
+    id: str = "",
+    level: int = 2,
+    url: str = "",
+    more: str = "",
 ) -> SafeString:
     """Return a section with a heading; ``url`` with ``more`` adds a link beside the heading.
 
@@ -24,9 +31,15 @@ def panel(
     identity = format_html(' id="{}"', id) if id else NOTHING
     head = NOTHING
     if title:
-        link = format_html('<a class="panel-more" href="{}">{}{}</a>', url, more or _("すべて見る"), icon("right"))
+        link = format_html(
+            '<a class="panel-more" href="{}">{}{}</a>', url, more or _("すべて見る"), icon("right")
+        )
         head = format_html(
-            '<div class="panel-head"><h{} class="panel-title">{}</h{}>{}</div>', depth, title, depth, link if url else ""
+            '<div class="panel-head"><h{} class="panel-title">{}</h{}>{}</div>',
+            depth,
+            title,
+            depth,
+            link if url else "",
         )
     intro = format_html('<p class="panel-lead">{}</p>', lead) if lead else NOTHING
     return format_html('<section class="panel"{}>{}{}{}</section>', identity, head, intro, content)
@@ -47,14 +60,17 @@ def fact(content: str, label: str, *, wide: bool = False) -> SafeString:
 def missing() -> SafeString:
     """Return the sign for a value that nobody entered."""
     return format_html(
-        '<span class="missing"><span aria-hidden="true">—</span><span class="visually-hidden">{}</span></span>',
+        '<span class="missing"><span aria-hidden="true">—</span>'
+        '<span class="visually-hidden">{}</span></span>',
         _("未入力"),
     )
 
 
 def tabs(content: str, *, label: str = "") -> SafeString:
     """Return tabs that are pages of their own: links, of which one is the current page."""
-    return format_html('<nav class="tabs" aria-label="{}"><ul>{}</ul></nav>', label or _("この記録のページ"), content)
+    return format_html(
+        '<nav class="tabs" aria-label="{}"><ul>{}</ul></nav>', label or _("この記録のページ"), content
+    )
 
 
 def tab(title: str, url: str, *, current: bool, count: int | None = None) -> SafeString:
@@ -83,8 +99,12 @@ def empty(title: str, text: str = "", action: str = "", *, url: str = "", help_u
     """Return a state that teaches: what will stand here, the one action that fills it, a handbook page."""
     parts = [
         format_html('<p class="empty-text">{}</p>', text) if text else NOTHING,
-        format_html('<a class="button" data-kind="primary" href="{}">{}</a>', url, action) if action else NOTHING,
-        format_html('<a class="empty-help" href="{}">{}</a>', help_url, _("手引きを読む")) if help_url else NOTHING,
+        format_html('<a class="button" data-kind="primary" href="{}">{}</a>', url, action)
+        if action
+        else NOTHING,
+        format_html('<a class="empty-help" href="{}">{}</a>', help_url, _("手引きを読む"))
+        if help_url
+        else NOTHING,
     ]
     return format_html(
         '<div class="empty">{}<p class="empty-title">{}</p>{}</div>',
@@ -98,7 +118,11 @@ def pager(page: Page[Any], query: QueryDict, *, parameter: str = "page") -> Safe
     total = format_html(
         '<p class="pager-total">{}</p>',
         _("%(total)s件のうち %(first)s〜%(last)s件")
-        % {"total": f"{paginator.count:,}", "first": f"{page.start_index():,}", "last": f"{page.end_index():,}"},
+        % {
+            "total": f"{paginator.count:,}",
+            "first": f"{page.start_index():,}",
+            "last": f"{page.end_index():,}",
+        },
     )
     if paginator.num_pages <= 1:
         return format_html('<div class="pager">{}</div>', total)
@@ -135,4 +159,6 @@ def _page_turn(sign: str, label: str, query: QueryDict, parameter: str, number: 
         return NOTHING
     rel = "prev" if sign == "left" else "next"
     words = (icon(sign), label) if sign == "left" else (label, icon(sign))
-    return format_html('<li><a href="{}" rel="{}">{}{}</a></li>', _address(query, parameter, number), rel, *words)
+    return format_html(
+        '<li><a href="{}" rel="{}">{}{}</a></li>', _address(query, parameter, number), rel, *words
+    )

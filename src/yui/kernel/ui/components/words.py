@@ -27,7 +27,9 @@ STATUS_WORDS: dict[str, Any] = {
 STATUS_SHAPES = {
     "achieved": '<circle class="fill" cx="8" cy="8" r="7"/><path class="cut" d="m4.5 8.3 2.4 2.4 4.6-5.2"/>',
     "on_track": '<circle class="ring" cx="8" cy="8" r="6.2"/><path class="stroke" d="M5 9.5 8 6l3 3.5"/>',
-    "attention": '<path class="fill" d="M8 .8 15.2 8 8 15.2 .8 8z"/><path class="cut" d="M8 4.6v4M8 10.8v.6"/>',
+    "attention": (
+        '<path class="fill" d="M8 .8 15.2 8 8 15.2 .8 8z"/><path class="cut" d="M8 4.6v4M8 10.8v.6"/>'
+    ),
     "late": '<path class="fill" d="M8 1.2 15.5 14.5H.5z"/><path class="cut" d="M8 6v4M8 12v.5"/>',
     "no_data": '<circle class="dash" cx="8" cy="8" r="6.2"/><path class="stroke" d="M4 12 12 4"/>',
     "undecided": '<circle class="dash" cx="8" cy="8" r="6.2"/><path class="stroke" d="M5 8h6"/>',
@@ -60,7 +62,7 @@ def status_cell(value: Any) -> SafeString:
 def chip(
     label: str, *, url: str = "", remove_url: str = "", current: bool = False, count: int | None = None
 ) -> SafeString:
-    """Return a small label: plain, a filter to switch (``url``), or a filter to take away (``remove_url``)."""
+    """Return a small label: plain, a filter (``url``), or a filter to take away (``remove_url``)."""
     text = format_html("<span>{}</span>", label)
     if count is not None:
         text = format_html('{}<span class="chip-count">{}</span>', text, f"{count:,}")
@@ -103,7 +105,10 @@ def date_ja(value: date | datetime | None) -> SafeString:
     if isinstance(value, datetime):
         moment = localtime(value) if is_aware(value) else value
         return format_html(
-            '<time datetime="{}">{} {}</time>', moment.isoformat(), format_date(moment.date()), f"{moment:%H:%M}"
+            '<time datetime="{}">{} {}</time>',
+            moment.isoformat(),
+            format_date(moment.date()),
+            f"{moment:%H:%M}",
         )
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), format_date(value))
 

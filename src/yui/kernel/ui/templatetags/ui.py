@@ -1,4 +1,4 @@
-"""``{% load ui %}``: the component tags. Each is a thin door to a function in ``yui.kernel.ui.components``."""
+"""``{% load ui %}``: the component tags, thin doors to the functions in ``yui.kernel.ui.components``."""
 
 from typing import Any
 
@@ -56,7 +56,9 @@ def post_button(context: Context, text: str, url: str, **options: Any) -> SafeSt
 
 
 @register.simple_tag(takes_context=True)
-def tab(context: Context, title: str, url: str, *, count: int | None = None, current: bool | None = None) -> SafeString:
+def tab(
+    context: Context, title: str, url: str, *, count: int | None = None, current: bool | None = None
+) -> SafeString:
     """Return a tab; without ``current`` it is current when its address is that of the page shown."""
     here = context.get("current_path") == url if current is None else bool(current)
     return structure.tab(title, url, current=here, count=count)
@@ -71,7 +73,7 @@ def pager(context: Context, page: Page[Any], parameter: str = "page") -> SafeStr
 
 @register.simple_tag(takes_context=True)
 def repeat_block(context: Context, name: str) -> str:
-    """Return the content of block ``name`` once more, as the deepest template wrote it (title and heading)."""
+    """Return the content of block ``name`` once more, as the deepest template wrote it."""
     return BlockNode(name, NodeList()).render(context).strip()
 
 

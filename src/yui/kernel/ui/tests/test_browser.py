@@ -51,7 +51,10 @@ def open_page(browser, live_server, client_of, bob):
             context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
         page = context.new_page()
         page.complaints = []
-        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console",
+            lambda message: page.complaints.append(message.text) if message.type == "error" else None,
+        )
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.goto(live_server.url + path)
         page.wait_for_load_state("networkidle")
@@ -63,7 +66,8 @@ def open_page(browser, live_server, client_of, bob):
 
 
 @pytest.mark.parametrize(
-    ("width", "scheme", "language"), [(1440, "light", "ja"), (1440, "dark", "ja"), (390, "light", "en"), (390, "dark", "ja")]
+    ("width", "scheme", "language"),
+    [(1440, "light", "ja"), (1440, "dark", "ja"), (390, "light", "en"), (390, "dark", "ja")],
 )
 def test_style_page_has_no_violations(open_page, width, scheme, language):
     page = open_page("/style/", width, scheme, language)

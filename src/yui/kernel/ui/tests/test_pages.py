@@ -87,7 +87,9 @@ def test_error_pages_need_no_database(handler, code, words):
 
 def test_refusal_tells_its_reason():
     request = RequestFactory().get("/x/")
-    assert "承認の役割" in errors.forbidden(request, PermissionDenied("承認の役割がありません")).content.decode()
+    assert (
+        "承認の役割" in errors.forbidden(request, PermissionDenied("承認の役割がありません")).content.decode()
+    )
 
 
 def test_error_answers_take_the_form_asked_for():

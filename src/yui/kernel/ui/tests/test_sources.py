@@ -1,4 +1,4 @@
-"""What the files themselves must keep to: no inline style or script, known icons, built assets with hashes."""
+"""What the files must keep to: no inline style or script, known icons, English for every text."""
 
 import json
 import re
@@ -15,7 +15,9 @@ FORBIDDEN = {
     "a style attribute": re.compile(r"<[a-z][^<>]*\sstyle\s*=", re.IGNORECASE),
     "a style element": re.compile(r"<style\b", re.IGNORECASE),
     "an event attribute": re.compile(r"<[a-z][^<>]*\son[a-z]+\s*=", re.IGNORECASE),
-    "an inline script": re.compile(r"<script(?![^>]*\b(?:src|type=\"application/json\"))[^>]*>", re.IGNORECASE),
+    "an inline script": re.compile(
+        r"<script(?![^>]*\b(?:src|type=\"application/json\"))[^>]*>", re.IGNORECASE
+    ),
     "an address elsewhere": re.compile(r"(?:src|<link[^>]*href)=[\"']?(?:https?:)?//", re.IGNORECASE),
     "a javascript address": re.compile(r"javascript:", re.IGNORECASE),
     "evaluated htmx": re.compile(r"hx-on\b|hx-vals=['\"]js:|hx-headers=['\"]js:", re.IGNORECASE),
@@ -43,7 +45,9 @@ def test_the_scan_finds_what_it_looks_for(name, sample):
 
 
 def test_every_icon_that_templates_name_exists():
-    named = {name for path in TEMPLATES for name in re.findall(r"\{% icon \"([^\"]+)\"", path.read_text("utf-8"))}
+    named = {
+        name for path in TEMPLATES for name in re.findall(r"\{% icon \"([^\"]+)\"", path.read_text("utf-8"))
+    }
     assert named <= set(SHAPES) | set(ALIASES)
 
 
@@ -54,3 +58,17 @@ def test_address_of_an_asset_changes_with_its_content(tmp_path, monkeypatch):
     manifest.write_text(json.dumps({"app.css": "abc"}))
     assert assets.asset_url("app.css").endswith("app.css?v=abc")
     assert assets.asset_url("unknown.css").endswith("unknown.css")
+
+
+def test_every_text_of_the_kit_has_english():
+    room = Path(assets.__file__).resolve().parent
+    catalogue = (room / "locale" / "en" / "LC_MESSAGES" / "django.po").read_text("utf-8")
+    known = dict(re.findall(r'^msgid "(.+)"\nmsgstr "(.*)"$', catalogue, re.MULTILINE))
+    wanted = set()
+    for path in (*room.glob("**/*.py"), *room.glob("templates/**/*.html")):
+        if "tests" not in path.parts:
+            text = path.read_text("utf-8")
+            wanted |= set(re.findall(r'(?:\b_|gettext_lazy|gettext)\(\s*"([^"]+)"', text))
+            wanted |= set(re.findall(r'\{% translate "([^"]+)"', text))
+    assert {text for text in wanted if not known.get(text)} == set()
+    assert list(known) == sorted(known)

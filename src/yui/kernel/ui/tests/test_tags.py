@@ -49,7 +49,10 @@ def test_hostile_text_is_escaped(source):
         name = forms.CharField(label=HOSTILE, help_text="plain", max_length=3)
 
     change = SimpleNamespace(
-        at=datetime(2026, 4, 1, tzinfo=UTC), actor_name=HOSTILE, summary=HOSTILE, changes={HOSTILE: [HOSTILE, HOSTILE]}
+        at=datetime(2026, 4, 1, tzinfo=UTC),
+        actor_name=HOSTILE,
+        summary=HOSTILE,
+        changes={HOSTILE: [HOSTILE, HOSTILE]},
     )
     html = draw(source, bad=HOSTILE, changes=[change], form=Form({"name": HOSTILE}))
     assert "<script>" not in html
@@ -88,7 +91,15 @@ def test_figure_shows_value_unit_change_date_and_the_way_down():
         day=date(2026, 11, 23),
         change=Decimal("-0.12"),
     )
-    for expected in ("1,234.50", "%", "−0.12", "前月比", "2026年11月23日(令和8年)", 'href="/records/"', "遅れ"):
+    for expected in (
+        "1,234.50",
+        "%",
+        "−0.12",
+        "前月比",
+        "2026年11月23日(令和8年)",
+        'href="/records/"',
+        "遅れ",
+    ):
         assert expected in html
 
 
@@ -166,7 +177,9 @@ def test_pager_does_not_change_the_query_it_was_given():
 
 
 def test_tab_of_the_shown_page_is_current():
-    html = draw("{% tabs %}{% tab '概要' '/a/' %}{% tab '契約' '/b/' count=1200 %}{% endtabs %}", current_path="/b/")
+    html = draw(
+        "{% tabs %}{% tab '概要' '/a/' %}{% tab '契約' '/b/' count=1200 %}{% endtabs %}", current_path="/b/"
+    )
     assert '<a href="/b/" aria-current="page">契約' in html
     assert '<a href="/a/">' in html
     assert "1,200" in html
@@ -174,7 +187,10 @@ def test_tab_of_the_shown_page_is_current():
 
 def test_history_tells_before_and_after():
     change = SimpleNamespace(
-        at=datetime(2026, 4, 1, tzinfo=UTC), actor_name="見本", summary="直した", changes={"満了日": [None, "2028-03-31"]}
+        at=datetime(2026, 4, 1, tzinfo=UTC),
+        actor_name="見本",
+        summary="直した",
+        changes={"満了日": [None, "2028-03-31"]},
     )
     html = draw("{% history changes %}", changes=[change])
     assert "なし" in html
