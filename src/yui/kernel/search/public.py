@@ -1,6 +1,6 @@
 """Asks the index, for one reader; the door for every other room."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -181,25 +181,24 @@ class _Ask:
 
     def results(self, text: str, page: int) -> SearchResults:
         """Return the page, asking again with fewer demands where no record holds every word."""
-        total = self._count()
-        is_relaxed = not total
+        found = self._ask(page)
+        is_relaxed = not found.count
         if is_relaxed:
             self.query = relaxed_query(self.question)
-            total = self._count()
+            found = self._ask(page)
+        total = found.count or 0
         pages = min(_MOST_PAGES, max(1, -(-total // PAGE_SIZE)))
-        page = min(max(1, page), pages)
-        found = self.searcher.search(
-            self._limited(), limit=PAGE_SIZE, count=False, offset=(page - 1) * PAGE_SIZE
-        )
+        if page > pages:
+            page = pages
+            found = self._ask(page)
         names = {organisation.code: organisation.name for organisation in Organisation.objects.all()}
-        titles = {"kind": _kind_title, "organisation": lambda code: names.get(code, code), "pillar": str}
-        facets = {name: self._facet(name, titles[name]) for name in FACETS}
+        facets = self._facets(names)
         return SearchResults(
             text=text,
             state=IndexState.READY,
             is_relaxed=is_relaxed and bool(total),
             total=total,
-            page=page,
+            page=max(1, page),
             pages=pages,
             hits=tuple(self._hit(self.searcher.doc(address), names) for _score, address in found.hits),
             kinds=facets["kind"],
@@ -207,22 +206,34 @@ class _Ask:
             pillars=facets["pillar"],
         )
 
-    def _count(self) -> int:
-        return self.searcher.search(self._limited(), limit=1, count=True).count or 0
+    def _ask(self, page: int) -> Any:
+        offset = (min(max(1, page), _MOST_PAGES) - 1) * PAGE_SIZE
+        return self.searcher.search(self._limited(), limit=PAGE_SIZE, count=True, offset=offset)
 
-    def _facet(self, name: str, title_of: Any) -> tuple[Facet, ...]:
-        buckets = self.searcher.aggregate(
-            self._limited(without=name), {"values": {"terms": {"field": name, "size": 200}}}
-        )["values"]["buckets"]
-        return tuple(
-            Facet(
-                bucket["key"],
-                title_of(bucket["key"]),
-                int(bucket["doc_count"]),
-                bucket["key"] in self.chosen[name],
-            )
-            for bucket in buckets
-        )
+    def _facets(self, names: Mapping[str, str]) -> dict[str, tuple[Facet, ...]]:
+        """Count each facet under the other facets' choices; facets without a choice share one reading."""
+        titles: dict[str, Callable[[str], Any]] = {
+            "kind": _kind_title,
+            "organisation": lambda code: names.get(code, code),
+            "pillar": str,
+        }
+        free = [name for name in FACETS if not self.chosen[name]]
+        readings = [("", free), *((name, [name]) for name in FACETS if self.chosen[name])]
+        facets = {}
+        for without, wanted in readings:
+            asked = {name: {"terms": {"field": name, "size": 200}} for name in wanted}
+            answer = self.searcher.aggregate(self._limited(without=without), asked) if asked else {}
+            for name, values in answer.items():
+                facets[name] = tuple(
+                    Facet(
+                        bucket["key"],
+                        titles[name](bucket["key"]),
+                        int(bucket["doc_count"]),
+                        bucket["key"] in self.chosen[name],
+                    )
+                    for bucket in values["buckets"]
+                )
+        return facets
 
     def _hit(self, document: Any, names: Mapping[str, str]) -> SearchHit:
         kept, kind = kept_of(document), document.get_first("kind")

@@ -7,15 +7,23 @@ from functools import lru_cache
 _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _HALF_WIDTH_MARKS = {"ﾞ", "ﾟ"}
 _UNSPEAKABLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+class _Spaced(dict[int, int]):
+    """A translation table that finds out about each character when it first meets it."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = 0x20 if unicodedata.category(chr(code)) in _UNSPEAKABLE else code
+        return self[code]
+
+
+_SPACED = _Spaced()
 _RUN = re.compile(r"[^\W_]+(?:ー+[^\W_]*)*")
 
 
 def presentable(text: str) -> str:
     """Return ``text`` in NFKC with each control, format or unassigned character turned into a space."""
-    normal = unicodedata.normalize("NFKC", text)
-    if normal.isprintable():
-        return normal
-    return "".join(" " if unicodedata.category(sign) in _UNSPEAKABLE else sign for sign in normal)
+    return unicodedata.normalize("NFKC", text).translate(_SPACED)
 
 
 def fold(text: str) -> str:
@@ -33,6 +41,11 @@ def fold_with_positions(text: str) -> tuple[str, list[int]]:
 
     One more position, the length of ``text``, closes the list.
     """
+    if unicodedata.is_normalized("NFKC", text):
+        # Then only case folding can change the length, and it never shortens.
+        simple = fold(text)
+        if len(simple) == len(text):
+            return simple, list(range(len(text) + 1))
     folded: list[str] = []
     positions: list[int] = []
     start = 0

@@ -1,9 +1,9 @@
 """Japanese words in their normalised forms, by Sudachi's small dictionary."""
 
 import threading
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from yui.kernel.search.engine.folding import presentable
 
@@ -16,72 +16,58 @@ _IDLE_FORMS = {"為る", "居る", "有る", "成る", "事", "物", "出来る"
 _local = threading.local()
 
 
-@dataclass(frozen=True)
-class Morpheme:
-    """A word of a text: where it stands and the form under which its spellings meet."""
+class Word(NamedTuple):
+    """A word that says something: where it stands and the form under which its spellings meet."""
 
     start: int
     end: int
     form: str
-    parts: tuple[str, ...]
-    is_idle: bool
+
+
+class _Analyser:
+    """One thread's analyser; analysers keep state and are not shared between threads."""
+
+    def __init__(self) -> None:
+        # Sudachi is loaded on first use: it costs 0.1 s and some 40 MB that most commands never need.
+        from sudachipy import SplitMode
+
+        self.tokenizer = _dictionary().tokenizer(mode=SplitMode.A, fields={"pos_id", "normalized_form"})
+        self.idle_parts: dict[int, bool] = {}
+
+    def words(self, text: str) -> Iterator[Word]:
+        """Yield the words of a text that the analyser can take at once."""
+        idle = self.idle_parts
+        for found in self.tokenizer.tokenize(text):
+            part = found.part_of_speech_id()
+            if part not in idle:
+                idle[part] = found.part_of_speech()[0] in _IDLE_PARTS
+            if not idle[part]:
+                form = found.normalized_form().casefold()
+                if len(form) > _LONGEST or not form.isalnum():
+                    form = "".join(form.split())[:_LONGEST]
+                if form and form not in _IDLE_FORMS:
+                    yield Word(found.begin(), found.end(), form)
 
 
 @cache
 def _dictionary() -> Any:
-    # Loaded on first use: the dictionary costs 0.1 s and some 40 MB that most commands never need.
-    from sudachipy import Dictionary
+    from sudachipy import Dictionary  # loaded on first use, see _Analyser
 
     return Dictionary(dict="small")
 
 
-def _analyser() -> Any:
-    """Return this thread's analyser; analysers keep state and are not shared between threads."""
+def words(text: str) -> list[Word]:
+    """Return the words of ``text`` in order, particles and the like left out.
+
+    Positions are those of ``presentable(text)``.
+    """
     if not hasattr(_local, "analyser"):
-        _local.analyser = _dictionary().tokenizer()
-    return _local.analyser
-
-
-def analyse(text: str) -> list[Morpheme]:
-    """Return the words of ``text`` in order; positions are those of ``presentable(text)``."""
-    from sudachipy import SplitMode  # loaded with the dictionary, see _dictionary
-
+        _local.analyser = _Analyser()
     shown = presentable(text)
-    found: list[Morpheme] = []
-    for offset in range(0, len(shown), _CHUNK):
-        for word in _analyser().tokenize(shown[offset : offset + _CHUNK], SplitMode.C):
-            split = word.split(SplitMode.A, add_single=True)
-            parts = tuple(filter(None, (_term(part.normalized_form()) for part in split)))
-            form = _term(word.normalized_form())
-            if form:
-                found.append(
-                    Morpheme(
-                        start=offset + word.begin(),
-                        end=offset + word.end(),
-                        form=form,
-                        parts=parts or (form,),
-                        is_idle=word.part_of_speech()[0] in _IDLE_PARTS or form in _IDLE_FORMS,
-                    )
-                )
-    return found
-
-
-def _term(form: str) -> str:
-    """Return a normalised form as an index term: one word, in one case, of bounded length."""
-    return "".join(form.casefold().split())[:_LONGEST]
-
-
-def index_terms(text: str) -> list[str]:
-    """Return the terms under which ``text`` is found: each word, and its parts where it is a compound."""
-    terms: list[str] = []
-    for word in analyse(text):
-        if not word.is_idle:
-            terms.extend(word.parts)
-            if word.parts != (word.form,):
-                terms.append(word.form)
-    return terms
-
-
-def query_terms(text: str) -> list[str]:
-    """Return the parts of the words of a question, each once, in order, without idle words."""
-    return list(dict.fromkeys(part for word in analyse(text) if not word.is_idle for part in word.parts))
+    if len(shown) <= _CHUNK:
+        return list(_local.analyser.words(shown))
+    return [
+        Word(offset + word.start, offset + word.end, word.form)
+        for offset in range(0, len(shown), _CHUNK)
+        for word in _local.analyser.words(shown[offset : offset + _CHUNK])
+    ]

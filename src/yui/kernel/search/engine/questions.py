@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yui.kernel.search.engine.folding import bigrams, fold, runs
-from yui.kernel.search.engine.morphemes import query_terms
+from yui.kernel.search.engine.morphemes import words as words_of
 from yui.kernel.search.engine.schema import prefix_of, schema
 
 _LONGEST_QUESTION = 400
@@ -45,9 +45,19 @@ def understand(text: str, synonyms: Iterable[tuple[str, str]] = ()) -> Question:
             words.append(_spellings(typed, pairs))
     words = words[:_MOST_WORDS]
     every = [spelling for spellings in words for spelling in spellings]
-    needles = dict.fromkeys(run for spelling in every for run in runs(spelling))
-    forms = frozenset(term for spelling in every for term in query_terms(spelling))
-    return Question(tuple(words), tuple(needles), forms)
+    needles = {run: None for spelling in every for run in runs(spelling)}
+    forms = set()
+    for spelling in every:
+        for word in words_of(spelling):
+            forms.add(word.form)
+            if word.end - word.start > 1:
+                needles.setdefault(fold(spelling[word.start : word.end]))
+    return Question(tuple(words), tuple(needles), frozenset(forms))
+
+
+def _forms(text: str) -> list[str]:
+    """Return the normalised forms of the words of ``text``, each once, in order."""
+    return list(dict.fromkeys(word.form for word in words_of(text)))
 
 
 def _spellings(word: str, pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
@@ -99,7 +109,7 @@ def _spelling_query(spelling: str) -> Any:
         for run in runs(spelling)
     ]
     ways = [_all(letters)]
-    terms = query_terms(spelling)[:_MOST_TERMS]
+    terms = _forms(spelling)[:_MOST_TERMS]
     if terms:
         ways.append(
             Query.boost_query(_all([_in_title_or_body("words", [term]) for term in terms]), _WORD_WEIGHT)

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from html import escape
 
 from yui.kernel.search.engine.folding import fold_with_positions, presentable
-from yui.kernel.search.engine.morphemes import analyse
+from yui.kernel.search.engine.morphemes import words
 
-_MOST_TEXT = 4000
+_MOST_TEXT = 2000
 Span = tuple[int, int]
 
 
@@ -20,11 +20,7 @@ def found_spans(text: str, needles: Collection[str], forms: Collection[str]) -> 
             spans.append((positions[at], _end_of(positions, at + len(needle))))
             at = folded.find(needle, at + len(needle))
     if not spans and forms and len(presentable(text)) == len(text):
-        spans = [
-            (word.start, word.end)
-            for word in analyse(text)
-            if not word.is_idle and (word.form in forms or any(part in forms for part in word.parts))
-        ]
+        spans = [(word.start, word.end) for word in words(text) if word.form in forms]
     return _merged(spans)
 
 

@@ -9,9 +9,9 @@ from importlib.metadata import version
 from typing import Any
 
 from yui.kernel.search.engine.folding import bigrams, fold, presentable, runs
-from yui.kernel.search.engine.morphemes import analyse, index_terms
+from yui.kernel.search.engine.morphemes import words
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever a field or the making of terms changes; an index of another format is built anew."""
 _MOST_BODY = 20_000
 _LONGEST_PREFIX = 24
@@ -116,7 +116,7 @@ def _terms(part: str, text: str) -> dict[str, list[str]]:
     """Return the term fields of a title or body; each value is a text that whitespace separates."""
     found = runs(fold(text))
     return {
-        f"{part}_words": [" ".join(index_terms(text))],
+        f"{part}_words": [" ".join(word.form for word in words(text))],
         f"{part}_grams": [" ".join(bigrams(run)) for run in found if len(run) > 1],
         f"{part}_signs": [" ".join(dict.fromkeys("".join(found)))],
     }
@@ -124,9 +124,7 @@ def _terms(part: str, text: str) -> dict[str, list[str]]:
 
 def _beginnings(title: str, reading: str) -> dict[str, list[str]]:
     """Return every beginning of the title and its reading, and of the title from each further word on."""
-    inner = [word.start for word in analyse(title[:200]) if not word.is_idle and word.start][
-        :_MOST_INNER_STARTS
-    ]
+    inner = [word.start for word in words(title[:200]) if word.start][:_MOST_INNER_STARTS]
     return {
         "starts": sorted({*_prefixes(title), *_prefixes(reading)}),
         "inner_starts": sorted({prefix for start in inner for prefix in _prefixes(title[start:])}),
