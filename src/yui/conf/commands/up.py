@@ -26,8 +26,6 @@ from yui.conf.preparation import (
 )
 from yui.conf.supervisor import ChildKeepsDying, Supervisor
 
-THREADS = 4
-
 
 class Command(BaseCommand):
     """Prepares and starts everything, and keeps it running."""
@@ -135,19 +133,9 @@ class SourceWatch:
 
 
 def web_command(host: str, port: int, workers: int) -> list[str]:
-    """Return the command of the web server: pages and API, over WSGI."""
-    options = {
-        "--interface": "wsgi",
-        "--host": host,
-        "--port": str(port),
-        "--workers": str(workers),
-        "--blocking-threads": str(THREADS),
-        "--http": "1",
-        "--log-level": "warning",
-    }
-    flags = ["--no-ws", "--respawn-failed-workers"]
-    pairs = [part for pair in options.items() for part in pair]
-    return [sys.executable, "-m", "granian", *pairs, *flags, "yui.conf.wsgi:application"]
+    """Return the command of the web server."""
+    options = ["--host", host, "--port", str(port), "--workers", str(workers)]
+    return [sys.executable, "-m", "yui.conf.web", *options]
 
 
 def sign_in_lines() -> list[str]:
