@@ -105,9 +105,7 @@ class User(AbstractBaseUser):
         """Store the id and the address in one form, so that two spellings never make two people."""
         self.username = normalise_username(self.username)
         self.email = normalise_email(self.email)
-        self.search_key = normalise_key(" ".join([self.username, self.name_ja, self.name_kana, self.email]))[
-            :500
-        ]
+        self.fill_search_key()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
         super().save(*args, **kwargs)
