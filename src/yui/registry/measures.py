@@ -1,27 +1,29 @@
 """Figures that the registry offers to indicators."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.calendar_jp import Month, Period, now, today
 from yui.kernel.measures.registry import BulkKey, measure
 from yui.kernel.measures.values import EvidenceColumn, Measure, MeasureScope, QuerySetEvidence, Unit
-from yui.kernel.money import percent
 from yui.kernel.scope.models import Organisation, ScopedQuerySet
 from yui.registry.engine.availability import Availability
-from yui.registry.engine.migration import state_as_of
+from yui.registry.engine.migration import Step, state_as_of
 from yui.registry.models import (
     Contract,
     InformationSystem,
     MigrationState,
     StandardBusinessArea,
     StandardMigration,
+    SystemStatus,
 )
 from yui.registry.queries.availability import ByMonth, add_up, availability_by_month
-from yui.registry.queries.contracts import due_for_renewal
+from yui.registry.queries.contracts import Term, contract_terms
 from yui.registry.queries.migration import migrations_with_steps, steps_of
 
 WHY = "a measure counts the records of every ward; its evidence shows each reader only what he may see"
@@ -59,21 +61,26 @@ def migration_completed_bulk(
     areas = StandardBusinessArea.objects.count()
     wards = set(Organisation.objects.wards().values_list("pk", flat=True))
     records = migrations_with_steps(StandardMigration.objects.unscoped(WHY))
-    roads = [(record.organisation_id, steps_of(record)) for record in records]
+    roads: dict[int, list[list[Step]]] = defaultdict(list)
+    for record in records:
+        roads[record.organisation_id].append(steps_of(record))
+    days = {period: _day_of(period) for period in periods}
+    done = {
+        (owner, day): sum(state_as_of(steps, day) == MigrationState.MIGRATED for steps in mine)
+        for owner, mine in roads.items()
+        for day in set(days.values())
+    }
     found: dict[BulkKey, Measure] = {}
     for scope in scopes:
         inside = {scope.organisation.pk} if scope.organisation else wards
-        mine = [steps for owner, steps in roads if owner in inside]
-        if not mine:
-            continue
-        for period in periods:
-            day = _day_of(period)
-            done = sum(state_as_of(steps, day) == MigrationState.MIGRATED for steps in mine)
+        recorded = sum(len(roads[owner]) for owner in inside & roads.keys())
+        for period, day in days.items() if recorded else ():
+            count = Decimal(sum(done[owner, day] for owner in inside & roads.keys()))
             total = Decimal(areas * len(inside))
-            share = percent(Decimal(done), total)
-            if share is not None:
-                evidence = _migration_evidence(scope, day)
-                found[scope, period] = Measure(share, Unit.PERCENT, Decimal(done), total, evidence)
+            evidence = _migration_evidence(scope, day)
+            found[scope, period] = Measure(
+                count * 100 / total, Unit.PERCENT, count, total, evidence, records=recorded
+            )
     return found
 
 
@@ -152,10 +159,13 @@ def _availability_evidence(scope: MeasureScope, period: Period, by_system: ByMon
         times = (f"{result.service_minutes:,.0f}", f"{result.downtime_minutes:,.0f}")
         return (system.organisation.name, system.code, system.name, *times, share)
 
-    counted = {key for key, month in by_system if month in set(period.months)}
     systems: ScopedQuerySet = _of_scope(InformationSystem.objects, scope).select_related("organisation")
+    in_use = systems.exclude(status=SystemStatus.PREPARING).filter(
+        Q(started_on__isnull=True) | Q(started_on__lt=period.end),
+        Q(retired_on__isnull=True) | Q(retired_on__gt=period.start),
+    )
     return QuerySetEvidence(
-        systems.filter(pk__in=counted).order_by("organisation__sort_order", "code"),
+        in_use.order_by("organisation__sort_order", "code"),
         (
             EvidenceColumn("ward", _("区")),
             EvidenceColumn("code", _("システムコード")),
@@ -175,12 +185,35 @@ def contracts_expiring(scope: MeasureScope, period: Period) -> Measure | None:
 
     No data where no contract was ever recorded.
     """
-    contracts = _of_scope(Contract.objects, scope)
-    if not contracts.exists():
-        return None
-    due = due_for_renewal(contracts, _day_of(period))
-    evidence = QuerySetEvidence(
-        contracts.filter(pk__in=due).select_related("organisation", "vendor").order_by("ends_on", "number"),
+    return contracts_expiring_bulk([scope], [period]).get((scope, period))
+
+
+@contracts_expiring.bulk
+def contracts_expiring_bulk(
+    scopes: Sequence[MeasureScope], periods: Sequence[Period]
+) -> Mapping[BulkKey, Measure]:
+    """Count the contracts of many scopes and periods from one read."""
+    wards = set(Organisation.objects.wards().values_list("pk", flat=True))
+    terms: dict[int, list[Term]] = defaultdict(list)
+    for owner, term in contract_terms(Contract.objects.unscoped(WHY)):
+        terms[owner].append(term)
+    found: dict[BulkKey, Measure] = {}
+    for scope in scopes:
+        inside = {scope.organisation.pk} if scope.organisation else wards
+        mine = [term for owner in inside & terms.keys() for term in terms[owner]]
+        for period in periods if mine else ():
+            day = _day_of(period)
+            due = [term.key for term in mine if term.is_due_on(day)]
+            count = Decimal(len(due))
+            evidence = _contract_evidence(scope, due)
+            found[scope, period] = Measure(count, Unit.COUNT, count, None, evidence, records=len(due))
+    return found
+
+
+def _contract_evidence(scope: MeasureScope, due: list[int]) -> QuerySetEvidence:
+    contracts = _of_scope(Contract.objects, scope).filter(pk__in=due).select_related("organisation", "vendor")
+    return QuerySetEvidence(
+        contracts.order_by("ends_on", "number"),
         (
             EvidenceColumn("ward", _("区")),
             EvidenceColumn("number", _("契約番号")),
@@ -191,7 +224,6 @@ def contracts_expiring(scope: MeasureScope, period: Period) -> Measure | None:
         _contract_cells,
         Contract.get_absolute_url,
     )
-    return Measure(Decimal(len(due)), Unit.COUNT, Decimal(len(due)), None, evidence)
 
 
 def _contract_cells(contract: Contract) -> tuple[str, ...]:

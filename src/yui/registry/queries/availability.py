@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Q
 
@@ -25,19 +25,22 @@ def availability_by_month(systems: ScopedQuerySet, months: Sequence[Month], at: 
     """
     if not months:
         return {}
-    span = midnight(months[0].first_day), midnight(months[-1].next().first_day)
+    at = at.astimezone(UTC)
+    span = _instant(months[0].first_day), _instant(months[-1].next().first_day)
     down, planned = _intervals(systems, span, at)
     found: ByMonth = {}
-    starts = {month: (midnight(month.first_day), midnight(month.next().first_day)) for month in months}
-    for key, started_on, retired_on in (
-        systems.exclude(status=SystemStatus.PREPARING)
-        .order_by()
-        .values_list("pk", "started_on", "retired_on")
-    ):
-        first = midnight(started_on) if started_on else span[0]
-        last = min(midnight(retired_on), at) if retired_on else at
-        for month, (start, end) in starts.items():
-            result = _one(max(start, first), min(end, last), down[key], planned[key])
+    spans = {month: (_instant(month.first_day), _instant(month.next().first_day)) for month in months}
+    whole = {month: Availability(end - start, timedelta(0)) for month, (start, end) in spans.items()}
+    in_life = systems.exclude(status=SystemStatus.PREPARING).order_by()
+    for key, started_on, retired_on in in_life.values_list("pk", "started_on", "retired_on"):
+        first = _instant(started_on) if started_on else span[0]
+        last = min(_instant(retired_on), at) if retired_on else at
+        is_quiet = key not in down and key not in planned
+        for month, (start, end) in spans.items():
+            if is_quiet and first <= start and end <= last:
+                found[key, month] = whole[month]
+                continue
+            result = _one(max(start, first), min(end, last), down.get(key, []), planned.get(key, []))
             if result.service:
                 found[key, month] = result
     return found
@@ -81,12 +84,18 @@ def _intervals(
 
 def add_up(found: Iterable[Availability]) -> Availability:
     """Return service time and downtime of several systems together, weighted by their running time."""
-    total = NOTHING
+    service = downtime = timedelta(0)
     for each in found:
-        total = total + each
-    return total
+        service += each.service
+        downtime += each.downtime
+    return Availability(service, downtime)
 
 
 def midnight(day: date) -> datetime:
     """Return the beginning of a day in Tokyo."""
     return datetime.combine(day, time(0), TOKYO)
+
+
+def _instant(day: date) -> datetime:
+    """Return the beginning of a day in Tokyo, in UTC like the database: like zones compare fast."""
+    return midnight(day).astimezone(UTC)

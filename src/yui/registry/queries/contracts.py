@@ -23,14 +23,26 @@ def contracts_for(actor: Actor, organisation: Organisation | None = None) -> Sco
     return contracts.filter(organisation=organisation) if organisation is not None else contracts
 
 
-def due_for_renewal(contracts: ScopedQuerySet, day: date) -> list[int]:
-    """Return the keys of the contracts in force on ``day`` whose time of notice has come."""
-    ends = contracts.filter(starts_on__lte=day, ends_on__gte=day).order_by()
-    return [
-        key
-        for key, ends_on, notice in ends.values_list("pk", "ends_on", "renewal_notice_days")
-        if ends_on - timedelta(days=notice) <= day
-    ]
+@dataclass(frozen=True)
+class Term:
+    """The days of one contract: in force from first to last, to be thought about so many days before."""
+
+    key: int
+    starts_on: date
+    ends_on: date
+    notice_days: int
+
+    def is_due_on(self, day: date) -> bool:
+        """Tell whether the contract is in force on the day and its time of notice has come."""
+        return (
+            self.starts_on <= day <= self.ends_on and self.ends_on - timedelta(days=self.notice_days) <= day
+        )
+
+
+def contract_terms(contracts: ScopedQuerySet) -> list[tuple[int, Term]]:
+    """Return owner and days of every contract."""
+    fields = ("organisation_id", "pk", "starts_on", "ends_on", "renewal_notice_days")
+    return [(owner, Term(*days)) for owner, *days in contracts.order_by().values_list(*fields)]
 
 
 @dataclass(frozen=True)
