@@ -1,0 +1,1 @@
+"""Commands for the first administrator, and for people who are locked out."""
