@@ -35,3 +35,13 @@ def test_a_bad_file_changes_nothing_and_says_where(alice, client_of, minato):
 
 def test_a_viewer_cannot_import(bob, client_of):
     assert client_of(bob).get(reverse("exchange:new", args=["registry.systems"])).status_code == 403
+
+
+def test_an_unknown_table_or_ward_does_not_exist(alice, client_of, minato):
+    client = client_of(alice)
+    for arguments in (
+        [minato.code, "nothing", "csv"],
+        [minato.code, "systems", "exe"],
+        ["999999", "systems", "csv"],
+    ):
+        assert client.get(reverse("registry:export", args=arguments)).status_code == 404

@@ -291,13 +291,3 @@ def test_a_day_that_is_none_is_answered_in_words(alice, client_of):
     response = client_of(alice).get(f"{reverse('registry:migration')}?as_of=2026-02-30")
     assert response.status_code == 200
     assert "2026-02-30" in response.content.decode()
-
-
-def test_an_unknown_table_or_ward_does_not_exist(alice, client_of, minato):
-    client = client_of(alice)
-    for arguments in (
-        [minato.code, "nothing", "csv"],
-        [minato.code, "systems", "exe"],
-        ["999999", "systems", "csv"],
-    ):
-        assert client.get(reverse("registry:export", args=arguments)).status_code == 404
