@@ -25,9 +25,14 @@ def load() -> None:
     connections.close_all()
 
 
-def server(host: str, port: int, workers: int) -> Granian:
-    """Return the server of pages and API, over WSGI."""
-    return Granian(
+def loaded() -> Callable[..., Any]:
+    """Return the application that this process, or the one it was forked from, has loaded."""
+    return application
+
+
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve pages and API over WSGI until a signal comes."""
+    Granian(
         "yui.conf.wsgi:application",
         address=host,
         port=port,
@@ -38,12 +43,7 @@ def server(host: str, port: int, workers: int) -> Granian:
         websockets=False,
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
-    )
-
-
-def loaded() -> Callable[..., Any]:
-    """Return the application that this process, or the one it was forked from, has loaded."""
-    return application
+    ).serve(target_loader=loaded, wrap_loader=False)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--workers", type=int, required=True)
     given = parser.parse_args(arguments)
     load()
-    server(given.host, given.port, given.workers).serve(target_loader=loaded, wrap_loader=False)
+    serve(given.host, given.port, given.workers)
 
 
 if __name__ == "__main__":

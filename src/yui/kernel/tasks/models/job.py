@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from yui.kernel.links import urn
 from yui.kernel.scope.models import ScopedManager, ScopedModel, ScopedQuerySet
@@ -84,6 +85,12 @@ class Job(ScopedModel):
     def display_title(self) -> str:
         """The job's own title, or that of its kind in the reader's language."""
         return self.title or title_of(self.kind)
+
+    @property
+    def ledger_title(self) -> str:
+        """The title as the ledger keeps it: in Japanese, whoever acts."""
+        with override("ja"):
+            return self.display_title
 
     @property
     def subject(self) -> str:

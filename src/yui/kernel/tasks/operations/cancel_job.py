@@ -1,7 +1,5 @@
 """Stop a job that nobody needs any more."""
 
-from django.utils.translation import gettext as _
-
 from yui.kernel.calendar_jp import now
 from yui.kernel.operations import operation, record
 from yui.kernel.policy import Actor, require
@@ -30,7 +28,7 @@ def cancel_job(actor: Actor, *, job: Job) -> Job:
     record(
         job.organisation,
         subject=job.subject,
-        summary=_("処理の取消を求めた: {title}").format(title=job.display_title),
+        summary=f"処理「{job.ledger_title}」の取消を求めました",
         changes={"state": [before, job.state], "cancel_requested": [False, True]},
         visibility=job.visibility,
     )

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F
-from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.calendar_jp import now
 from yui.kernel.operations import operation, record
@@ -29,10 +28,10 @@ class Ending:
 
 
 SUMMARIES = {
-    JobState.SUCCEEDED: _("処理が終わった: {title}"),
-    JobState.FAILED: _("処理が失敗した: {title}"),
-    JobState.CANCELLED: _("処理を取り消した: {title}"),
-    JobState.QUEUED: _("処理を待ち行列に戻した: {title}"),
+    JobState.SUCCEEDED: "処理「{title}」が終わりました",
+    JobState.FAILED: "処理「{title}」が失敗しました",
+    JobState.CANCELLED: "処理「{title}」を取り消しました",
+    JobState.QUEUED: "処理「{title}」を待ち行列に戻しました",
 }
 
 
@@ -68,7 +67,7 @@ def end_attempt(actor: Actor, *, job: Job, ending: Ending) -> None:
     record(
         job.organisation,
         subject=job.subject,
-        summary=str(SUMMARIES[ending.state]).format(title=job.display_title),
+        summary=SUMMARIES[ending.state].format(title=job.ledger_title),
         changes={"state": [JobState.RUNNING.value, ending.state.value]},
         visibility=job.visibility,
     )

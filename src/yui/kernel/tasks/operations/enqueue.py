@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from yui.kernel.operations import operation, record
 from yui.kernel.policy import Actor, require
@@ -81,7 +80,7 @@ def _enqueue(
     record(
         organisation,
         subject=job.subject,
-        summary=_("処理を頼んだ: {title}").format(title=job.display_title),
+        summary=f"処理「{job.ledger_title}」を頼みました",
         changes={"state": ["", job.state]},
         visibility=visibility,
     )

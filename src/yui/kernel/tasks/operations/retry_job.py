@@ -2,7 +2,6 @@
 
 from django.db.models import F
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from yui.kernel.operations import operation, record
 from yui.kernel.policy import Actor, require
@@ -50,7 +49,7 @@ def retry_job(actor: Actor, *, job: Job) -> Job:
     record(
         job.organisation,
         subject=job.subject,
-        summary=_("処理をやり直した: {title}").format(title=job.display_title),
+        summary=f"処理「{job.ledger_title}」をやり直しました",
         changes={"state": [before, job.state]},
         visibility=job.visibility,
     )

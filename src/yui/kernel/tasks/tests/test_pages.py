@@ -74,8 +74,3 @@ def test_htmx_gets_the_changing_part_and_reloads_at_the_end(asked, alice, client
     assert (
         browser.get(asked.get_absolute_url(), headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
     )
-
-
-def test_english_readers_read_english(asked, alice, client_of):
-    page = client_of(alice).get("/jobs/", headers={"Accept-Language": "en"}, follow=True)
-    assert page.status_code == 200
