@@ -118,9 +118,19 @@ def _abandon(writer: "pq.ParquetWriter") -> None:  # type: ignore[name-defined] 
 
 
 def stage_file(
-    dataset: Dataset, written: Path, *, organisation_code: str, month: str, part: str = ""
+    dataset: Dataset,
+    written: Path,
+    *,
+    organisation_code: str,
+    month: str,
+    part: str = "",
+    is_lasting: bool = True,
 ) -> Staged:
     """Move a finished Parquet file (made in a ``workspace``) to its place in the lake.
+
+    Args:
+        is_lasting: whether the file is forced to the disk before it is named; only facts that can be made
+            again at any time (架空データ) may do without.
 
     Raises:
         LakeWriteFailed: when syncing or moving fails.
@@ -134,24 +144,20 @@ def stage_file(
         raise UnsafeName(month)
     try:
         rows = pq.read_metadata(written).num_rows
-        digest, size = _sync_and_hash(written)
+        if is_lasting:
+            _sync(written)
+        digest, size = sha256_of(written), written.stat().st_size
         relative = f"{dataset.name}/organisation={organisation_code}/month={month}/part-{digest[:32]}.parquet"
         place = settings.LAKE / relative
         place.parent.mkdir(parents=True, exist_ok=True)
         # Replacing an equal file also renews its age, so the sweeper cannot take an old orphan from under us.
         os.replace(written, place)
         os.utime(place)
-        _sync_folder(place.parent)
+        if is_lasting:
+            _sync(place.parent)
     except OSError as error:
         raise LakeWriteFailed(written, error.strerror or str(error)) from error
     return Staged(dataset.name, organisation_code, month, part, relative, digest, rows, size)
-
-
-def _sync_and_hash(path: Path) -> tuple[str, int]:
-    """Force the file to the disk and return its SHA-256 and size."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-    return sha256_of(path), path.stat().st_size
 
 
 def sha256_of(path: Path) -> str:
@@ -163,9 +169,9 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _sync_folder(folder: Path) -> None:
-    """Force a folder's entries to the disk, so that a renamed file survives a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    """Force a file, or the entries of a folder, to the disk, so that they survive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

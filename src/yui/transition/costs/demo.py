@@ -39,9 +39,7 @@ VENDORS = {
     "other": "架空サポート",
 }
 SERVICES = ("仮想サーバー", "データベース", "オブジェクトストレージ")
-SYSTEMS_WITHOUT_REGISTRY = 8
-# Shares of 経費区分 beside the cloud, after the proportions in published pilot figures, rounded.
-LEDGER_SHARES = {"line": 6, "operation": 30, "software": 44, "data_link": 8, "other": 12}
+SYSTEMS = 8
 MIDNIGHT = time()
 
 
@@ -89,10 +87,10 @@ def _seed_rates(demo: Demonstration, random: Random) -> dict[Month, Decimal]:
 def _plan(demo: Demonstration, ward: Organisation) -> WardPlan:
     random = demo.random_for(f"costs:{ward.code}")
     codes = sorted(systems_by_code(demo.actor, ward))
-    systems = codes or [f"架空{number:02d}" for number in range(1, SYSTEMS_WITHOUT_REGISTRY + 1)]
+    systems = codes or [f"架空{number:02d}" for number in range(1, SYSTEMS + 1)]
     expenditure = random.randint(600, 3600) * 100_000_000
     ratio = Decimal(random.randint(150, 240)) / 10_000
-    return WardPlan(ward, tuple(systems[:20]), expenditure, ratio, random)
+    return WardPlan(ward, tuple(systems[:SYSTEMS]), expenditure, ratio, random)
 
 
 def _seed_totals(demo: Demonstration, plans: list[WardPlan]) -> None:
@@ -145,7 +143,7 @@ def _ledger_rows(plan: WardPlan, months: list[Month]) -> Iterator[dict[str, Any]
     for month in months:
         budget = _monthly_budget(plan, month, month.index % 36) * Decimal("0.75")
         for place, (system, weight) in enumerate(_weights(plan)):
-            for category, share in LEDGER_SHARES.items():
+            for category, share in _categories_of(place):
                 cost = (budget * weight * share / 100).quantize(Decimal(1))
                 row = _row(month, cost, "JPY", VENDORS[category], "一般会計", f"{system} {MADE_UP}", category)
                 yield row | {
@@ -154,6 +152,12 @@ def _ledger_rows(plan: WardPlan, months: list[Month]) -> Iterator[dict[str, Any]
                     "x_contract_number": f"{MADE_UP}-{place + 1:03d}",
                     "ChargeCategory": "Purchase",
                 }
+
+
+def _categories_of(place: int) -> list[tuple[str, int]]:
+    """Return the 経費区分 that a system pays for beside the cloud: software, and one other in turn."""
+    others = [category for category in VENDORS if category != "software"]
+    return [("software", 60), (others[place % len(others)], 40)]
 
 
 def _row(
@@ -199,7 +203,12 @@ def _seed_bill(
         ]
         staged = [
             stage_file(
-                CHARGES, share.path, organisation_code=plan.ward.code, month=share.month, part=share.key
+                CHARGES,
+                share.path,
+                organisation_code=plan.ward.code,
+                month=share.month,
+                part=share.key,
+                is_lasting=False,
             )
             for share in shares
         ]

@@ -57,7 +57,7 @@ def run(lake, script):
     "moment",
     [
         "write(then=lambda: os.kill(os.getpid(), signal.SIGKILL))",
-        "staging._sync_and_hash = lambda path: os.kill(os.getpid(), signal.SIGKILL)\nwrite()",
+        "staging._sync = lambda path: os.kill(os.getpid(), signal.SIGKILL)\nwrite()",
         "os.utime = lambda path: os.kill(os.getpid(), signal.SIGKILL)\nwrite()",
         "write()\nos.kill(os.getpid(), signal.SIGKILL)",
     ],

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal
 from pathlib import Path
 
 Amounts = Mapping[str, Decimal]
 """Exact amounts by currency (ISO 4217)."""
 
 LISTED_ERRORS = 1000
+# The default context keeps 28 digits, which a sum of amounts with 18 decimals can outgrow.
+EXACT = Context(prec=80)
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class ConvertedBill:
 def add_amounts(total: dict[str, Decimal], more: Amounts) -> None:
     """Add ``more`` to ``total``, currency by currency."""
     for currency, amount in more.items():
-        total[currency] = total.get(currency, Decimal(0)) + amount
+        total[currency] = EXACT.add(total.get(currency, Decimal(0)), amount)
 
 
 def amounts_as_text(amounts: Amounts) -> dict[str, str]:

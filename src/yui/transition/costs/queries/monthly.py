@@ -7,9 +7,11 @@ from typing import Any
 
 from yui.kernel.policy import Actor
 from yui.kernel.scope.querysets import ScopedQuerySet
+from yui.transition.costs.engine.rows import EXACT
 from yui.transition.costs.models import MonthlyCost
 from yui.transition.costs.queries.rates import Rates, YenSum
 
+NOTHING = Decimal(0)
 METRICS = ("billed", "effective")
 FIELDS = {
     "ward": "organisation__code",
@@ -79,6 +81,6 @@ def collect(rows: Iterable[tuple[Any, ...]], rates: Rates | None = None) -> dict
         if cell is None:
             cell = cells[key] = Cell(tuple(str(part) for part in key))
         amount = Decimal(text)
-        cell.amounts[currency] = cell.amounts.get(currency, Decimal(0)) + amount
+        cell.amounts[currency] = EXACT.add(cell.amounts.get(currency, NOTHING), amount)
         rates.add(cell.yen, amount, currency, month, lines)
     return cells

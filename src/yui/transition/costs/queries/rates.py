@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
+from yui.transition.costs.engine.rows import EXACT
 from yui.transition.costs.models import ExchangeRate
 
 YEN = "JPY"
-EXACT_DIGITS = 60
 
 
 @dataclass
@@ -30,7 +30,7 @@ class YenSum:
 
     def add(self, other: "YenSum") -> None:
         """Add another sum to this one."""
-        self.known = _exactly(self.known, other.known, Decimal(1))
+        self.known = EXACT.add(self.known, other.known)
         self.missing |= other.missing
         self.rows += other.rows
 
@@ -57,10 +57,4 @@ class Rates:
         if rate is None:
             total.missing.add((currency, month))
         else:
-            total.known = _exactly(total.known, amount, rate)
-
-
-def _exactly(total: Decimal, amount: Decimal, rate: Decimal) -> Decimal:
-    """Return ``total + amount × rate`` with more digits than a bill can need."""
-    with localcontext(prec=EXACT_DIGITS):
-        return total + amount * rate
+            total.known = EXACT.fma(amount, rate, total.known)

@@ -99,10 +99,12 @@ def open_book(scopes: Sequence[MeasureScope], periods: Sequence[Period]) -> Cost
     codes = dict(Organisation.objects.values_list("pk", "code"))
     wards = Organisation.objects.filter(kind=OrganisationKind.WARD).values_list("code", flat=True)
     rates, by_code = Rates.load(months), defaultdict[str, dict[str, YenSum]](dict)
-    for pk, month, currency, billed, rows in (
-        costs.order_by().values_list("organisation_id", "month", "currency", "billed", "rows").iterator()
-    ):
-        total = by_code[codes[pk]].setdefault(month, YenSum())
+    fields = ("organisation_id", "month", "currency", "billed", "rows")
+    for pk, month, currency, billed, rows in costs.order_by().values_list(*fields).iterator(chunk_size=5000):
+        by_month = by_code[codes[pk]]
+        total = by_month.get(month)
+        if total is None:
+            total = by_month[month] = YenSum()
         rates.add(total, Decimal(billed), currency, month, rows)
     return CostBook(dict(by_code), _totals(totals, codes), frozenset(wards))
 

@@ -1,0 +1,73 @@
+"""A lake of its own, small bills to import, and a way to import them."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from yui.kernel.policy import Actor
+from yui.transition.costs.operations.take_in_file import take_in_file
+
+HEADER = {
+    "BilledCost": "10.5",
+    "EffectiveCost": "10.5",
+    "ListCost": "10.5",
+    "ContractedCost": "10.5",
+    "BillingCurrency": "JPY",
+    "BillingAccountId": "acct-1",
+    "BillingAccountName": "港区",
+    "BillingPeriodStart": "2026-05-01T00:00:00Z",
+    "BillingPeriodEnd": "2026-06-01T00:00:00Z",
+    "ChargePeriodStart": "2026-05-01T00:00:00Z",
+    "ChargePeriodEnd": "2026-05-02T00:00:00Z",
+    "ChargeCategory": "Usage",
+    "ChargeClass": "",
+    "ChargeDescription": "",
+    "InvoiceIssuerName": "架空クラウド",
+    "PricingQuantity": "1",
+    "PricingUnit": "Hours",
+    "ProviderName": "架空クラウド",
+    "PublisherName": "架空クラウド",
+    "ServiceCategory": "Compute",
+    "ServiceName": "仮想サーバー",
+    "ResourceId": "vm-1",
+    "SubAccountId": "sub-1",
+    "Tags": '{"system": "S-1"}',
+}
+
+
+@pytest.fixture
+def lake(settings, tmp_path):
+    """The lake's folder."""
+    settings.LAKE = tmp_path / "lake"
+    settings.FILES = tmp_path / "files"
+    return settings.LAKE
+
+
+@pytest.fixture
+def bill_file(tmp_path):
+    """A function that writes a FOCUS CSV; each row overrides the default cells."""
+
+    def write(*rows, name="bill.csv", without=()) -> Path:
+        path = tmp_path / name
+        columns = [column for column in HEADER if column not in without]
+        extra = [column for row in rows for column in row if column not in HEADER]
+        columns += list(dict.fromkeys(extra))
+        with path.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, columns, extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows([HEADER | row for row in rows or ({},)])
+        return path
+
+    return write
+
+
+@pytest.fixture
+def take_in(lake, minato):
+    """A function that imports a file, for 港区 by the system unless said otherwise."""
+
+    def run(path, organisation=None, actor=None, **options):
+        actor = actor or Actor.system("test")
+        return take_in_file(actor, organisation=organisation or minato, path=Path(path), **options)
+
+    return run
