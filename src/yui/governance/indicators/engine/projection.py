@@ -102,8 +102,8 @@ def project(values: Sequence[float | None], target: float) -> Projection | None:
 
 
 def _first_beyond(path: NDArray[np.float64], target: float, rising: bool) -> int | None:
-    """Return the first month at which ``path`` has reached ``target``, rounding errors aside."""
-    tolerance = 1e-9 * max(1.0, abs(target))
+    """Return the first month at which ``path`` has reached ``target``; figures are stored to six places."""
+    tolerance = 1e-6 * max(1.0, abs(target))
     reached = path >= target - tolerance if rising else path <= target + tolerance
     return int(reached.argmax()) if reached.any() else None
 

@@ -1,17 +1,20 @@
 """Throw-away measures whose figures a test chooses, with real records behind them."""
 
+import datetime
 from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from django.utils.translation import override
 
+from yui.governance.indicators.models import JOINT, IndicatorSnapshot
 from yui.governance.indicators.operations.take_snapshots import take_snapshots
-from yui.kernel.calendar_jp import Month
+from yui.kernel.calendar_jp import TOKYO, Month
 from yui.kernel.demonstration import Demonstration
 from yui.kernel.measures import registry
 from yui.kernel.measures.registry import measure
 from yui.kernel.measures.values import EvidenceColumn, Measure, QuerySetEvidence, Unit
+from yui.kernel.scope.models import Organisation, Visibility
 from yui.organisations.official_codes import SECRETARIAT_CODE
 from yui.registry.demo import seed
 from yui.registry.models import InformationSystem
@@ -50,7 +53,7 @@ def evidence_of(scope) -> QuerySetEvidence:
 def offer() -> Callable:
     """A function that registers a measure: ``value_of(scope, month)`` gives its value, None for no data."""
 
-    def register(value_of, *, code=BPR, unit=Unit.PERCENT, denominator=Decimal(50), asked=None):
+    def register(value_of, *, code=BPR, unit=Unit.PERCENT, denominator=Decimal(50), records=None, asked=None):
         def compute(scope, period):
             month = Month.of(period.last_day)
             if asked is not None:
@@ -60,7 +63,7 @@ def offer() -> Callable:
                 return None
             value = Decimal(value)
             numerator = value if denominator is None else value * denominator / 100
-            return Measure(value, unit, numerator, denominator, evidence_of(scope))
+            return Measure(value, unit, numerator, denominator, evidence_of(scope), records=records)
 
         return measure(code=code, title="試験の値", unit=unit)(compute)
 
@@ -90,11 +93,48 @@ def store(secretariat, system_actor) -> Callable:
 
 
 @pytest.fixture
-def rising(offer, systems, store):
-    """BPR rises by two points a month in all wards, and three years of it are stored; 中央区 has no data."""
+def rising(offer, secretariat):
+    """BPR rises by two points in three months everywhere, stored for three years; 中央区 has no data."""
 
-    def value_of(scope, month):
-        return None if scope.code == "131024" else 40 + 2 * (month.index - OCTOBER.index) / 3
+    def value_of(code, month):
+        return None if code == "131024" else Decimal(40) + Decimal(2 * (month.index - OCTOBER.index)) / 3
 
-    offer(lambda scope, month: None if (v := value_of(scope, month)) is None else f"{max(v, 0):.3f}")
-    store(*Month.between(OCTOBER.shift(-35), OCTOBER))
+    offer(lambda scope, month: value_of(scope.code, month))
+    wards = Organisation.objects.wards()
+    IndicatorSnapshot.objects.bulk_create(
+        stored(owner, "1-KSI-1", code, month, value_of(code, month))
+        for owner, code in ((secretariat, JOINT), *((ward, ward.code) for ward in wards))
+        for month in Month.between(OCTOBER.shift(-35), OCTOBER)
+    )
+
+
+@pytest.fixture
+def put(secretariat) -> Callable:
+    """A function that stores three years of one joint indicator: ``value_of(month)``, None for no data."""
+
+    def write(indicator_code, value_of):
+        months = Month.between(OCTOBER.shift(-35), OCTOBER)
+        values = ((month, value_of(month)) for month in months)
+        IndicatorSnapshot.objects.bulk_create(
+            stored(secretariat, indicator_code, JOINT, month, None if value is None else Decimal(value))
+            for month, value in values
+        )
+
+    return write
+
+
+def stored(owner, indicator_code, scope_code, month, value) -> IndicatorSnapshot:
+    """A stored figure, late or without data."""
+    return IndicatorSnapshot(
+        organisation=owner,
+        visibility=Visibility.WARDS,
+        indicator_code=indicator_code,
+        scope_code=scope_code,
+        month=month.first_day,
+        value=value,
+        numerator=None if value is None else value / 2,
+        denominator=None if value is None else Decimal(50),
+        status="no_data" if value is None else "late",
+        definition="test",
+        measured_at=datetime.datetime(2026, 11, 2, 2, 30, tzinfo=TOKYO),
+    )

@@ -2,8 +2,6 @@
 
 import pytest
 
-from yui.governance.indicators.tests.conftest import OCTOBER
-from yui.kernel.calendar_jp import Month
 from yui.kernel.measures.values import Unit
 
 pytestmark = pytest.mark.django_db
@@ -63,36 +61,24 @@ def test_restatements_are_listed_newest_first(offer, store, bob, client_of):
     assert "70.0%" in page
 
 
-def test_stability_always_shows_what_it_rests_on(offer, store, bob, client_of):
-    offer(
-        lambda scope, month: f"{1.8 + 0.001 * (month.index % 3)}" if month.year > 2024 else None,
-        code="costs.it_expenditure_ratio",
-    )
-    months = Month.between(OCTOBER.shift(-35), OCTOBER)
-    store(*months)
+def test_stability_always_shows_what_it_rests_on(put, bob, client_of):
+    put("1-KGI-1", lambda month: f"{1.8 + 0.001 * (month.index % 3)}" if month.year > 2024 else None)
     page = text_of(client_of(bob).get("/indicators/1-kgi-1/"))
     assert "22か月(判定には36か月いります)" in page
     assert "±3%" in page
     assert "判定不能" in page
 
 
-def test_a_stable_ratio_shows_drift_and_interval(offer, store, bob, client_of):
-    offer(lambda scope, month: f"{1.8 + 0.001 * (month.index % 3)}", code="costs.it_expenditure_ratio")
-    store(*Month.between(OCTOBER.shift(-35), OCTOBER))
+def test_a_stable_ratio_shows_drift_and_interval(put, bob, client_of):
+    put("1-KGI-1", lambda month: f"{1.8 + 0.001 * (month.index % 3)}")
     page = text_of(client_of(bob).get("/indicators/1-kgi-1/"))
     assert "36か月(判定には36か月いります)" in page
     assert "信頼度90%" in page
     assert "収まるので、安定しています" in page
 
 
-def test_a_sum_is_projected_by_its_pace(offer, store, bob, client_of):
-    offer(
-        lambda scope, month: 20 * ((month.month - 4) % 12 + 1),
-        code="bpr.workshops",
-        unit=Unit.TIMES,
-        denominator=None,
-    )
-    store(*Month.between(OCTOBER.shift(-12), OCTOBER))
+def test_a_sum_is_projected_by_its_pace(put, bob, client_of):
+    put("1-KPI-2", lambda month: 20 * ((month.month - 4) % 12 + 1))
     page = text_of(client_of(bob).get("/indicators/1-kpi-2/"))
     assert "140回" in page
     assert "2027年3月に240回" in page
