@@ -53,6 +53,7 @@ CATEGORIES: Mapping[str, str] = {
     "その他": "other",
 }
 _BETWEEN = re.compile(r"[〜～~]|(?<=[0-9日月])\s*(?:-|–|—|/)\s*(?=(?:20|令和|R)\d)|から|→")
+GENERAL_ACCOUNT = "一般会計"
 MIDNIGHT = time()
 
 
@@ -107,7 +108,7 @@ def _focus_row(line: Mapping[str, str], organisation_code: str) -> dict[str, Any
         raise CellRefused("code", _("取り込み先の団体のコードではありません。"))
     paid_on, amount = _day("paid_on", line["paid_on"]), _yen(line["amount"])
     month, charged = Month.of(paid_on), _period(line.get("period", ""), paid_on)
-    vendor, account = _text("vendor", line["vendor"]), line.get("account") or _("一般会計")
+    vendor, account = _text("vendor", line["vendor"]), line.get("account") or GENERAL_ACCOUNT
     year = _fiscal_year(line["year"])
     billed = Period.of_month(month)
     return {
