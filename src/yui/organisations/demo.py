@@ -22,12 +22,12 @@ from yui.organisations.models import Department, Membership, User
 
 PASSWORD_FILE = "demonstration-password"  # noqa: S105 — the name of a file
 
-WARD_TREE = {
+WARD_TREE: dict[str, tuple[str, ...]] = {
     "総務部": ("総務課", "情報政策課", "契約課"),
     "区民部": ("戸籍住民課", "税務課", "国保年金課"),
     "福祉部": ("生活福祉課", "高齢福祉課", "子育て支援課"),
 }
-JOINT_TREE = {"運営部": ("企画班", "実務班")}
+JOINT_TREE: dict[str, tuple[str, ...]] = {"運営部": ("企画班", "実務班")}
 WARD_ROLES = [Role.ADMINISTRATOR] * 2 + [Role.OFFICER] * 5 + [Role.VIEWER] * 4 + [Role.AUDITOR]
 JOINT_ROLES = [Role.ADMINISTRATOR] * 2 + [Role.JOINT_STAFF] * 8 + [Role.VIEWER, Role.AUDITOR]
 FAMILY_NAMES = (

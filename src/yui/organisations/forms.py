@@ -22,7 +22,7 @@ class DateField(forms.CharField):
         kwargs.setdefault("help_text", _("例: 2026-04-01、令和8年4月1日"))
         super().__init__(**kwargs)
 
-    def clean(self, value: Any) -> date | None:  # type: ignore[override]
+    def clean(self, value: Any) -> date | None:
         """Return the day, or None where none is required."""
         text = super().clean(value)
         if not text:
@@ -66,7 +66,8 @@ class RoleForm(forms.Form):
             initial = {
                 name: getattr(membership, name) for name in ("role", "department", "valid_from", "valid_to")
             }
-        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
         choices = [(role.value, role.label) for role in offered_roles(organisation)]
         self.fields["role"].choices = choices  # type: ignore[attr-defined]
         departments = Department.objects.owned_by(organisation)
@@ -115,7 +116,8 @@ class DepartmentForm(forms.Form):
         initial: dict[str, Any] = {"valid_from": today()}
         if department is not None:
             initial = {name: getattr(department, name) for name in DepartmentForm.base_fields}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
         others = Department.objects.owned_by(organisation).exclude(pk=department.pk if department else None)
         self.fields["parent"].queryset = others  # type: ignore[attr-defined]
 

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from typing import cast
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -39,7 +38,7 @@ class ActorMiddleware:
         request.actor = SimpleLazyObject(lambda: actor_of(request.user))  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return self.get_response(request)
-        user = cast(User, request.user)
+        user = request.user
         now = time.time()
         if session_limits.is_over(request.session, now):
             logout(request)

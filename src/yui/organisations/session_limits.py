@@ -55,7 +55,7 @@ def touch(session: SessionBase, now: float) -> None:
         session[STARTED_AT] = now
     if now - session.get(SEEN_AT, 0) >= RECORD_EVERY_SECONDS:
         session[SEEN_AT] = now
-        SessionRecord.objects.filter(pk=session.get(RECORD)).update(last_seen_at=timezone.now())
+        SessionRecord.objects.filter(pk=session.get(RECORD, 0)).update(last_seen_at=timezone.now())
 
 
 def end_sessions(session_keys: list[str]) -> int:
@@ -77,12 +77,12 @@ def end_all_sessions(user: User, *, but: str | None = None) -> int:
 
 def forget(session: SessionBase) -> None:
     """Drop the record of a session that is being signed out."""
-    SessionRecord.objects.filter(pk=session.get(RECORD)).delete()
+    SessionRecord.objects.filter(pk=session.get(RECORD, 0)).delete()
 
 
 def follow_new_key(session: SessionBase) -> None:
     """Note the key that the session got when Django changed it (as it does with a new password)."""
-    SessionRecord.objects.filter(pk=session.get(RECORD)).update(session_key=session.session_key)
+    SessionRecord.objects.filter(pk=session.get(RECORD, 0)).update(session_key=session.session_key)
 
 
 def live_records(user: User) -> list[SessionRecord]:
@@ -91,7 +91,8 @@ def live_records(user: User) -> list[SessionRecord]:
     now = timezone.now()
     idle = now - timedelta(seconds=settings.SESSION_IDLE_SECONDS + RECORD_EVERY_SECONDS)
     whole = now - timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    held, gone = [], []
+    held: list[SessionRecord] = []
+    gone: list[SessionRecord] = []
     for record in user.session_records.all():
         is_live = record.last_seen_at > idle and record.started_at > whole
         (held if is_live and store().exists(record.session_key) else gone).append(record)

@@ -1,6 +1,6 @@
 """Addresses: sign-in (django-allauth), organisations and their members, one's own sessions and settings."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from yui.organisations.views import departments, member, members, mine, organisations, providers, sign_in
@@ -27,7 +27,7 @@ _organisation = [
     path("providers/<int:pk>/test/", providers.test, name="provider_test"),
 ]
 
-_room = [
+_room: list[URLPattern | URLResolver] = [
     path("organisations/", organisations.listing, name="organisations"),
     path("organisations/new/", organisations.create, name="organisation_new"),
     path("organisations/<str:code>/", include(_organisation)),

@@ -58,7 +58,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         provider = _provider_of(sociallogin)
         connecting = sociallogin.state.get("process") == "connect"
         if connecting and request.user.is_authenticated:
-            _demand_member(request, provider, request.user)  # type: ignore[arg-type]
+            _demand_member(request, provider, request.user)
         elif sociallogin.is_existing:
             _demand_member(request, provider, sociallogin.user)
         else:

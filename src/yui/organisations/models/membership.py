@@ -1,6 +1,7 @@
 """A person's role in an organisation, for a time."""
 
 from datetime import date, timedelta
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -23,6 +24,10 @@ class MembershipQuerySet(ScopedQuerySet):
         return self.exclude(valid_to__lte=timezone.localdate())
 
 
+class MembershipManager(ScopedManager.from_queryset(MembershipQuerySet)):  # type: ignore[misc]
+    """The default, fail-closed manager of memberships."""
+
+
 class Membership(ScopedModel):
     """One role. ``valid_to`` is the first day without it, so ending today takes effect at once."""
 
@@ -41,7 +46,7 @@ class Membership(ScopedModel):
     valid_from = models.DateField(_("開始日"))
     valid_to = models.DateField(_("終了日"), null=True, blank=True)
 
-    objects = ScopedManager.from_queryset(MembershipQuerySet)()
+    objects: ClassVar[Any] = MembershipManager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("所属")

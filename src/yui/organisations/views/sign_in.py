@@ -11,7 +11,7 @@ from django.shortcuts import render
 from yui.organisations.adapters import ProviderAdapter
 
 
-@login_not_required
+@login_not_required  # type: ignore[untyped-decorator]
 def leave(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Ask before leaving (GET); then show a page that leads on (POST).
 
