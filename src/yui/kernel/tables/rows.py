@@ -1,5 +1,6 @@
 """Draws the rows of a list as HTML text: five to ten times faster than a template loop."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from yui.kernel.tables.columns import Column, drawing_of
 
+_PLAIN = re.compile(r"[^\s\"'=<>`&]+\Z")
 NOTHING = '<span class="missing">—</span>'
 
 
@@ -17,30 +19,35 @@ def draw_rows(
 ) -> SafeString:
     """Return ``<tr>`` elements. The first cell names the row and holds its link.
 
-    Every value passes ``conditional_escape`` or comes from a drawing function that returns safe HTML.
+    Every value passes ``conditional_escape`` or comes from a drawing function that returns safe HTML. The end
+    tags of cells and rows, which HTML lets one leave out, would be a tenth of the page.
     """
     first, *rest = columns
     draw_first = _cell_drawer(first, row_url)
     others = [(_opening(column), _cell_drawer(column, None)) for column in rest]
-    opening = f'<tr><th scope="row" data-label="{escape(str(first.title))}">'
+    opening = f"<tr><th scope=row{_label(first)}>"
     pieces: list[str] = []
     add = pieces.append
     for record in records:
         add(opening)
         add(draw_first(record))
-        add("</th>")
         for start, draw in others:
             add(start)
             add(draw(record))
-            add("</td>")
-        add("</tr>\n")
+        add("\n")
     return mark_safe("".join(pieces))  # noqa: S308  every piece was escaped above
 
 
 def _opening(column: Column) -> str:
     """Return the cell's opening tag: its heading for the card view, and its side."""
-    end = ' class="is-number"' if column.at_end else ""
-    return f'<td data-label="{escape(str(column.title))}"{end}>'
+    end = " class=is-number" if column.at_end else " class=is-nowrap" if column.nowrap else ""
+    return f"<td{_label(column)}{end}>"
+
+
+def _label(column: Column) -> str:
+    """Return the attribute that names the column in the card view, quoted only where it must be."""
+    title = str(column.title)
+    return f" data-label={title}" if _PLAIN.match(title) else f' data-label="{escape(title)}"'
 
 
 def _cell_drawer(column: Column, row_url: Callable[[Any], str | None] | None) -> Callable[[Any], str]:

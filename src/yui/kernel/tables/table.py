@@ -1,6 +1,7 @@
 """A list of records that a reader can search, narrow, sort, page, arrange, keep and take away."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.policy import Actor, Verb
 from yui.kernel.tables.columns import Column
+from yui.kernel.tables.controls import draw_column_choices, draw_controls
 from yui.kernel.tables.downloads import FORMATS, download
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.models import SavedView
@@ -25,6 +27,7 @@ Text = str | Promise
 PAGE_SIZES = (20, 50, 100, 200)
 SEARCH, SORT, PAGE, SIZE, COLUMNS, DOWNLOAD = "q", "sort", "page", "size", "columns", "download"
 MAX_WORDS = 8
+FILTERS_IN_SIGHT = 3
 
 
 class Table:
@@ -83,8 +86,9 @@ class Table:
 
     @cached_property
     def all_filters(self) -> list[Filter]:
-        """The table's filters and those of its columns."""
-        return [*self.filters, *(column.filter for column in self.columns if column.filter)]
+        """The table's filters and those of its columns; choices that come from a query are read once."""
+        filters = [*self.filters, *(column.filter for column in self.columns if column.filter)]
+        return [replace(f, choices=f.options()) if callable(f.choices) else f for f in filters]
 
     @cached_property
     def search_text(self) -> str:
@@ -142,9 +146,19 @@ class Table:
     # What the template draws
 
     @property
+    def total_text(self) -> str:
+        """The number of records, grouped by thousands."""
+        return f"{self.total:,}"
+
+    @property
     def html_id(self) -> str:
         """The id of the part of the page that is renewed."""
         return f"list-{self.code.replace('.', '-').replace('_', '-')}"
+
+    @property
+    def control_id(self) -> str:
+        """What the ids of the controls begin with."""
+        return self.code.rpartition(".")[2]
 
     @property
     def head(self) -> SafeString:
@@ -184,9 +198,22 @@ class Table:
         return [{"label": c.label, "remove_url": self._address_without(c.key, c.value)} for c in active]
 
     @property
-    def controls(self) -> list[dict[str, Any]]:
-        """The filters as the template draws them."""
-        return [f.control(self.query) for f in self.all_filters]
+    def first_controls(self) -> SafeString:
+        """The filters that stand beside the search box."""
+        return self._drawn(self.all_filters[:FILTERS_IN_SIGHT])
+
+    @property
+    def more_controls(self) -> SafeString:
+        """The filters that unfold; empty where all are in sight."""
+        return self._drawn(self.all_filters[FILTERS_IN_SIGHT:])
+
+    def _drawn(self, filters: Sequence[Filter]) -> SafeString:
+        return draw_controls([f.control(self.query) for f in filters], self.control_id)
+
+    @property
+    def has_more_conditions(self) -> bool:
+        """Whether one of the filters that unfold is set."""
+        return any(f.chosen(self.query) for f in self.all_filters[FILTERS_IN_SIGHT:])
 
     @property
     def kept_parameters(self) -> list[tuple[str, str]]:
@@ -204,9 +231,9 @@ class Table:
         ]
 
     @property
-    def column_choices(self) -> list[tuple[str, Text, bool]]:
-        """Key, title and whether shown, of each column that may be left out."""
-        return [(column.key, column.title, column in self.shown) for column in self.columns[1:]]
+    def column_choices(self) -> SafeString:
+        """A check box for each column that may be left out."""
+        return draw_column_choices(self.columns[1:], self.shown)
 
     @property
     def downloads(self) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Keeps and removes saved views."""
 
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,6 +15,7 @@ from yui.kernel.tables.operations.delete_view import delete_view
 from yui.kernel.tables.operations.save_view import save_view
 
 
+@login_required
 @require_POST
 def save(request: HttpRequest) -> HttpResponse:
     """Save the list that the form names for the reader's own organisation, and show it."""
@@ -32,6 +34,7 @@ def save(request: HttpRequest) -> HttpResponse:
     return redirect(view.address)
 
 
+@login_required
 @require_POST
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete a view of the reader's and go back to the plain list."""

@@ -116,6 +116,23 @@ def test_a_run_can_be_given_up(sent, client_of, alice):
     assert run.state == RunState.CANCELLED
 
 
+def test_who_is_not_signed_in_is_sent_to_sign_in(sent, client):
+    run = sent(GOOD)
+    addresses = [
+        reverse("exchange:index"),
+        reverse("exchange:new", args=["tests.bodies"]),
+        reverse("exchange:blank", args=["tests.bodies", "csv"]),
+        reverse("exchange:errors", args=[run.pk]),
+        run.get_absolute_url(),
+    ]
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == 302
+        assert reverse("account_login") in response["Location"]
+    for name in ("apply", "cancel"):
+        assert client.post(reverse(f"exchange:{name}", args=[run.pk])).status_code == 302
+
+
 def test_nothing_crosses_between_wards_or_roles(sent, client_of, actor_of, alice, bob, charlie):
     run = preview_run(actor_of(alice), sent(GOOD).pk)
     stranger, viewer = client_of(charlie), client_of(bob)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -27,6 +28,7 @@ def _run_or_404(request: HttpRequest, pk: int) -> ImportRun:
     return get_object_or_404(runs, pk=pk)
 
 
+@login_required
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Show where the file stands."""
@@ -82,6 +84,7 @@ def _preview_rows(run: ImportRun) -> list[dict[str, Any]]:
     return rows
 
 
+@login_required
 @require_POST
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Apply the file: at once where it is small, by a worker where it is not."""
@@ -99,6 +102,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(run)
 
 
+@login_required
 @require_POST
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the file up."""
@@ -110,6 +114,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(run)
 
 
+@login_required
 @require_GET
 def errors(request: HttpRequest, pk: int) -> HttpResponse | StreamingHttpResponse:
     """Return the row errors as CSV."""

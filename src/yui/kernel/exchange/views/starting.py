@@ -1,5 +1,6 @@
 """From the list of imports to a file on its way in."""
 
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -33,6 +34,7 @@ def _importer_or_404(code: str) -> Importer:
         raise Http404 from error
 
 
+@login_required
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Show what can be taken in, and what was."""
@@ -44,6 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "exchange/index.html", {"page": page, "importers": importers})
 
 
+@login_required
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest, importer: str) -> HttpResponse:
     """Explain the columns and take a file; a small one is read at once, a large one by a worker."""
@@ -77,6 +80,7 @@ def start(request: HttpRequest, importer: str) -> HttpResponse:
     return render(request, "exchange/start.html", context, status=status)
 
 
+@login_required
 @require_GET
 def blank(request: HttpRequest, importer: str, file_format: str) -> HttpResponse:
     """Return an empty table with the importer's headings."""

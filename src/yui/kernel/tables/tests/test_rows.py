@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
+from yui.kernel.scope.models import Organisation, OrganisationKind
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.rows import draw_head, draw_rows
 
@@ -27,6 +28,7 @@ def test_values_and_addresses_are_escaped():
     assert '"onclick=' not in html
     assert "&lt;script&gt;" in html
     assert 'data-label="&lt;A&gt;"' in html
+    assert 'data-label="&quot;B&quot;"' in html
 
 
 def test_only_declared_html_is_trusted():
@@ -69,9 +71,21 @@ def test_a_missing_value_is_a_dash_and_a_broken_path_is_none():
     assert "None" not in html
 
 
+def test_labels_of_choices_follow_the_language():
+    column = Column("kind", "種別", "get_kind_display", Kind.BADGE, nowrap=True)
+    row = Organisation(kind=OrganisationKind.WARD)
+    for language in ("ja", "en", "ja"):
+        with override(language):
+            html = draw_rows([Column("x", "x", "code"), column], [row], None)
+            assert (
+                f"<td data-label=種別 class=is-nowrap><span class=chip>{row.get_kind_display()}</span>"
+                in html
+            )
+
+
 def test_the_first_cell_names_and_links_the_row():
     html = draw_rows([Column("a", "A", "a"), Column("b", "B", "b")], [record(a="x", b="y")], lambda r: "/x/")
-    assert '<th scope="row" data-label="A"><a href="/x/" data-row-link>x</a></th>' in html
+    assert html == '<tr><th scope=row data-label=A><a href="/x/" data-row-link>x</a><td data-label=B>y\n'
 
 
 def test_the_head_says_how_it_is_sorted():

@@ -2,6 +2,8 @@
 
 import pytest
 
+from yui.kernel.tables.filters import Filter
+
 
 def names(table):
     return [organisation.name_ja for organisation in table.page]
@@ -17,6 +19,18 @@ def test_it_shows_a_page_and_counts_all(table_of, alice, django_assert_num_queri
 @pytest.mark.parametrize("query", ["q=ﾐﾅﾄ", "q=みなと", "q=港", "q=131032", "q=１３１０３２", "q=港 131032"])
 def test_search_folds_width_and_kana(table_of, alice, query):
     assert names(table_of(alice, query)) == ["港区"]
+
+
+def test_filters_beyond_the_third_unfold(table_of, alice, monkeypatch):
+    more = [Filter(f"f{n}", f"条件{n}", "kind", (("ward", "特別区"),)) for n in range(3)]
+    monkeypatch.setattr(
+        "yui.kernel.tables.tests.conftest.OrganisationTable.filters", more + list(table_of(alice).filters)
+    )
+    closed = table_of(alice).response().content.decode()
+    opened = table_of(alice, "kind=ward").response().content.decode()
+    assert "<details><summary>ほかの条件" in closed
+    assert "<details open><summary>ほかの条件" in opened
+    assert '<option value="ward" selected>' in opened
 
 
 def test_every_word_must_be_found(table_of, alice):
