@@ -26,10 +26,10 @@ check: $(VENV)/.dev $(BUILD)/manifest.json
 	$(BIN)/lint-imports
 	YUI_HOME=$$(mktemp -d) $(BIN)/yui makemigrations --check --dry-run
 
-unit: $(VENV)/.dev $(BUILD)/manifest.json
+unit: $(VENV)/.dev $(BUILD)/manifest.json messages
 	$(BIN)/python -m pytest -q
 
-postgresql: $(VENV)/.dev $(BUILD)/manifest.json
+postgresql: $(VENV)/.dev $(BUILD)/manifest.json messages
 	YUI_TEST_POSTGRESQL=1 $(BIN)/python -m pytest -q
 
 bench: $(VENV)/.dev $(BUILD)/manifest.json

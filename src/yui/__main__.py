@@ -2,11 +2,11 @@
 
 import sys
 
+from yui.conf.cli import run
+
 
 def main() -> None:
     """Run the command line with the process's arguments."""
-    from yui.conf.cli import run
-
     sys.exit(run(sys.argv[1:]))
 
 

@@ -11,15 +11,17 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+import django
+from django.core.management import execute_from_command_line
 from django.core.management.base import BaseCommand
+
+from yui.conf.rooms import installed_yui_apps
 
 COMMANDS_FOLDER = "commands"
 
 
 def find_commands() -> dict[tuple[str, ...], str]:
     """Return the dotted module of each command by the words that call it."""
-    from yui.conf.rooms import installed_yui_apps
-
     found: dict[tuple[str, ...], str] = {}
     for app in installed_yui_apps():
         group = getattr(app, "command_group", app.label)
@@ -53,8 +55,6 @@ def _listing(commands: dict[tuple[str, ...], str]) -> str:
 def run(arguments: list[str]) -> int:
     """Run one command; return the exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yui.conf.settings")
-    import django
-
     django.setup()
     commands = find_commands()
     if not arguments or arguments[0] in {"help", "--help", "-h"}:
@@ -62,8 +62,6 @@ def run(arguments: list[str]) -> int:
         return 0
     words = _match(arguments, commands)
     if words is None:
-        from django.core.management import execute_from_command_line
-
         execute_from_command_line(["yui", *arguments])
         return 0
     command: BaseCommand = import_module(commands[words]).Command()

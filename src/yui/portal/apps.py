@@ -3,6 +3,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from yui.kernel.policy import Verb
+from yui.kernel.ui.navigation import NavItem, register
+
 
 class PortalConfig(AppConfig):
     """Application configuration of ``yui.portal``."""
@@ -12,9 +15,6 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Register navigation."""
-        from yui.kernel.policy import Verb
-        from yui.kernel.ui.navigation import NavItem, register
-
         register(NavItem("portal.home", _("ホーム"), "portal:home", 0, 0, "home"))
         register(NavItem("portal.work", _("わたしの仕事"), "portal:work", 0, 1, "inbox"))
         register(
