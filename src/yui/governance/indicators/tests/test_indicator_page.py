@@ -40,7 +40,7 @@ def test_the_map_has_23_wards_and_the_ranking_those_with_data(rising, bob, clien
 
 def test_equal_wards_share_a_place(rising, bob, client_of):
     page = text_of(client_of(bob).get(PAGE))
-    assert page.count('data-label="順位">1</td>') == 22
+    assert page.count('<td class="is-number">1</td>') == 22
 
 
 def test_each_ward_has_its_own_page(rising, bob, client_of):
