@@ -153,7 +153,8 @@ def on_postgresql(tmp_path):
     psycopg = pytest.importorskip("psycopg")
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
-        server = "postgres://postgres@127.0.0.1:5432/postgres"
+        server = "postgres://postgres@127.0.0.1:5432"
+    server = urlunsplit(urlsplit(server)._replace(path="/postgres"))
     try:
         connection = psycopg.connect(server, autocommit=True, connect_timeout=2)
     except psycopg.OperationalError as problem:
