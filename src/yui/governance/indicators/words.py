@@ -114,3 +114,12 @@ def window_text(indicator: Indicator) -> str:
         Window.THREE_FISCAL_YEARS: _("2年度前のはじめからその月まで"),
         Window.TRAILING_YEAR: _("その月までの12か月"),
     }[indicator.window]
+
+
+def no_font_text() -> str:
+    """Return what to do on a machine that has no font for the report's PDF."""
+    return _(
+        "PDFをつくるための日本語フォントがこの機械にありません。"
+        "Noto Sans CJK JP(Debianなら `apt install fonts-noto-cjk`)を入れてから、"
+        "もう一度つくってください。"
+    )

@@ -11,6 +11,7 @@ from yui.governance.indicators.formats.report_pdf import NoJapaneseFont, report_
 from yui.governance.indicators.formats.report_xlsx import report_xlsx
 from yui.governance.indicators.queries.monthly_report import monthly_report
 from yui.governance.indicators.queries.questions import read_month
+from yui.governance.indicators.words import no_font_text
 from yui.kernel.policy import Actor
 
 
@@ -30,8 +31,10 @@ class Command(BaseCommand):
             wanted = read_month(month)
             report = monthly_report(Actor.system("cli"), wanted)
             made = {"pdf": report_pdf(report), "xlsx": report_xlsx(report)}
-        except (IndicatorQuestionError, NoJapaneseFont) as error:
+        except IndicatorQuestionError as error:
             raise CommandError(str(error), returncode=2) from error
+        except NoJapaneseFont as error:
+            raise CommandError(no_font_text(), returncode=3) from error
         try:
             out.mkdir(parents=True, exist_ok=True)
             for file_format, content in made.items():

@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from django.utils.translation import gettext as _
-
 from yui.governance.indicators.formats.monthly_report import MonthlyReport, ReportRow
 from yui.kernel.charts import sparkline
 
@@ -27,15 +25,6 @@ STANDARD: Literal["ua-1"] = "ua-1"
 
 class NoJapaneseFont(Exception):
     """The machine has no font with Japanese signs, so that no readable paper can be made."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "PDFをつくるための日本語フォントがこの機械にありません。"
-                "Noto Sans CJK JP(Debianなら `apt install fonts-noto-cjk`)を入れてから、"
-                "もう一度つくってください。"
-            )
-        )
 
 
 @cache

@@ -16,6 +16,7 @@ from yui.governance.indicators.queries.questions import read_month
 from yui.governance.indicators.queries.rows import history_of
 from yui.governance.indicators.views.asking import actor_of, asked_month
 from yui.governance.indicators.views.downloads import enter_export, exporting_organisation_id, named
+from yui.governance.indicators.words import no_font_text
 from yui.kernel.tables.downloads import FORMATS
 
 MAKERS = {"pdf": report_pdf, "xlsx": report_xlsx}
@@ -50,8 +51,8 @@ def report_file(request: HttpRequest, month: str, file_format: str) -> HttpRespo
     content = monthly_report(actor_of(request), wanted)
     try:
         made = MAKERS[file_format](content)
-    except NoJapaneseFont as error:
-        messages.error(request, str(error))
+    except NoJapaneseFont:
+        messages.error(request, no_font_text())
         return redirect(f"{reverse('indicators:report')}?month={wanted}")
     enter_export(request, "indicators.report", len(content.rows), file_format)
     return named(HttpResponse(made), TYPES[file_format], f"{content.title}.{file_format}")
