@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.db.models import Model
 
 from yui.kernel.scope.models import Visibility
-from yui.organisations.models import Department
+from yui.organisations.public import Department
 from yui.registry.models import (
     Contract,
     InformationSystem,

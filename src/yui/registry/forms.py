@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation, Visibility
-from yui.organisations.models import Department
+from yui.organisations.public import Department
 from yui.registry.facts import ChangeFacts, ContractFacts, LinkFacts, OutageFacts, SystemFacts, WindowFacts
 from yui.registry.models import (
     Change,

@@ -3,7 +3,7 @@
 from yui.governance.indicators.operations.take_snapshots import take_snapshots
 from yui.kernel.demonstration import Demonstration
 from yui.kernel.scope.models import Organisation
-from yui.organisations.official_codes import SECRETARIAT_CODE
+from yui.organisations.public import SECRETARIAT_CODE
 
 
 def seed(demo: Demonstration) -> None:

@@ -13,7 +13,7 @@ from yui.kernel.links import Link, urn
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Visibility
 from yui.kernel.search import SearchDocument
-from yui.organisations.official_codes import SECRETARIAT_CODE
+from yui.organisations.public import SECRETARIAT_CODE
 
 INDICATOR, SNAPSHOT = "indicators.indicator", "indicators.snapshot"
 

@@ -11,7 +11,7 @@ from yui.kernel.policy import Actor, Verb
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tasks.registry import job, periodic
 from yui.kernel.tasks.run import JobRun
-from yui.organisations.official_codes import SECRETARIAT_CODE
+from yui.organisations.public import SECRETARIAT_CODE
 
 YEAR = 12
 

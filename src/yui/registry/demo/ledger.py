@@ -8,7 +8,7 @@ from yui.kernel.calendar_jp import FiscalYear
 from yui.kernel.demonstration import Demonstration
 from yui.kernel.scope.models import Organisation, Visibility
 from yui.kernel.tables.normalise import normalise_key
-from yui.organisations.models import Department
+from yui.organisations.public import Department
 from yui.registry.demo import words
 from yui.registry.engine.names import name_key
 from yui.registry.models import (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
-from yui.organisations.models import Department
+from yui.organisations.public import Department
 from yui.registry.engine.names import fold_width, name_key
 from yui.registry.models import InformationSystem, StandardBusinessArea, Vendor
 from yui.registry.operations import register_vendor

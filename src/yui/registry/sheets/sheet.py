@@ -24,7 +24,7 @@ from yui.kernel.exchange.importers import (
 )
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
-from yui.organisations.official_codes import is_valid_code
+from yui.organisations.public import is_valid_code
 
 EXPORT_KINDS = {
     ColumnKind.INT: CellKind.NUMBER,

@@ -18,7 +18,7 @@ from yui.kernel.exchange.importers import (
 )
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation, Visibility
-from yui.organisations.models import Department
+from yui.organisations.public import Department
 from yui.registry.engine.names import name_key
 from yui.registry.facts import SystemFacts
 from yui.registry.models import (

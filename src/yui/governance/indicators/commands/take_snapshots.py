@@ -11,7 +11,7 @@ from yui.governance.indicators.queries.questions import read_month
 from yui.kernel.calendar_jp import Month
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
-from yui.organisations.official_codes import SECRETARIAT_CODE
+from yui.organisations.public import SECRETARIAT_CODE
 
 
 class Command(BaseCommand):

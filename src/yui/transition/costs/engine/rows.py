@@ -92,6 +92,12 @@ def amounts_as_text(amounts: Amounts) -> dict[str, str]:
     return {currency: exact_text(amount) for currency, amount in sorted(amounts.items())}
 
 
+def grouped_text(amount: Decimal | str) -> str:
+    """Return an exact amount for reading: thousands apart, no idle zeros."""
+    whole, point, rest = exact_text(Decimal(amount)).partition(".")
+    return f"{int(whole):,}{point}{rest}" if whole not in {"-0", "-"} else f"-0{point}{rest}"
+
+
 def exact_text(amount: Decimal) -> str:
     """Return a decimal in plain notation without idle zeros after the point."""
     text = f"{amount:f}"

@@ -19,7 +19,7 @@ from yui.kernel.calendar_jp import DateNotUnderstood, FiscalYear
 from yui.kernel.exchange.formats.headers import Expected, HeaderMatch, match_headings
 from yui.kernel.exchange.formats.tabular import TabularFile, read_table
 from yui.kernel.money import AmountNotUnderstood, parse_yen, to_decimal
-from yui.organisations.official_codes import is_valid_code, with_check_digit
+from yui.organisations.public import is_valid_code, with_check_digit
 from yui.transition.costs.engine.rows import RowProblem
 from yui.transition.costs.formats.errors import AmbiguousItem, KindNotRecognised, UnreadableBill
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.scope.models import ScopedChild, ScopedModel
+from yui.transition.costs.engine.rows import grouped_text
 
 
 class BillKind(models.TextChoices):
@@ -73,6 +74,14 @@ class BillImport(ScopedModel):
         """Whether the bill was not withdrawn."""
         return self.withdrawn_at is None
 
+    @property
+    def amounts(self) -> list[tuple[str, str, str]]:
+        """Currency, billed and effective amount for reading, currency by currency."""
+        return [
+            (currency, grouped_text(amount), grouped_text(self.effective.get(currency, "0")))
+            for currency, amount in self.billed.items()
+        ]
+
     def billed_amounts(self) -> dict[str, Decimal]:
         """Return the exact billed amounts by currency."""
         return {currency: Decimal(amount) for currency, amount in self.billed.items()}
@@ -112,6 +121,11 @@ class BillPart(ScopedChild):
 
     def __str__(self) -> str:
         return f"{self.month} {self.key}"
+
+    @property
+    def amounts(self) -> list[tuple[str, str]]:
+        """Currency and billed amount for reading."""
+        return [(currency, grouped_text(amount)) for currency, amount in self.billed.items()]
 
     @property
     def is_live(self) -> bool:

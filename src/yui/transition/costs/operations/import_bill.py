@@ -71,7 +71,7 @@ def import_bill(
         organisation,
         subject=urn("costs.bill", taken.pk),
         summary=_summary(taken, replaced),
-        changes={"billed": [None, taken.billed]},
+        changes={f"請求額({currency})": [None, amount] for currency, amount in taken.billed.items()},
         data={
             "file": file_name,
             "sha256": sha256,

@@ -36,7 +36,7 @@ def test_the_overview_shows_each_system_and_leads_to_its_lines(client_of, alice,
     assert address.replace("&", "&amp;") in page
     lines = client_of(alice).get(address)
     assert lines.status_code == 200
-    assert "1234567" in lines.content.decode()
+    assert "1,234,567" in lines.content.decode()
 
 
 def test_a_stranger_finds_nothing_of_another_ward(client_of, charlie, bill):
@@ -63,7 +63,7 @@ def test_a_stranger_exports_nothing_of_another_ward(client_of, charlie, alice, b
 
 def test_the_bill_page_tells_everything_and_takes_the_bill_back(client_of, alice, bob, bill):
     page = client_of(alice).get(bill.get_absolute_url()).content.decode()
-    for text in (bill.sha256, "1234569", "BilledCost", "架空クラウド / acct-1", "取り消す"):
+    for text in (bill.sha256, "1,234,569", "BilledCost", "架空クラウド / acct-1", "取り消す"):
         assert text in page
     assert "取り消す理由" not in client_of(bob).get(bill.get_absolute_url()).content.decode()
     assert client_of(bob).post(reverse("costs:withdraw", args=[bill.pk]), {"because": "x"}).status_code == 403

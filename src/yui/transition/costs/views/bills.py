@@ -16,7 +16,7 @@ from yui.transition.costs.views.access import actor_of, organisations_with
 
 def amounts_in_words(bill: BillImport) -> str:
     """Return the billed amounts of every currency in one text."""
-    return "、".join(f"{amount} {currency}" for currency, amount in bill.billed.items())
+    return "、".join(f"{billed} {currency}" for currency, billed, _effective in bill.amounts)
 
 
 def state_of(bill: BillImport) -> tuple[str, str]:

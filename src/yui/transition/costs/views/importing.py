@@ -18,7 +18,7 @@ from yui.kernel.exchange.errors import FileRefused
 from yui.kernel.lake.errors import LakeError, LakeWriteFailed
 from yui.kernel.policy import PermissionRefused, Verb
 from yui.kernel.scope.models import Organisation
-from yui.transition.costs.engine.rows import amounts_as_text
+from yui.transition.costs.engine.rows import grouped_text
 from yui.transition.costs.forms import UploadForm
 from yui.transition.costs.operations.take_in_file import AUTO, preview_file, take_in_file
 from yui.transition.costs.views.access import actor_of, organisations_with
@@ -54,7 +54,7 @@ def start(request: HttpRequest) -> HttpResponse:
             "kind": outcome.kind,
         }
         context |= {"outcome": outcome, "organisation": organisation}
-        context["amounts"] = amounts_as_text(outcome.billed)
+        context["amounts"] = {name: grouped_text(amount) for name, amount in sorted(outcome.billed.items())}
         context["problems"] = outcome.problems[:PROBLEMS_SHOWN]
     return render(request, "costs/import.html", context)
 

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from yui.kernel.calendar_jp import DateNotUnderstood, Month
 from yui.kernel.measures.values import EvidenceRow
+from yui.kernel.money import whole_yen
 from yui.kernel.scope.models import Organisation
-from yui.transition.costs.engine.rows import amounts_as_text
+from yui.transition.costs.engine.rows import grouped_text
 from yui.transition.costs.queries.lines import LinesEvidence, lines
 from yui.transition.costs.queries.monthly import costs_visible_to, summarise
 from yui.transition.costs.queries.rules import rules_of
@@ -62,8 +63,8 @@ def lines_of_cell(request: HttpRequest) -> HttpResponse:
         "ward": ward,
         "month": Month.parse(month),
         "system": system,
-        "amounts": amounts_as_text(cells[0].amounts),
-        "yen": cells[0].yen.yen,
+        "amounts": {name: grouped_text(amount) for name, amount in sorted(cells[0].amounts.items())},
+        "yen": None if cells[0].yen.yen is None else whole_yen(cells[0].yen.yen),
         "columns": evidence.columns,
         "page": Paginator(LinesPager(evidence, request), LINES_SHOWN).get_page(request.GET.get("page")),
     }

@@ -132,7 +132,7 @@ def _linked(row: SystemRow, found: Overview) -> dict[str, Any]:
     cells = []
     for month, figure in zip(found.months, row.months, strict=True):
         query = urlencode({"ward": row.ward.code, "system": row.system_code, "month": str(month)})
-        cells.append((figure, f"{reverse('costs:lines')}?{query}" if figure else ""))
+        cells.append((month, figure, f"{reverse('costs:lines')}?{query}" if figure else ""))
     return {"row": row, "cells": cells}
 
 
