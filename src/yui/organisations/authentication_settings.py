@@ -12,6 +12,7 @@ ACCOUNT_ADAPTER = "yui.organisations.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "yui.organisations.adapters.ProviderAdapter"
 MFA_ADAPTER = "yui.organisations.adapters.SecondFactorAdapter"
 
+ACCOUNT_FORMS = {"login": "yui.organisations.sign_in_form.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"

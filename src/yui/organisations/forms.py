@@ -191,3 +191,14 @@ class SettingsForm(forms.ModelForm[User]):
         model = User
         fields = ["language", "density", "font", "theme"]
         widgets = dict.fromkeys(fields, forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # One of the buttons is always pressed, so that a mark of need would only be noise.
+            field.required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Return the choices; where one is missing, what the person has now."""
+        chosen = super().clean() or {}
+        return {name: chosen.get(name) or getattr(self.instance, name) for name in self.fields}

@@ -5,6 +5,23 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+BROWSERS = (
+    ("Edg/", "Microsoft Edge"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "iOS"),
+    ("iPad", "iPadOS"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Macintosh", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+SIGNS = (BROWSERS, SYSTEMS)
+
 
 class SessionRecord(models.Model):
     """One signed-in browser. The session itself lives in Django's session store under ``session_key``."""
@@ -22,6 +39,12 @@ class SessionRecord(models.Model):
         verbose_name = _("サインイン中の端末")
         verbose_name_plural = _("サインイン中の端末")
         ordering = ["-last_seen_at", "-pk"]
+
+    @property
+    def browser(self) -> str:
+        """Browser and system in two words, as far as the browser tells; empty for other programs."""
+        names = [next((name for sign, name in signs if sign in self.user_agent), "") for signs in SIGNS]
+        return " / ".join(filter(None, names))
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.started_at:%Y-%m-%d %H:%M}"
