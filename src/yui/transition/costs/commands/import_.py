@@ -12,7 +12,8 @@ from yui.kernel.exchange.errors import FileRefused
 from yui.kernel.lake.errors import LakeError
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
-from yui.transition.costs.engine.rows import RowProblem, amounts_as_text
+from yui.transition.costs.engine.rows import amounts_as_text
+from yui.transition.costs.formats.problems import RowProblem
 from yui.transition.costs.operations.take_in_file import AUTO, KINDS, Outcome, take_in_file
 
 

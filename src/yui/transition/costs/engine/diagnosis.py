@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
 from yui.kernel.lake.reading import identifier
-from yui.transition.costs.engine.rows import LISTED_ERRORS, RowProblem
 from yui.transition.costs.engine.sql_of_rows import SourceTable, problems_of
 from yui.transition.costs.formats.errors import UnclosedQuote
+from yui.transition.costs.formats.problems import LISTED_ERRORS, RowProblem, message_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -89,16 +87,3 @@ def _renumbered(cells: list[RowProblem], ragged: list[RowProblem]) -> list[RowPr
                 row += 1
         moved.append(RowProblem(row, problem.column, problem.value, problem.message))
     return moved
-
-
-def message_of(code: str) -> str:
-    """Return what is wrong and what to do, for a code of ``problems_of`` or of DuckDB's reader."""
-    return {
-        "empty": _("値がありません。この列は必ず入れてください。"),
-        "number": _("数として読めません。1234.56 のように半角の数字で書いてください。"),
-        "time": _("日時として読めません。2026-04-01T00:00:00Z のように書いてください。"),
-        "currency": _("通貨の記号ではありません。JPY や USD のように大文字3字で書いてください。"),
-        "year": _("年が範囲の外です。2000年から2099年までの日時を書いてください。"),
-        "TOO MANY COLUMNS": _("列の数が見出しより多い行です。区切りと引用符を確かめてください。"),
-        "MISSING COLUMNS": _("列の数が見出しより少ない行です。行が途中で切れていないか確かめてください。"),
-    }.get(code, _("行として読めません。引用符と文字コードを確かめてください。"))

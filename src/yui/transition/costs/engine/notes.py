@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
 from yui.kernel.lake.reading import identifier
 from yui.transition.costs.formats.focus import FocusLayout
+from yui.transition.costs.formats.problems import empty_cells_note, missing_columns_note, own_columns_note
 
 if TYPE_CHECKING:
     import duckdb
@@ -13,27 +12,15 @@ if TYPE_CHECKING:
 
 def notes_about(database: "duckdb.DuckDBPyConnection", layout: FocusLayout, relation: str) -> tuple[str, ...]:
     """Return sentences about missing columns, empty cells and columns of the provider's own."""
-    notes = []
-    if layout.missing:
-        notes.append(
-            _("FOCUS {version} で必須の列がありません: {names}。集計には使わないので取り込みました。").format(
-                version=layout.version, names=", ".join(layout.missing)
-            )
-        )
-    for name, count in _empty_cells(database, layout, relation):
-        notes.append(
-            _(
-                "{name} が空の行が {count} 行あります。"
-                "FOCUS では必須ですが、集計には使わないので取り込みました。"
-            ).format(name=name, count=count)
-        )
+    notes = [missing_columns_note(layout.version, layout.missing)] if layout.missing else []
+    notes += [empty_cells_note(name, count) for name, count in _empty_cells(database, layout, relation)]
     own = [
         name
         for name, column in zip(layout.names, layout.columns, strict=True)
         if column is None and not name.lower().startswith("x_")
     ]
     if own:
-        notes.append(_("FOCUS にない列もそのまま残しました: {names}。").format(names=", ".join(own[:20])))
+        notes.append(own_columns_note(own[:20]))
     return tuple(notes)
 
 

@@ -8,30 +8,8 @@ from pathlib import Path
 Amounts = Mapping[str, Decimal]
 """Exact amounts by currency (ISO 4217)."""
 
-LISTED_ERRORS = 1000
 # The default context keeps 28 digits, which a sum of amounts with 18 decimals can outgrow.
 EXACT = Context(prec=80)
-
-
-@dataclass(frozen=True)
-class RowProblem:
-    """One cell that cannot be taken.
-
-    Attributes:
-        row: number of the row, the heading being row 1.
-        column: the column as the file names it, empty when the row as a whole is meant.
-        value: the cell as written.
-        message: what is wrong and what to do.
-    """
-
-    row: int
-    column: str
-    value: str
-    message: str
-
-    def as_json(self) -> dict[str, int | str]:
-        """Return the problem for an answer in JSON."""
-        return {"row": self.row, "column": self.column, "value": self.value[:200], "message": self.message}
 
 
 @dataclass(frozen=True)
@@ -94,8 +72,7 @@ def amounts_as_text(amounts: Amounts) -> dict[str, str]:
 
 def grouped_text(amount: Decimal | str) -> str:
     """Return an exact amount for reading: thousands apart, no idle zeros."""
-    whole, point, rest = exact_text(Decimal(amount)).partition(".")
-    return f"{int(whole):,}{point}{rest}" if whole not in {"-0", "-"} else f"-0{point}{rest}"
+    return f"{Decimal(exact_text(Decimal(amount))):,f}"
 
 
 def exact_text(amount: Decimal) -> str:

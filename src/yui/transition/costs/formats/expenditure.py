@@ -20,8 +20,8 @@ from yui.kernel.exchange.formats.headers import Expected, HeaderMatch, match_hea
 from yui.kernel.exchange.formats.tabular import TabularFile, read_table
 from yui.kernel.money import AmountNotUnderstood, parse_yen, to_decimal
 from yui.organisations.public import is_valid_code, with_check_digit
-from yui.transition.costs.engine.rows import RowProblem
 from yui.transition.costs.formats.errors import AmbiguousItem, KindNotRecognised, UnreadableBill
+from yui.transition.costs.formats.problems import RowProblem
 
 TOTAL_NAMES = ("歳出総額", "歳出合計", "歳出決算総額", "歳出予算総額", "total_expenditure")
 INDICATORS = ("財政力指数", "経常収支比率", "実質公債費比率", "将来負担比率", "ラスパイレス指数")

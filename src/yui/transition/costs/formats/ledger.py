@@ -19,8 +19,8 @@ from yui.kernel.calendar_jp import DateNotUnderstood, FiscalYear, Month, Period,
 from yui.kernel.exchange.formats.headers import Expected, match_headings
 from yui.kernel.exchange.formats.tabular import read_table
 from yui.kernel.money import AmountNotUnderstood, parse_yen
-from yui.transition.costs.engine.rows import RowProblem
 from yui.transition.costs.formats.errors import ColumnsMissing
+from yui.transition.costs.formats.problems import RowProblem
 
 COLUMNS = (
     Expected("year", ("年度", "会計年度"), required=True),

@@ -17,11 +17,12 @@ from yui.kernel.policy import Actor, PermissionRefused, Verb, allows
 from yui.kernel.scope.models import Organisation
 from yui.transition.costs.engine.conversion import convert_focus
 from yui.transition.costs.engine.ledger_bill import convert_ledger
-from yui.transition.costs.engine.rows import ConvertedBill, RowProblem
+from yui.transition.costs.engine.rows import ConvertedBill
 from yui.transition.costs.facts import CHARGES, COMMITMENTS
 from yui.transition.costs.formats.errors import ColumnsMissing, KindNotRecognised, NoGoodRow, NotFocus
 from yui.transition.costs.formats.expenditure import read_expenditure
 from yui.transition.costs.formats.ledger import read_ledger
+from yui.transition.costs.formats.problems import RowProblem
 from yui.transition.costs.models import BillImport, BillKind
 from yui.transition.costs.operations.import_bill import import_bill
 from yui.transition.costs.operations.import_expenditure import count_rows, import_expenditure
