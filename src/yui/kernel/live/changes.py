@@ -9,7 +9,7 @@ from django.db import connection
 
 from yui.kernel.calendar_jp import now
 from yui.kernel.events.models import Event
-from yui.kernel.live.cursor import Cursor
+from yui.kernel.live.cursor import MOST_TOLD, Cursor
 from yui.kernel.policy import Actor
 
 LIMIT = 200
@@ -51,7 +51,7 @@ def start_here() -> Cursor:
     """Return the cursor of a page that opens now: what happened before is in the page itself."""
     settled = settled_number()
     recent = Event.objects.unscoped(REASON).filter(pk__gt=settled).order_by("-pk")
-    return Cursor(settled, frozenset(recent.values_list("pk", flat=True)[:LIMIT]))
+    return Cursor(settled).advanced(recent.values_list("pk", flat=True)[: MOST_TOLD + 1], settled)
 
 
 def changes_since(cursor: Cursor, actor: Actor) -> Changes:

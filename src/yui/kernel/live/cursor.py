@@ -12,6 +12,9 @@ from dataclasses import dataclass
 _SHAPE = re.compile(r"\A([0-9]{1,18})(?::([0-9]{1,18}(?:\.[0-9]{1,18}){0,999}))?\Z")
 
 
+MOST_TOLD = 300
+
+
 @dataclass(frozen=True)
 class Cursor:
     """Every event up to ``base``, and those in ``told``, have been told."""
@@ -34,6 +37,13 @@ class Cursor:
         )
 
     def advanced(self, told: Iterable[int], settled: int) -> "Cursor":
-        """Return the cursor after ``told`` were told, when no event up to ``settled`` can appear any more."""
+        """Return the cursor after ``told`` were told, when no event up to ``settled`` can appear any more.
+
+        It names at most ``MOST_TOLD`` events, to fit into a header; beyond that, the oldest count as passed.
+        """
         base = max(self.base, settled)
-        return Cursor(base, frozenset(number for number in (*self.told, *told) if number > base))
+        kept = sorted({number for number in (*self.told, *told) if number > base})
+        if len(kept) > MOST_TOLD:
+            base = kept[-MOST_TOLD - 1]
+            kept = kept[-MOST_TOLD:]
+        return Cursor(base, frozenset(kept))

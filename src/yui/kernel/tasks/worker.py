@@ -12,6 +12,7 @@ from functools import partial
 from django.db import DatabaseError, OperationalError, close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
 
 from yui.kernel.policy import Actor
 from yui.kernel.tasks.lost import requeue_lost_jobs
@@ -61,6 +62,17 @@ class JobWorker:
             actor_now=actor_now,
         )
         self._next: dict[str, float] = {}
+        # Only its ``run_task`` is used, which keeps the queue's entry and sends django-tasks' signals.
+        self._taker = QueueWorker(
+            queue_names=["*"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=self.worker_id,
+            excluded_queue_names=[],
+        )
 
     def stop(self) -> None:
         """End the loop after the running job, which is told to stop at its next safe point."""
@@ -96,21 +108,17 @@ class JobWorker:
     def run_next(self) -> bool:
         """Run one job if one waits; return whether one did."""
         # A plain look first: taking from the queue locks SQLite's one writer, which an idle worker must not.
-        if not DBTaskResult.objects.ready().exists():
+        ready = DBTaskResult.objects.ready()
+        if not ready.exists():
             return False
+        with exclusive_transaction(ready.db):
+            taken = ready.get_locked()
+            if taken is None:
+                return False
+            taken.claim(self._taker.worker_id)
         token = runner.set(partial(run_job, self._around))
         try:
-            taker = QueueWorker(
-                queue_names=["*"],
-                interval=0,
-                batch=True,
-                backend_name="default",
-                startup_delay=False,
-                max_tasks=1,
-                worker_id=self.worker_id[:64],
-                excluded_queue_names=[],
-            )
-            taker.run()
+            self._taker.run_task(taken)
         finally:
             runner.reset(token)
         if self._left is not None:

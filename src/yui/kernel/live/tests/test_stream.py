@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from yui.kernel.events.publish import publish
 from yui.kernel.live.changes import LIMIT
-from yui.kernel.live.cursor import Cursor
+from yui.kernel.live.cursor import MOST_TOLD, Cursor
 
 
 def happen(organisation, subject="yui:registry.system:1", visibility="own"):
@@ -111,5 +111,13 @@ def test_a_cursor_survives_the_journey_to_the_browser(base, told):
 @given(st.lists(st.integers(1, 60), min_size=1, unique=True), st.integers(0, 60))
 def test_whatever_is_not_told_stays_to_be_told(told, settled):
     cursor = Cursor(0).advanced(told, settled)
+    assert Cursor.parse(str(cursor)) == cursor
     untold = [n for n in range(1, 61) if n not in told and n > settled]
     assert all(n > cursor.base and n not in cursor.told for n in untold)
+
+
+@given(st.frozensets(st.integers(1, 5000), min_size=MOST_TOLD + 1, max_size=MOST_TOLD + 50))
+def test_a_cursor_stays_small_enough_for_a_header_and_never_tells_twice(told):
+    cursor = Cursor(0).advanced(told, 0)
+    assert len(str(cursor)) < 4000
+    assert all(n <= cursor.base or n in cursor.told for n in told)
