@@ -88,7 +88,8 @@ SHAPES: dict[str, str] = {
 ALIASES = {
     "alarm": "bell", "audit": "history", "bpr": "graph", "commons": "chat", "costs": "money", "cost": "money",
     "warning": "alert", "error": "alert", "success": "check", "delete": "trash", "export": "download",
-    "import": "upload", "indicators": "target", "indicator": "target", "jobs": "refresh", "learning": "book",
+    "import": "upload",
+    "inbox": "empty", "indicators": "target", "indicator": "target", "jobs": "refresh", "learning": "book",
     "member": "person", "members": "people", "next": "right", "previous": "left", "organisation": "building",
     "organisations": "building", "overview": "grid", "procurement": "contract", "registry": "server",
     "security": "shield", "system": "server", "systems": "server", "task": "list", "tasks": "list",
