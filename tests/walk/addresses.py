@@ -1,0 +1,161 @@
+"""Every address of Yui with its parameters filled in from the records of one ward."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.walk.records import WardRecords
+
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
+
+Rule = Callable[[WardRecords], object]
+
+
+def _key(kind: str) -> Rule:
+    return lambda made: made.keys[kind]
+
+
+def _always(value: str) -> Rule:
+    return lambda made: value
+
+
+def _ward(made: WardRecords) -> str:
+    return made.ward.code
+
+
+RECORD_RULES: dict[str, Rule] = {
+    "api:apply_import.run_id": _key("run"),
+    "api:get_contract.contract_id": _key("contract"),
+    "api:get_import.run_id": _key("run"),
+    "api:get_outage.outage_id": _key("outage"),
+    "api:get_system.system_id": _key("system"),
+    "costs:bill.pk": _key("bill"),
+    "costs:mapping-remove.pk": _key("mapping"),
+    "costs:withdraw.pk": _key("bill"),
+    "exchange:apply.pk": _key("run"),
+    "exchange:cancel.pk": _key("run"),
+    "exchange:errors.pk": _key("run"),
+    "exchange:run.pk": _key("run"),
+    "organisations:department.pk": _key("department"),
+    "organisations:provider.pk": _key("provider"),
+    "organisations:provider_test.pk": _key("provider"),
+    "organisations:role.pk": _key("membership"),
+    "organisations:role_end.pk": _key("membership"),
+    "organisations:*.user_id": _key("user"),
+    "registry:change.pk": _key("change"),
+    "registry:contract-edit.pk": _key("contract"),
+    "registry:contract.pk": _key("contract"),
+    "registry:maintenance-cancel.pk": _key("maintenance"),
+    "registry:outage-edit.pk": _key("outage"),
+    "registry:outage.pk": _key("outage"),
+    "registry:system.pk": _key("system"),
+    "registry:system-availability.pk": _key("system"),
+    "registry:system-contracts.pk": _key("system"),
+    "registry:system-edit.pk": _key("system"),
+    "registry:system-history.pk": _key("system"),
+    "registry:system-links.pk": _key("system"),
+    "registry:system-operations.pk": _key("system"),
+    "registry:system-retire.pk": _key("system"),
+    "registry:unlink.pk": _key("link"),
+    "tables:delete_view.pk": _key("view"),
+    "tasks:cancel.pk": _key("job"),
+    "tasks:job.pk": _key("job"),
+    "tasks:retry.pk": _key("job"),
+}
+"""Parameters that name a record which only its own ward may see; ``*`` stands for any name of the room."""
+
+OTHER_RULES: dict[str, Rule] = {
+    "account_confirm_email.key": _always("unknown"),
+    "account_reset_password_from_key.key": _always("unknown-unknown"),
+    "account_reset_password_from_key.uidb36": _always("1"),
+    "api:list_records.code": _always("1-KGI-1"),
+    "costs:export.file_format": _always("csv"),
+    "exchange:*.importer": _always("registry.systems"),
+    "exchange:blank.file_format": _always("csv"),
+    "indicators:*.slug": _always("1-kgi-1"),
+    "indicators:report-file.file_format": _always("xlsx"),
+    "indicators:report-file.month": _always("2026-05"),
+    "mfa_edit_webauthn.pk": _always("1"),
+    "mfa_remove_webauthn.pk": _always("1"),
+    "openid_connect_callback.provider_id": lambda made: f"idp-{made.ward.code}",
+    "openid_connect_login.provider_id": lambda made: f"idp-{made.ward.code}",
+    "organisations:*.code": _ward,
+    "portal:ward.code": _ward,
+    "registry:export.code": _ward,
+    "registry:export.file_format": _always("csv"),
+    "registry:export.name": _always("systems"),
+    "registry:migration-record.area_code": _always("01"),
+    "registry:migration-record.ward_code": _ward,
+}
+
+
+class NoRule(Exception):
+    """An address has a parameter for which this module names no value."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address: its name, its path with the parameters filled in, and whether it names a ward's record."""
+
+    name: str
+    path: str
+    is_record: bool
+
+    @property
+    def is_of_sign_in(self) -> bool:
+        """Whether the address belongs to django-allauth, which signs people in and out."""
+        return self.path.startswith("/accounts/")
+
+
+def addresses(made: WardRecords) -> list[Address]:
+    """Return every address with the parameters of ``made``.
+
+    Raises:
+        NoRule: naming every parameter without a rule.
+    """
+    found, missing = [], []
+    for name, pattern in _patterns(get_resolver()):
+        try:
+            found.append(_filled(name, pattern, made))
+        except NoRule as error:
+            missing.append(str(error))
+    if missing:
+        raise NoRule("tests/walk/addresses.py has no rule for: " + ", ".join(missing))
+    return list(dict.fromkeys(found))
+
+
+def _patterns(resolver: URLResolver, before: str = "", spaces: tuple[str, ...] = ()) -> Iterator:
+    """Yield name and pattern of every address below ``resolver``."""
+    for each in resolver.url_patterns:
+        pattern = before + str(each.pattern).removeprefix("^" if before else "")
+        if isinstance(each, URLResolver):
+            inner = (*spaces, each.namespace) if each.namespace else spaces
+            yield from _patterns(each, pattern, inner)
+        elif isinstance(each, URLPattern):
+            yield ":".join((*spaces, each.name or pattern)), pattern
+
+
+def _filled(name: str, pattern: str, made: WardRecords) -> Address:
+    is_record = False
+
+    def value(match: re.Match) -> str:
+        nonlocal is_record
+        rule, of_record = _rule(name, match.group(1) or match.group(2))
+        is_record = is_record or of_record
+        return str(rule(made))
+
+    path = PARAMETER.sub(value, pattern).replace("^", "").removesuffix("$")
+    return Address(name, f"/{path}", is_record)
+
+
+def _rule(name: str, parameter: str) -> tuple[Rule, bool]:
+    """Return the rule of a parameter, and whether it names a record."""
+    room = name.rpartition(":")[0]
+    for key in (f"{name}.{parameter}", f"{room}:*.{parameter}"):
+        if key in RECORD_RULES:
+            return RECORD_RULES[key], True
+        if key in OTHER_RULES:
+            return OTHER_RULES[key], False
+    raise NoRule(f"{name}.{parameter}")

@@ -1,0 +1,49 @@
+"""What the database holds, so that a test can tell whether a request changed anything."""
+
+from collections import Counter
+from hashlib import sha256
+
+from django.apps import apps
+from django.db import connection
+
+from yui.kernel.ledger.models import Entry
+from yui.organisations.models import SessionRecord
+
+BOOKKEEPING = {SessionRecord}
+"""Tables that a mere visit may write: when a session was last used."""
+
+
+def _tables() -> list[str]:
+    """Return the tables of Yui's own records, the ledger among them."""
+    models = [model for model in apps.get_models() if model.__module__.startswith("yui.")]
+    assert Entry in models
+    return sorted(
+        {model._meta.db_table for model in models if model not in BOOKKEEPING}
+        | {field.m2m_db_table() for model in models for field in model._meta.many_to_many}
+    )
+
+
+def row_counts() -> Counter[str]:
+    """Return how many rows each table has."""
+    with connection.cursor() as cursor:
+        query = " UNION ALL ".join(
+            f"SELECT '{table}', COUNT(*) FROM {connection.ops.quote_name(table)}" for table in _tables()
+        )
+        cursor.execute(query)
+        return Counter(dict(cursor.fetchall()))
+
+
+def contents() -> dict[str, str]:
+    """Return a digest of every table's rows."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in _tables():
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            rows = sorted(repr(row) for row in cursor.fetchall())
+            found[table] = sha256("\n".join(rows).encode()).hexdigest()
+    return found
+
+
+def differences(before: dict, after: dict) -> list[str]:
+    """Return the names of the tables that differ."""
+    return sorted(table for table in before.keys() | after.keys() if before.get(table) != after.get(table))

@@ -1,0 +1,208 @@
+"""The walk: every address, as everybody. Nobody sees what is another ward's, and nothing ever breaks."""
+
+import json
+from http import HTTPStatus
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from tests.walk.addresses import Address, addresses
+from tests.walk.forms import posting_forms
+from tests.walk.records import make_records
+from tests.walk.state import contents, differences, row_counts
+from yui.kernel.ledger.models import Entry
+from yui.kernel.policy import Actor
+from yui.kernel.search.public import update
+
+SECRET, OTHER_SECRET = "秘匿情報みなとアカシア", "秘匿情報しんじゅくケヤキ"
+PART_OF_SECRETS = "秘匿情報"
+"""What the stranger searches for: it finds both wards' records, and does not itself contain a secret."""
+REFUSED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
+OPEN = {
+    "api:openapi-json": "describes the API to programs, and holds no records",
+    "live:stream": "answers with no content (204), so that a page whose session has ended stops asking",
+    "observe:healthz": "monitoring asks it, and is told only whether parts are well",
+    "observe:healthz_web": "as healthz",
+    "observe:metrics": "open to programs on this machine, as which the test client counts",
+    "ui:set_language": "people choose the language before they sign in",
+    "ui:preferences": "people choose the look before they sign in",
+}
+WRITES_BY_GET = {
+    "costs:export": "an export is entered into the ledger",
+    "exchange:errors": "an export is entered into the ledger",
+    "indicators:report-file": "an export is entered into the ledger",
+    "registry:export": "an export is entered into the ledger",
+}
+OWN_AFFAIRS = {
+    "organisations:sessions_end": "ends the reader's own sessions",
+    "organisations:settings": "changes the reader's own settings",
+    "tables:save_view": "keeps a list for the reader himself",
+    "ui:preferences": "changes the reader's own look",
+    "ui:set_language": "changes the reader's own language",
+}
+LISTENING = "live:stream"
+"""The stream never ends: its answer is looked at, and not read."""
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def walked(minato, shinjuku, alice, charlie, system_actor, tmp_path):
+    """The records of 港区, beside those of 新宿区, all of them in the search index."""
+    make_records(shinjuku, OTHER_SECRET, charlie, system_actor, tmp_path)
+    made = make_records(minato, SECRET, alice, system_actor, tmp_path)
+    update()
+    cache.clear()
+    return made
+
+
+def visit(client: Client, path: str, data: dict | None = None, *, is_post: bool = False):
+    """Ask for a page, letting nothing through that breaks, and return the answer with its text."""
+    client.raise_request_exception = False
+    answer = client.post(path, data or {}) if is_post else client.get(path, data or {})
+    if path.startswith("/live/"):
+        answer.close()
+        return answer, ""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    text = body.decode("utf-8", errors="replace")
+    if answer.headers.get("Content-Type", "").startswith("application/json"):
+        text = json.dumps(json.loads(text), ensure_ascii=False)
+    return answer, text + answer.headers.get("Location", "")
+
+
+def is_broken(answer) -> bool:
+    """Tell whether the server failed; a health page says 503 where there is no worker, and is well."""
+    return answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR and not answer.request[
+        "PATH_INFO"
+    ].startswith("/healthz")
+
+
+def asks_to_sign_in(answer) -> bool:
+    """Tell whether the answer leads to the sign-in page."""
+    return answer.status_code == HTTPStatus.FOUND and answer["Location"].startswith("/accounts/login/")
+
+
+def test_anonymous_sees_nothing(walked):
+    wrong = []
+    for address in addresses(walked):
+        answer, body = visit(Client(), address.path)
+        is_open = address.name in OPEN or address.is_of_sign_in
+        is_shut = asks_to_sign_in(answer) or answer.status_code in REFUSED
+        if SECRET in body or OTHER_SECRET in body or is_broken(answer) or not (is_open or is_shut):
+            wrong.append(f"{address.name} {address.path}: {answer.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_open_page_and_exception_is_still_an_address(walked):
+    names = {address.name for address in addresses(walked)}
+    assert {*OPEN, *WRITES_BY_GET, *OWN_AFFAIRS, LISTENING} <= names
+
+
+def test_the_stranger_sees_nothing_of_the_ward(walked, charlie, client_of):
+    wrong = []
+    client = client_of(charlie)
+    questions = [{}, {"organisation": walked.ward.code, "ward": walked.ward.code, "q": PART_OF_SECRETS}]
+    for address in addresses(walked):
+        if address.is_of_sign_in:
+            continue
+        for question in [*questions, {**questions[1], "download": "csv"}]:
+            answer, body = visit(client, address.path, question)
+            is_seen = address.is_record and answer.status_code not in REFUSED
+            if SECRET in body or is_broken(answer) or is_seen:
+                wrong.append(f"{address.name} {address.path} {question}: {answer.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_own_officer_sees_the_ward(walked, alice, client_of):
+    client = client_of(alice)
+    seen = {
+        address.name
+        for address in addresses(walked)
+        if not address.is_of_sign_in and SECRET in visit(client, address.path)[1]
+    }
+    expected = {
+        "registry:systems", "registry:system", "registry:contracts", "registry:contract", "registry:links",
+        "registry:outages", "registry:outage", "registry:changes", "registry:change", "registry:maintenance",
+        "costs:bills", "costs:bill", "costs:mappings", "exchange:index", "exchange:run", "tasks:jobs",
+        "tasks:job", "api:list_systems", "api:get_system", "api:list_outages", "api:get_import",
+        "organisations:departments",
+    }  # fmt: skip
+    assert expected <= seen, expected - seen
+    assert SECRET in visit(client, "/search/", {"q": PART_OF_SECRETS})[1]
+
+
+@pytest.mark.parametrize("who", ["bob", "alice", "anna", "audrey", "charlie", "jun"])
+def test_reading_never_breaks_and_changes_nothing(who, request, walked, client_of):
+    client = client_of(request.getfixturevalue(who))
+    before, counts, wrong = contents(), row_counts(), []
+    has_exported = False
+    for address in addresses(walked):
+        answer, _body = visit(client, address.path)
+        after = row_counts()
+        if is_broken(answer):
+            wrong.append(f"{address.name} {address.path}: {answer.status_code}")
+        if after != counts and address.name not in WRITES_BY_GET:
+            wrong.append(f"{address.name} {address.path} wrote: {differences(counts, after)}")
+        has_exported = has_exported or after != counts
+        counts = after
+    if not has_exported and contents() != before:
+        wrong.append(f"somewhere rows were changed: {differences(before, contents())}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _deeds(made, administrator: Client) -> list[tuple[Address, str, dict[str, str]]]:
+    """Return what can be posted: every address with nothing, and every form that the administrator sees."""
+    found = []
+    for address in addresses(made):
+        if address.is_of_sign_in or address.name in OWN_AFFAIRS:
+            continue
+        found.append((address, address.path, {}))
+        _answer, body = visit(administrator, address.path)
+        for form in posting_forms(body):
+            target = form.action or address.path
+            own = any(
+                target.startswith(path) for path in ("/accounts/", "/language/", "/preferences/", "/my/")
+            )
+            if not own and target != "/tables/views/":
+                found.append((address, target, form.fields))
+    return found
+
+
+@pytest.mark.parametrize("who", ["bob", "audrey"])
+def test_who_may_only_read_changes_nothing_by_posting(who, request, walked, anna, client_of):
+    client, administrator = client_of(request.getfixturevalue(who)), client_of(anna)
+    deeds = _deeds(walked, administrator)
+    assert sum(bool(fields) for _address, _path, fields in deeds) > 20
+    before, wrong = contents(), []
+    for address, path, fields in deeds:
+        answer, _body = visit(client, path, fields, is_post=True)
+        after = contents()
+        if is_broken(answer) or after != before:
+            wrong.append(f"{address.name} {path} {fields}: {answer.status_code} {differences(before, after)}")
+        before = after
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_stranger_changes_nothing_of_the_ward_by_posting(walked, charlie, anna, client_of):
+    client, wrong = client_of(charlie), []
+    own = Entry.objects.filter(organisation_code=walked.ward.code)
+    for address, path, fields in _deeds(walked, client_of(anna)):
+        before = own.count()
+        answer, body = visit(client, path, fields, is_post=True)
+        if is_broken(answer) or own.count() != before or SECRET in body.replace(path, ""):
+            wrong.append(f"{address.name} {path} {fields}: {answer.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_nothing_is_posted_without_the_token_of_the_page(walked, anna):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(anna, backend="django.contrib.auth.backends.ModelBackend")
+    before, wrong = contents(), []
+    for address in addresses(walked):
+        answer, _body = visit(client, address.path, is_post=True)
+        is_read_only_api = address.name.startswith("api:") and answer.status_code == 405
+        if answer.status_code != HTTPStatus.FORBIDDEN and not is_read_only_api:
+            wrong.append(f"{address.name} {address.path}: {answer.status_code}")
+    assert not wrong, "\n".join(wrong)
+    assert contents() == before
