@@ -1,5 +1,6 @@
 """What import-linter's contracts do not say: cycles of modules, doors of packages, nothing let off."""
 
+import ast
 import configparser
 from collections.abc import Iterator
 
@@ -7,9 +8,10 @@ import grimp
 import pytest
 from django.apps import apps
 
-from tests.architecture.sources import ROOT, report
+from tests.architecture.sources import ROOT, production_sources, report
 
 SHARED_STOREYS = ("kernel", "conf")
+WORDS = ("django.utils.translation", "django.utils.functional")
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +86,23 @@ def test_packages_enter_each_other_by_their_door(graph):
         if imported != f"{domain_of(imported)}.public"
     ]
     assert not found, report(found, "other packages are entered through public.py only")
+
+
+def test_formats_take_nothing_but_words_from_django():
+    """A format turns bytes into objects; of Django it may use translations, for what it says to people."""
+    found = [
+        f"{source.name}:{node.lineno} {module}"
+        for source in production_sources()
+        if "/formats/" in source.name
+        for node in ast.walk(source.tree)
+        for module in imported_names(node)
+        if module.split(".")[0] == "django" and not module.startswith(WORDS)
+    ]
+    assert not found, report(found, "formats that need Django")
+
+
+def imported_names(node: ast.AST) -> list[str]:
+    """The modules that an import statement names."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) else []

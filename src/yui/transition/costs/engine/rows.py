@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from pathlib import Path
 
+from yui.transition.costs.formats.problems import RowProblem
+
 Amounts = Mapping[str, Decimal]
 """Exact amounts by currency (ISO 4217)."""
 
