@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from yui.kernel.tasks.tests.installation import Installation, prepared, until
+from yui.kernel.tasks.tests.installation import prepared, until
 
 HAPPEN = """
 from django.db import transaction
@@ -54,9 +54,7 @@ class Page:
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory):
-    home = tmp_path_factory.mktemp("live") / "home"
-    sessions = prepared(home)
-    installation = Installation(home)
+    installation, sessions = prepared(tmp_path_factory.mktemp("live") / "home")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -1,14 +1,19 @@
 """A whole installation of its own, in real processes, for tests that kill them."""
 
+import atexit
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +100,11 @@ class Installation:
         lines = done.stdout.strip().splitlines()
         return json.loads(lines[-1]) if lines else None
 
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """Read from the database file, without the seconds that a process of Django's takes."""
+        with closing(sqlite3.connect(self.home / "yui.sqlite3", timeout=10)) as connection:
+            return connection.execute(sql).fetchall()
+
     def start(self, arguments: list[str]) -> subprocess.Popen[str]:
         """Start Python with arguments in the background."""
         log = (self.home / "processes.log").open("a")
@@ -124,17 +134,21 @@ class Installation:
             process.wait()
 
 
-def prepared(folder: Path) -> dict[str, str]:
-    """Make an installation in ``folder`` with two wards, Alice and Charlie; return their session keys."""
-    folder.mkdir(parents=True)
-    sessions: dict[str, str] = Installation(folder).run(PREPARE)
-    return sessions
+@cache
+def _template() -> tuple[Path, dict[str, str]]:
+    """Make, once in a test process, an installation with two wards, Alice and Charlie."""
+    folder = Path(tempfile.mkdtemp(prefix="yui-installation-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    home = folder / "home"
+    home.mkdir()
+    return home, Installation(home).run(PREPARE)
 
 
-def copied(template: Path, folder: Path) -> Installation:
-    """Return a copy of a prepared installation."""
+def prepared(folder: Path) -> tuple[Installation, dict[str, str]]:
+    """Return an installation in ``folder`` with two wards, Alice and Charlie, and their session keys."""
+    template, sessions = _template()
     shutil.copytree(template, folder)
-    return Installation(folder)
+    return Installation(folder), sessions
 
 
 def until(condition: Callable[[], Any], what: str, seconds: float = 60) -> Any:
