@@ -210,7 +210,8 @@ def _make_costs(made: WardRecords, actor: Actor, folder: Path) -> None:
 
 def _make_files_and_work(made: WardRecords, officer: User, actor: Actor) -> None:
     """Make an import with an error in it, a job, and a view that the officer shares with colleagues."""
-    table = f"システムコード,システム名,区分,設置場所,ネットワーク\nS-9,{made.secret}取込,知らない,庁内,LGWAN接続系\n"
+    head = "システムコード,システム名,区分,設置場所,ネットワーク"
+    table = f"{head}\nS-9,{made.secret}取込,知らない,庁内,LGWAN接続系\n"
     run = upload_file(
         actor,
         organisation=made.ward,

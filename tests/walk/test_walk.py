@@ -12,7 +12,6 @@ from tests.walk.forms import posting_forms
 from tests.walk.records import make_records
 from tests.walk.state import contents, differences, row_counts
 from yui.kernel.ledger.models import Entry
-from yui.kernel.policy import Actor
 from yui.kernel.search.public import update
 
 SECRET, OTHER_SECRET = "秘匿情報みなとアカシア", "秘匿情報しんじゅくケヤキ"
