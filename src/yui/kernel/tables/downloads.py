@@ -1,19 +1,18 @@
 """The whole narrowed list as a file, entered into the ledger before the first byte is sent."""
 
 import tempfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
 
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from yui.kernel.calendar_jp import today
 from yui.kernel.exchange.export import Sheet, csv_stream, write_xlsx
 from yui.kernel.exchange.operations.record_export import record_export
-from yui.kernel.policy import PermissionRefused, Verb
+from yui.kernel.policy import Actor, PermissionRefused, Verb
 from yui.kernel.scope.models import Organisation
-
-if TYPE_CHECKING:
-    from yui.kernel.tables.table import Table
+from yui.kernel.tables.columns import Column
 
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
@@ -21,7 +20,41 @@ FORMATS = {
 }
 
 
-def download(table: "Table", file_format: str) -> HttpResponseBase:
+class Downloadable(Protocol):
+    """What a list must offer to be sent as a file."""
+
+    @property
+    def actor(self) -> Actor:
+        """Whoever reads."""
+
+    @property
+    def code(self) -> str:
+        """The list's name in the ledger."""
+
+    @property
+    def title(self) -> Any:
+        """The list's name for people."""
+
+    @property
+    def total(self) -> int:
+        """How many rows meet the conditions."""
+
+    @property
+    def query(self) -> QueryDict:
+        """The conditions."""
+
+    @property
+    def shown(self) -> Sequence[Column]:
+        """The columns shown."""
+
+    def export_organisation_id(self) -> int | None:
+        """Return the organisation in whose name the reader may export."""
+
+    def export_rows(self, columns: Sequence[Column]) -> Iterable[Sequence[Any]]:
+        """Return the rows of the whole list."""
+
+
+def download(table: Downloadable, file_format: str) -> HttpResponseBase:
     """Return the list as CSV or XLSX with the columns shown.
 
     Raises:

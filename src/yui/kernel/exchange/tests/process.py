@@ -18,7 +18,7 @@ from yui.kernel.exchange.errors import ExchangeError  # noqa: E402
 from yui.kernel.exchange.importers import ImportColumn, Importer, register_importer  # noqa: E402
 from yui.kernel.exchange.models import ImportRun  # noqa: E402
 from yui.kernel.exchange.operations import apply_run, preview_run, upload_file  # noqa: E402
-from yui.kernel.exchange.tests.conftest import apply_bodies  # noqa: E402
+from yui.kernel.exchange.tests.bodies import apply_bodies  # noqa: E402
 from yui.kernel.ledger.models import Entry  # noqa: E402
 from yui.kernel.policy import Actor  # noqa: E402
 from yui.kernel.scope.models import Organisation, OrganisationKind  # noqa: E402

@@ -12,7 +12,7 @@ from django.urls import reverse
 from yui.kernel.exchange.commands.import_ import Command
 from yui.kernel.exchange.models import ImportRun, RunState
 from yui.kernel.exchange.operations import hand_over, preview_run
-from yui.kernel.exchange.tests.conftest import GOOD, MIXED
+from yui.kernel.exchange.tests.bodies import GOOD, MIXED
 
 
 @pytest.fixture

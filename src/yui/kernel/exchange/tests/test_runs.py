@@ -9,7 +9,7 @@ from yui.kernel.exchange import errors
 from yui.kernel.exchange.models import ImportRun, RunState
 from yui.kernel.exchange.operations import apply_run, cancel_run, hand_over, preview_run, upload_file
 from yui.kernel.exchange.storage import path_of
-from yui.kernel.exchange.tests.conftest import BODIES, GOOD, MIXED
+from yui.kernel.exchange.tests.bodies import BODIES, GOOD, MIXED
 from yui.kernel.ledger.models import Entry
 from yui.kernel.policy import PermissionRefused
 from yui.kernel.tasks.errors import JobCancelled
