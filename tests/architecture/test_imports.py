@@ -11,7 +11,7 @@ from django.apps import apps
 from tests.architecture.sources import ROOT, production_sources, report
 
 SHARED_STOREYS = ("kernel", "conf")
-WORDS = ("django.utils.translation", "django.utils.functional")
+WORDS = ("django.utils.translation", "django.utils.functional", "django.utils.text")
 
 
 @pytest.fixture(scope="module")
