@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.ui.components.icons import SHAPES
@@ -144,6 +145,7 @@ def style_context() -> dict[str, Any]:
         "list_page": example_page(),
         "today": date(2026, 11, 23),
         "moment": datetime(2026, 11, 23, 5, 30, tzinfo=UTC),
+        "now": timezone.now(),
         "ratio": Decimal("1.82"),
         "change": Decimal("-0.12"),
         "sum": 123_400_000,

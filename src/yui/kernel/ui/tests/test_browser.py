@@ -116,3 +116,20 @@ def test_narrow_menu_opens_and_closes_by_keyboard(open_page):
     assert page.is_visible("#navigation")
     page.keyboard.press("Escape")
     assert not page.is_visible("#navigation")
+
+
+def test_told_change_renews_the_part_that_listens(open_page):
+    page = open_page("/style/")
+    page.context.route(
+        "**/live/stream",
+        lambda route: route.fulfill(
+            content_type="text/event-stream",
+            body="retry: 60000\nevent: changes\n"
+            'data: {"changes": [{"kind": "ui.sample.change", "subject": ""}]}\n\n',
+        ),
+    )
+    with page.expect_response(lambda answer: answer.request.headers.get("hx-request") == "true") as renewed:
+        page.reload()
+    assert renewed.value.ok
+    assert page.text_content("#live-sample").startswith("この行は")
+    assert page.evaluate("document.querySelectorAll('h1').length") == 1
