@@ -1,0 +1,1 @@
+"""Side-by-side measurements of Yui: ``python -m benchmarks [NAME…]``. See docs/benchmarks.md."""

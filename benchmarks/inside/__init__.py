@@ -1,0 +1,1 @@
+"""The parts of benchmarks that run in a process with Yui loaded."""
