@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import File, Form, Router, Schema
+from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from yui.kernel.exchange.errors import ExchangeError
@@ -69,7 +69,7 @@ def create_import(
     organisation: Form[str],
     file: UploadedFile = File(...),  # noqa: B008  the way ninja declares a file
     sheet: Form[str] = "",
-) -> tuple[int, Any]:
+) -> Status[Any]:
     """Take a file in. A small one is read at once; a large one by a worker (state stays ``uploaded``)."""
     actor = request.actor  # type: ignore[attr-defined]
     owner = get_object_or_404(Organisation, code=organisation)
@@ -78,11 +78,11 @@ def create_import(
             actor, organisation=owner, importer=importer, source=file, name=file.name or "", sheet=sheet
         )
     except ExchangeError as error:
-        return 422, _refusal(error)
+        return Status(422, _refusal(error))
     if run.size <= FOREGROUND_BYTES:
-        return 201, preview_run(actor, run.pk)
+        return Status(201, preview_run(actor, run.pk))
     hand_over(actor, run=run, kind="exchange.preview")
-    return 201, _run(request, run.pk)
+    return Status(201, _run(request, run.pk))
 
 
 @router.get("/imports/{int:run_id}", response=RunOut, summary="State of an import")
@@ -92,14 +92,14 @@ def get_import(request: HttpRequest, run_id: int) -> ImportRun:
 
 
 @router.post("/imports/{int:run_id}/apply", response={200: RunOut, 409: Refusal}, summary="Apply an import")
-def apply_import(request: HttpRequest, run_id: int, skip_errors: bool = False) -> tuple[int, Any]:
+def apply_import(request: HttpRequest, run_id: int, skip_errors: bool = False) -> Status[Any]:
     """Apply the rows, all or none; a large file by a worker (state becomes ``applying``)."""
     actor = request.actor  # type: ignore[attr-defined]
     run = _run(request, run_id)
     try:
         if run.rows_read > FOREGROUND_ROWS:
             hand_over(actor, run=run, kind="exchange.apply", skip_errors=skip_errors)
-            return 200, _run(request, run_id)
-        return 200, apply_run(actor, run.pk, skip_errors=skip_errors)
+            return Status(200, _run(request, run_id))
+        return Status(200, apply_run(actor, run.pk, skip_errors=skip_errors))
     except ExchangeError as error:
-        return 409, _refusal(error)
+        return Status(409, _refusal(error))
