@@ -38,7 +38,8 @@ def write_bill(file: Path, rows: int) -> None:
                 f"架空クラウド,架空クラウド,架空クラウド,1000{account:02d},架空アカウント,2000{account:02d},"
                 f"2026-04-01T00:00:00Z,2026-05-01T00:00:00Z,{start},{end},Usage,,{service}の利用,"
                 f"{cost},{cost},{cost},{cost},1.0,Hours,USD,{service},{category},"
-                f'r-{number % 5000:05d},region-1,"{{""system"":""S-{number % 50:03d}"",""environment"":""prod""}}"\n'
+                f"r-{number % 5000:05d},region-1,"
+                f'"{{""system"":""S-{number % 50:03d}"",""environment"":""prod""}}"\n'
             )
 
 

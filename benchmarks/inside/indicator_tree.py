@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -36,7 +37,7 @@ def main(runs: str) -> dict[str, Any]:
     live = _time(times, lambda: tree_rows(actor, month, scopes))
     stored = _time(times, lambda: stored_figures(actor, first, month, scope_codes=codes))
     by_measure = {
-        indicator.code: _time(1, lambda indicator=indicator: figures(month, scopes, [indicator]))["cpu"]
+        indicator.code: _time(1, partial(figures, month, scopes, [indicator]))["cpu"]
         for indicator in tree().indicators
     }
     with CaptureQueriesContext(connection) as captured:
