@@ -22,7 +22,9 @@ def actor_of(user: "User | AnonymousUser") -> Actor:
         .valid_on(timezone.localdate())
         .filter(user_id=user.pk, organisation__is_active=True)
         .order_by("organisation__sort_order", "organisation__code", "role")
-        .values_list("organisation_id", "organisation__code", "role", "organisation__kind")
+        .values_list(
+            "organisation_id", "organisation__code", "role", "organisation__kind", "organisation__name_ja"
+        )
     )
-    held = tuple(HeldRole(pk, code, Role(role), kind) for pk, code, role, kind in rows)
+    held = tuple(HeldRole(pk, code, Role(role), kind, name) for pk, code, role, kind, name in rows)
     return Actor(kind=ActorKind.PERSON, user_id=user.pk, name=user.name_ja, memberships=held)

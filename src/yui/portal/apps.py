@@ -28,4 +28,5 @@ class PortalConfig(AppConfig):
                 Verb.ADMINISTER,
             )
         )
+        register(NavItem("portal.imports", _("取り込み"), "exchange:index", 0, 80, "import", Verb.IMPORT))
         register(NavItem("portal.ledger", _("台帳(監査)"), "portal:ledger", 0, 91, "shield", Verb.AUDIT))

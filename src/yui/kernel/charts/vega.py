@@ -64,7 +64,7 @@ class VegaChart:
 
     def to_png(self, scale: float = 2.0) -> bytes:
         """Return the chart as PNG for paper, ``scale`` times its size on screen."""
-        # See to_svg.
+        # Heavy, and wanted for paper alone.
         import vl_convert
 
         png: bytes = vl_convert.vegalite_to_png(

@@ -17,6 +17,8 @@ from yui.kernel.lake.reach import Reach
 
 if TYPE_CHECKING:
     import duckdb
+
+    # Heavy: most processes never come here.
     import pyarrow as pa
 
 DEFAULT_THREADS = 2
@@ -131,6 +133,7 @@ def sql_type(arrow_type: "pa.DataType") -> str:
     Raises:
         TypeError: for a type that the lake does not use.
     """
+    # Heavy: most processes never come here.
     import pyarrow as pa
 
     if pa.types.is_decimal(arrow_type):
@@ -160,6 +163,7 @@ def connection() -> "duckdb.DuckDBPyConnection":
 @lru_cache(maxsize=2)
 def _database(process: int, lake: str) -> "duckdb.DuckDBPyConnection":
     """Return the in-memory database of a process (a forked worker must not share its parent's)."""
+    # Heavy: most processes never come here.
     import duckdb
 
     Path(lake).mkdir(parents=True, exist_ok=True)

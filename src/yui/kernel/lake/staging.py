@@ -136,6 +136,7 @@ def stage_file(
         LakeWriteFailed: when syncing or moving fails.
         UnsafeName: when code or month could leave the folder they name.
     """
+    # Heavy: most processes never come here.
     import pyarrow.parquet as pq
 
     if not _ORGANISATION.match(organisation_code):

@@ -24,6 +24,7 @@ class Membership:
     organisation_code: str
     role: Role
     organisation_kind: str
+    organisation_name: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ class TasksConfig(AppConfig):
 
     def ready(self) -> None:
         """Let links name a job."""
+        # Models are loaded only now.
         from yui.kernel.links import register_resolver
         from yui.kernel.tasks.queries import resolve_links
 

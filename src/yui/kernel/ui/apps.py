@@ -12,6 +12,7 @@ class UiConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the check of the navigation, and draw the states in tables with their shapes."""
+        # Models are loaded only now.
         from yui.kernel.tables.columns import Kind, register_drawing
         from yui.kernel.ui.checks import navigation_leads_somewhere
         from yui.kernel.ui.components.words import status_cell

@@ -46,4 +46,5 @@ class IdentityProvider(ScopedModel):
 
     @client_secret.setter
     def client_secret(self, value: str) -> None:
+        """Keep the secret encrypted."""
         self.encrypted_secret = encrypt(value, CIPHER_PURPOSE) if value else ""

@@ -80,6 +80,7 @@ def make_systems(
     areas: Sequence[StandardBusinessArea],
     reached: dict[int, str],
 ) -> list[InformationSystem]:
+    """Make one ward's systems."""
     departments = list(Department.objects.filter(organisation=ward, valid_to__isnull=True))
     plans: list[tuple[str, str, str, int, StandardBusinessArea | None, bool]] = [
         (f"{area.name_ja}システム", "standard", "my_number", 3, area, reached.get(area.pk) == "migrated")
@@ -128,6 +129,7 @@ def make_contracts(
     systems: Sequence[InformationSystem],
     vendors: Sequence[Vendor],
 ) -> list[Contract]:
+    """Make the contracts of one ward's systems."""
     this_year = FiscalYear.of(demo.last_month.first_day)
     contracts, pairs = [], []
     for number, system in enumerate(systems, start=1):

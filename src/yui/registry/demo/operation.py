@@ -19,6 +19,7 @@ def make_moment(random: Random, month: Month) -> datetime:
 
 
 def make_outages(demo: Demonstration, random: Random, systems: Sequence[InformationSystem]) -> list[Outage]:
+    """Make outages, planned and unplanned, over the demonstration's months."""
     outages = []
     for month in demo.months:
         for system in random.sample(systems, random.randint(0, 3)):
@@ -59,6 +60,7 @@ def make_windows(
 
 
 def make_changes(demo: Demonstration, random: Random, systems: Sequence[InformationSystem]) -> list[Change]:
+    """Make changes, from request to completion."""
     changes = []
     for month in demo.months:
         for system in random.sample(systems, random.randint(1, 4)):

@@ -31,6 +31,7 @@ class NoJapaneseFont(Exception):
 def system_families() -> tuple[str, ...]:
     """Return the font families of the machine."""
     # Typst is a large extension module: processes that print nothing start without it.
+    # Heavy, and wanted for reports alone.
     import typst
 
     return tuple(typst.Fonts(include_embedded_fonts=False).families())
@@ -55,6 +56,7 @@ def report_pdf(report: MonthlyReport) -> bytes:
     Raises:
         NoJapaneseFont: when the machine has no font for it.
     """
+    # Heavy: most processes never come here.
     import typst
 
     fonts = fonts_among(system_families())

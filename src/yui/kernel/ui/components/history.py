@@ -14,13 +14,20 @@ class Told(Protocol):
     """What a ledger entry tells about one change."""
 
     @property
-    def at(self) -> Any: ...
+    def at(self) -> Any:
+        """When."""
+
     @property
-    def actor_name(self) -> str: ...
+    def actor_name(self) -> str:
+        """Who."""
+
     @property
-    def summary(self) -> str: ...
+    def summary(self) -> str:
+        """What, in a line."""
+
     @property
-    def changes(self) -> Any: ...
+    def changes(self) -> Any:
+        """Each changed field with its value before and after."""
 
 
 def history(entries: Iterable[Told]) -> SafeString:

@@ -95,6 +95,7 @@ def _database(engine: Mapping[str, Any], workspace: Path) -> Iterator["duckdb.Du
 @contextmanager
 def _readable() -> Iterator[None]:
     """Say in our words that DuckDB cannot split the file into rows."""
+    # Heavy: most processes never come here.
     import duckdb
 
     try:
@@ -125,6 +126,7 @@ def _table(database: "duckdb.DuckDBPyConnection", opened: Opened) -> SourceTable
 
 def _copied_strictly(database: "duckdb.DuckDBPyConnection", table: SourceTable, target: Path) -> bool:
     """Copy every row with strict casts; tell whether that went through."""
+    # Heavy: most processes never come here.
     import duckdb
 
     try:
