@@ -67,6 +67,7 @@ def visit(client: Client, path: str, data: dict | None = None, *, is_post: bool 
     text = body.decode("utf-8", errors="replace")
     if answer.headers.get("Content-Type", "").startswith("application/json"):
         text = json.dumps(json.loads(text), ensure_ascii=False)
+    text = text.replace("<mark>", "").replace("</mark>", "")
     return answer, text + answer.headers.get("Location", "")
 
 
