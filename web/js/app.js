@@ -6,12 +6,14 @@ import { startKeyboard } from "./keyboard.js";
 import { startLive } from "./live.js";
 import { startPreferences } from "./preferences.js";
 import { startRequests } from "./requests.js";
+import { startTileMaps } from "./tile-map.js";
 
 /** Wire the parts of `root` that are not wired yet; runs again on every fragment that arrives. */
 function wire(root) {
   startCopyLinks(root);
   startDropzones(root);
   startFilters(root);
+  startTileMaps(root);
   startCharts(root);
   for (const button of root.querySelectorAll("[data-print]")) {
     button.hidden = false;
