@@ -27,10 +27,10 @@ check: $(VENV)/.dev $(BUILD)/manifest.json
 	YUI_HOME=$$(mktemp -d) $(BIN)/yui makemigrations --check --dry-run
 
 unit: $(VENV)/.dev $(BUILD)/manifest.json messages
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 postgresql: $(VENV)/.dev $(BUILD)/manifest.json messages
-	YUI_TEST_POSTGRESQL=1 $(BIN)/python -m pytest -q
+	YUI_TEST_POSTGRESQL=1 $(BIN)/python -m pytest -q -n auto
 
 bench: $(VENV)/.dev $(BUILD)/manifest.json
 	$(BIN)/python -m benchmarks

@@ -45,7 +45,7 @@ def _free_port() -> int:
 
 
 def _start_postgresql() -> str:
-    """Start a private cluster; return its ``DATABASE_URL``. PostgreSQL refuses root, so root hands it over."""
+    """Start a private cluster; return its ``DATABASE_URL``. PostgreSQL refuses root, who hands it over."""
     programs, folder, port = (
         _postgresql_programs(),
         Path(tempfile.mkdtemp(prefix="yui-postgresql-")),

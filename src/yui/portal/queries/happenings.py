@@ -12,6 +12,13 @@ from yui.kernel.events.models import Event
 from yui.kernel.links import UnknownKind, kind_and_id, resolve
 from yui.kernel.policy import Actor
 
+# When colleagues come and go is for auditors in the ledger, not for everybody's front page.
+OF_THE_PERSON_ALONE = (
+    "organisations.session.",
+    "organisations.second_factor.",
+    "organisations.password.",
+)
+
 
 @dataclass(frozen=True)
 class Happening:
@@ -47,6 +54,8 @@ def happenings(actor: Actor, *, days: int = 31, limit: int = 30, own_only: bool 
         .select_related("organisation")
         .order_by("-id")
     )
+    for kind in OF_THE_PERSON_ALONE:
+        events = events.exclude(kind__startswith=kind)
     if own_only:
         events = events.filter(organisation_id__in=sorted(actor.organisation_ids))
     found = list(events[:limit])

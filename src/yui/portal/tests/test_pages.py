@@ -94,3 +94,17 @@ def test_search_never_fails_and_never_echoes_markup(text, alice, client_of):
     assert answer.status_code == 200
     assert "<script>alert" not in answer.content.decode()
     assert client_of(alice).get(reverse("portal:suggest"), {"q": text}).status_code == 200
+
+
+def test_who_signed_in_is_no_news(minato, alice, bob, client_of):
+    publish(
+        kind="organisations.session.begin",
+        organisation=minato,
+        subject="yui:organisations.user:1",
+        summary="Bobさんがサインインしました",
+        actor_name="Bob",
+        data={},
+    )
+    client = client_of(alice)
+    for address in ("/", reverse("portal:notifications")):
+        assert "Bobさんがサインイン" not in client.get(address).content.decode()

@@ -1,6 +1,7 @@
 """Taking a converted bill into the records."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from uuid import uuid4
 
 from django.utils import timezone
@@ -127,7 +128,11 @@ def _add_parts(taken: BillImport, bill: ConvertedBill) -> None:
 
 def _summary(taken: BillImport, replaced: Sequence[BillPart]) -> str:
     """Say in one line what came in."""
-    amounts = "、".join(f"{amount} {currency}" for currency, amount in taken.billed.items()) or "金額なし"
+    amounts = "、".join(
+        f"{Decimal(amount):,.2f}".removesuffix(".00") + f" {currency}"
+        for currency, amount in taken.billed.items()
+    )
+    amounts = amounts or "金額なし"
     months = (
         taken.first_month
         if taken.first_month == taken.last_month
