@@ -22,6 +22,8 @@ class Command(BaseCommand):
         """Replace this process by the server, so that signals reach it directly."""
         command = [sys.executable, "-m", "granian", "--interface", "asgi", "--workers", "1", "--no-ws"]
         command += ["--http", "1", "--log-level", "warning", "--respawn-failed-workers"]
+        # Held connections never end by themselves; without a limit the server would wait for them for ever.
+        command += ["--workers-kill-timeout", "3"]
         # The hub itself turns away what is too much, with an answer; the server must let it.
         command += ["--backlog", "2048", "--backpressure", "2048"]
         command += ["--host", options["host"], "--port", str(options["port"]), "yui.conf.asgi:application"]

@@ -70,8 +70,12 @@ def live(tmp_path_factory):
 
     until(answers, "yui live")
     yield installation, port, sessions
+    # Stopping must not wait for the pages that still listen.
+    page = Page(port, sessions["alice"])
+    assert page.answer.status == 200
     process.send_signal(signal.SIGTERM)
-    process.wait(30)
+    assert process.wait(30) == 0
+    until(lambda: page.has_ended, "the end of the held page")
     installation.end()
 
 
