@@ -95,15 +95,17 @@ def wait_for(address: str, seconds: float = 120.0) -> None:
     Raises:
         TimeoutError: when it does not in time.
     """
-    deadline = time.monotonic() + seconds
+    deadline, last = time.monotonic() + seconds, ""
     while time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(address, timeout=10) as answer:
                 if answer.status == 200:
                     return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.05)
-    raise TimeoutError(f"{address} did not answer")
+                last = str(answer.status)
+        except (urllib.error.URLError, ConnectionError, TimeoutError) as error:
+            last = str(error)
+        time.sleep(0.05)
+    raise TimeoutError(f"{address} did not answer 200: {last}")
 
 
 def stop(process: subprocess.Popen) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from benchmarks.processes import YUI, environment, home, inside_command, run
 from benchmarks.results import Figure
@@ -28,7 +29,7 @@ def postgresql() -> Iterator[str]:
     yield testing._start_postgresql()
 
 
-def _write(env: dict[str, str], chains: list[str], transactions: int) -> dict[str, float]:
+def _write(env: dict[str, str], chains: list[str], transactions: int) -> dict[str, Any]:
     """Let every writer begin at one moment; return what they did together."""
     begin = time.time() + START_SECONDS
     commands = [inside_command("writers", chain, transactions, begin) for chain in chains]
@@ -42,13 +43,14 @@ def _write(env: dict[str, str], chains: list[str], transactions: int) -> dict[st
     committed = sum(part["committed"] for part in told)
     return {
         "errors": sum(part["errors"] for part in told),
+        "refusals": sorted({refusal for part in told for refusal in part["refusals"]}),
         "committed": committed,
         "per_second": committed / seconds,
         "longest_ms": max(part["longest_ms"] for part in told),
     }
 
 
-def _case(env: dict[str, str], transactions: int, *, shared: bool) -> dict[str, float]:
+def _case(env: dict[str, str], transactions: int, *, shared: bool) -> dict[str, Any]:
     code = "shared" if shared else "own"
     found = _write(env, [code if shared else f"{code}{n}" for n in range(WRITERS)], transactions)
     run([*YUI, "ledger", "verify"], env)

@@ -22,19 +22,21 @@ def main(chain: str, transactions: str, begin: str) -> dict[str, Any]:
     """Wait for the common moment, write, and return what was committed and what the database refused."""
     connection.ensure_connection()
     time.sleep(max(0.0, float(begin) - time.time()))
-    begun, errors, longest = time.time(), 0, 0.0
+    begun, longest = time.time(), 0.0
+    refusals: list[str] = []
     for number in range(int(transactions)):
         started = time.perf_counter()
         try:
             _write(chain, number)
-        except OperationalError:
-            errors += 1
+        except OperationalError as error:
+            refusals.append(str(error))
         longest = max(longest, time.perf_counter() - started)
-    committed = int(transactions) - errors
+    committed = int(transactions) - len(refusals)
     return {
         "begun": begun,
         "ended": time.time(),
         "committed": committed,
-        "errors": errors,
+        "errors": len(refusals),
+        "refusals": sorted(set(refusals)),
         "longest_ms": longest * 1000,
     }
