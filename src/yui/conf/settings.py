@@ -191,5 +191,11 @@ DEFAULT_FROM_EMAIL = env.str("YUI_MAIL_FROM", "yui@localhost")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+LAKE_THREADS = env.int("YUI_LAKE_THREADS", 2)
+LAKE_MEMORY = env.str("YUI_LAKE_MEMORY", "1GB")
+METRICS_TOKEN = env.str("YUI_METRICS_TOKEN", "")
+MINIMUM_FREE_MB = env.int("YUI_MINIMUM_FREE_MB", 512)
+JOB_LOST_SECONDS = env.float("YUI_JOB_LOST_SECONDS", 60)
+
 LOG_LEVEL = env.str("YUI_LOG_LEVEL", "INFO")
 LOGGING = logging_settings(LOG_LEVEL, for_people=DEBUG)
