@@ -32,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--lost-after",
             type=float,
-            default=float(getattr(settings, "JOB_LOST_SECONDS", 60)),
+            default=settings.JOB_LOST_SECONDS,
             help="seconds of silence after which a running job counts as lost",
         )
 

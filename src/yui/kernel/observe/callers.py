@@ -14,7 +14,7 @@ def is_trusted_caller(request: HttpRequest) -> bool:
 
     A request that came through a proxy on this machine is not a local one, whatever its address says.
     """
-    token = getattr(settings, "METRICS_TOKEN", "")
+    token = settings.METRICS_TOKEN
     scheme, _, given = request.headers.get("Authorization", "").partition(" ")
     if token and scheme.lower() == "bearer" and secrets.compare_digest(given.encode(), token.encode()):
         return True

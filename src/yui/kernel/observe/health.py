@@ -69,7 +69,7 @@ def worker() -> Part:
 def disk() -> Part:
     """Measure the space left where Yui keeps its state."""
     free = shutil.disk_usage(settings.HOME).free // 2**20
-    return Part("disk", free >= getattr(settings, "MINIMUM_FREE_MB", 512), f"{free} MiB free")
+    return Part("disk", free >= settings.MINIMUM_FREE_MB, f"{free} MiB free")
 
 
 WEB_PARTS: tuple[Callable[[], Part], ...] = (database, migrations)

@@ -1,6 +1,7 @@
 """The page of one job, and what can be done there."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -37,7 +38,9 @@ def job_record(request: HttpRequest, pk: int) -> HttpResponse:
             # The ended job has other buttons and more history: let the browser load the whole page once.
             response.headers["HX-Refresh"] = "true"
         return response
-    return render(request, "tasks/job_record.html", {**context, "entries": history_of(job.subject)})
+    # Each summary says the new state in words; the ledger's own names of states would only repeat it.
+    entries = [replace(entry, changes={}) for entry in history_of(job.subject)]
+    return render(request, "tasks/job_record.html", {**context, "entries": entries})
 
 
 @require_POST
