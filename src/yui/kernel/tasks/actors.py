@@ -1,5 +1,6 @@
 """Whom a job works for, kept as JSON between asking and running."""
 
+from dataclasses import asdict, fields
 from typing import Any
 
 from yui.kernel.policy import Actor, ActorKind, Membership, Role
@@ -11,17 +12,18 @@ def actor_to_json(actor: Actor) -> dict[str, Any]:
         "kind": actor.kind.value,
         "user_id": actor.user_id,
         "name": actor.name,
-        "memberships": [
-            [m.organisation_id, m.organisation_code, str(m.role), m.organisation_kind]
-            for m in actor.memberships
-        ],
+        "memberships": [asdict(membership) for membership in actor.memberships],
     }
 
 
 def actor_from_json(kept: dict[str, Any]) -> Actor:
     """Return the actor as it was when the job was asked for."""
+    names = {field.name for field in fields(Membership)}
     held = tuple(
-        Membership(pk, code, Role(role), kind) for pk, code, role, kind in kept.get("memberships", [])
+        Membership(
+            **{name: value for name, value in {**one, "role": Role(one["role"])}.items() if name in names}
+        )
+        for one in kept.get("memberships", [])
     )
     return Actor(
         kind=ActorKind(kept.get("kind", ActorKind.ANONYMOUS.value)),
