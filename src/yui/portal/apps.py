@@ -29,4 +29,5 @@ class PortalConfig(AppConfig):
             )
         )
         register(NavItem("portal.imports", _("取り込み"), "exchange:index", 0, 80, "import", Verb.IMPORT))
+        register(NavItem("portal.jobs", _("処理"), "tasks:jobs", 0, 81, "jobs"))
         register(NavItem("portal.ledger", _("台帳(監査)"), "portal:ledger", 0, 91, "shield", Verb.AUDIT))

@@ -37,6 +37,10 @@ class MeasureScope:
         """Whether the figure is that of all wards together."""
         return self.organisation is None
 
+    def __hash__(self) -> int:
+        """Hash by the code: figures are kept by scope, thousands at a time."""
+        return hash(self.code)
+
     @property
     def code(self) -> str:
         """The organisation's code, or ``joint``."""
@@ -90,6 +94,26 @@ class QuerySetEvidence:
         """Return a page of the records that ``actor`` may see."""
         page = self.queryset.visible_to(actor)[offset : offset + limit]
         return [EvidenceRow(self.cells(record), self.url(record)) for record in page]
+
+
+@dataclass(frozen=True)
+class DeferredEvidence:
+    """Evidence put together only when somebody opens it: a figure is shown far oftener than opened."""
+
+    build: Callable[[], Evidence]
+
+    @property
+    def columns(self) -> tuple[EvidenceColumn, ...]:
+        """The columns of every row."""
+        return self.build().columns
+
+    def count(self, actor: Actor) -> int:
+        """Return how many of the records ``actor`` may see."""
+        return self.build().count(actor)
+
+    def rows(self, actor: Actor, offset: int, limit: int) -> list[EvidenceRow]:
+        """Return a page of the records that ``actor`` may see."""
+        return self.build().rows(actor, offset, limit)
 
 
 @dataclass(frozen=True)

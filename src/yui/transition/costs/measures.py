@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from yui.kernel.calendar_jp import Period
 from yui.kernel.measures.registry import BulkKey, measure
 from yui.kernel.measures.values import (
+    DeferredEvidence,
     Evidence,
     JoinedEvidence,
     Measure,
@@ -67,7 +69,13 @@ def _ratio_of(book: CostBook, scope: MeasureScope, period: Period) -> Measure | 
     if value is None:
         return None
     return Measure(
-        value, Unit.PERCENT, cost, ratio.expenditure, _evidence(ratio, period), _months_note(ratio, period)
+        value,
+        Unit.PERCENT,
+        cost,
+        ratio.expenditure,
+        DeferredEvidence(partial(_evidence, ratio, period)),
+        _months_note(ratio, period),
+        records=ratio.cost.rows + book.totals_behind(ratio, period),
     )
 
 
@@ -76,7 +84,15 @@ def _cost_of(book: CostBook, scope: MeasureScope, period: Period) -> Measure | N
     if not ratio.months or ratio.cost.yen is None:
         return None
     note = _months_note(ratio, period)
-    return Measure(ratio.cost.known, Unit.YEN, None, None, _lines(ratio), note, records=ratio.cost.rows)
+    return Measure(
+        ratio.cost.known,
+        Unit.YEN,
+        None,
+        None,
+        DeferredEvidence(partial(_lines, ratio)),
+        note,
+        records=ratio.cost.rows,
+    )
 
 
 def _months_note(ratio: Ratio, period: Period) -> str:

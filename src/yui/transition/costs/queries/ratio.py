@@ -9,7 +9,7 @@ There is no figure when a month lacks an exchange rate or its fiscal year a tota
 joint figure adds up numerators and denominators of the wards that have both.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -58,7 +58,13 @@ class CostBook:
 
     costs: dict[str, dict[str, YenSum]]
     totals: dict[tuple[str, int], int]
+    total_rows: Counter[tuple[str, int]]
     wards: frozenset[str]
+
+    def totals_behind(self, ratio: Ratio, period: Period) -> int:
+        """Return how many records of expenditure lie behind a ratio, settled ones and budgets."""
+        years = {month.fiscal_year.year for month in period.months}
+        return sum(self.total_rows[code, year] for code in ratio.codes for year in years)
 
     def of_organisation(self, code: str, months: Iterable[Month]) -> Ratio:
         """Return the figures of one organisation."""
@@ -106,7 +112,9 @@ def open_book(scopes: Sequence[MeasureScope], periods: Sequence[Period]) -> Cost
         if total is None:
             total = by_month[month] = YenSum()
         rates.add(total, Decimal(billed), currency, month, rows)
-    return CostBook(dict(by_code), _totals(totals, codes), frozenset(wards))
+    rows_of_totals = list(totals)
+    counted = Counter((codes[total.organisation_id], total.fiscal_year) for total in rows_of_totals)
+    return CostBook(dict(by_code), _totals(rows_of_totals, codes), counted, frozenset(wards))
 
 
 def _totals(totals: Iterable[TotalExpenditure], codes: dict[int, str]) -> dict[tuple[str, int], int]:
