@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -29,12 +30,20 @@ def shared_data() -> Path:
 
 @pytest.fixture
 def organisations(db):
-    """Every official organisation, by code."""
+    """Every official organisation, by code.
+
+    A test that empties the database takes what migrations put there; it is put back here.
+    """
+    from django.apps import apps
+
     from yui.kernel.scope.models import Organisation
     from yui.organisations.operations.ensure_organisations import ensure_organisations
+    from yui.registry.models import StandardBusinessArea
 
     if not Organisation.objects.exists():
         ensure_organisations()
+    if not StandardBusinessArea.objects.exists():
+        import_module("yui.registry.migrations.0002_standard_business_areas").write_areas(apps, None)
     return {organisation.code: organisation for organisation in Organisation.objects.all()}
 
 

@@ -4,7 +4,7 @@ import pytest
 
 FOCUSED = "document.activeElement"
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_the_first_stop_leads_past_the_menu(ward, alice, signed_in):

@@ -8,7 +8,7 @@ from yui.registry.models import InformationSystem
 HEAD = "システムコード,システム名,区分,設置場所,ネットワーク"
 ROW = "MN-900,架空の文書管理,内部管理業務,オンプレミス,LGWAN接続系"
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

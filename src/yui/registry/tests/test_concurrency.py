@@ -18,7 +18,7 @@ FACTS = SystemFacts(
 )
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_writers_one_wins_and_the_other_is_told():
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
         pytest.skip("an in-memory database has one connection; the race needs a file or PostgreSQL")

@@ -181,7 +181,7 @@ def test_strangers_and_viewers_cannot(sent, actor_of, bob, charlie, minato, bodi
             )
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_worker_applies_a_large_file(sent, officer, bodies_count, actor_of):
     run = sent(GOOD)
     hand_over(officer, run=run, kind="exchange.preview")

@@ -111,7 +111,7 @@ def test_events_mark_their_subjects(systems, organisations):
     assert list(DirtyDocument.objects.values_list("urn", flat=True)) == ["yui:registry.system:7"]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_an_event_reaches_the_index_after_its_commit(transactional_db, systems, minato):
     rebuild()
     document = systems.put("7", title="契約")
