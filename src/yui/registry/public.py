@@ -1,12 +1,13 @@
 """The registry's door for other rooms: summaries of what an actor may see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
 from yui.registry.models import Contract, InformationSystem, MigrationState, StandardBusinessArea
-from yui.registry.queries.contracts import contracts_for
+from yui.registry.queries.contracts import contracts_expiring_within, contracts_for
 from yui.registry.queries.migration import migration_matrix
 from yui.registry.queries.systems import systems_for
 
@@ -88,6 +89,16 @@ def systems_by_code(actor: Actor, organisation: Organisation) -> dict[str, Syste
 def contracts_of(actor: Actor, organisation: Organisation) -> tuple[ContractSummary, ...]:
     """Return the organisation's contracts that ``actor`` may see, by their end."""
     return tuple(summarise_contract(contract) for contract in contracts_for(actor, organisation))
+
+
+def contracts_ending(
+    actor: Actor, organisations: Sequence[int], day: date, days: int, *, limit: int
+) -> tuple[ContractSummary, ...]:
+    """Return the contracts of these organisations (keys) that end within ``days`` from ``day``, soonest first."""
+    ending = contracts_expiring_within(contracts_for(actor), day, days).filter(
+        organisation_id__in=list(organisations)
+    )
+    return tuple(summarise_contract(contract) for contract in ending.order_by("ends_on", "number")[:limit])
 
 
 def migration_states(actor: Actor, as_of: date) -> tuple[MigrationSummary, ...]:

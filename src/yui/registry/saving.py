@@ -1,13 +1,11 @@
 """How operations of the registry write a record: checked first, and safe against a second writer."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
-from yui.kernel.calendar_jp import TOKYO
 from yui.kernel.operations import field_changes
 from yui.registry.errors import SameValueMeanwhile
 
@@ -32,8 +30,7 @@ def change_record(record: Model, values: Mapping[str, Any]) -> dict[str, list[An
     before = {name: getattr(record, name) for name in values}
     for name, value in values.items():
         setattr(record, name, value)
-    different = {name: in_tokyo(value) for name, value in values.items() if before[name] != value}
-    changes = field_changes({name: in_tokyo(before[name]) for name in different}, different)
+    changes = field_changes(before, values)
     if changes:
         save_checked(record)
     return changes
@@ -41,11 +38,4 @@ def change_record(record: Model, values: Mapping[str, Any]) -> dict[str, list[An
 
 def first_values(values: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Return the changes by which a new record came to its values; what is empty is left out."""
-    return field_changes(
-        {}, {name: in_tokyo(value) for name, value in values.items() if value not in (None, "")}
-    )
-
-
-def in_tokyo(value: Any) -> Any:
-    """Return a moment as Tokyo's clocks show it, so that the ledger reads alike; anything else as it is."""
-    return value.astimezone(TOKYO) if isinstance(value, datetime) else value
+    return field_changes({}, {name: value for name, value in values.items() if value not in (None, "")})

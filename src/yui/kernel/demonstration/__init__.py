@@ -24,11 +24,6 @@ class Demonstration:
         return Random(f"{self.seed}:{room}")  # noqa: S311 — data for show, no secret
 
     @property
-    def random(self) -> Random:
-        """A fresh generator from the seed."""
-        return Random(self.seed)  # noqa: S311
-
-    @property
     def months(self) -> list[Month]:
         """Every month of the span, oldest first."""
         return Month.between(self.first_month, self.last_month)

@@ -7,12 +7,17 @@ from typing import Any
 
 from django.db.models import Model
 
+from yui.kernel.calendar_jp import TOKYO
+
 
 def plain(value: Any) -> Any:
     """Return ``value`` as something JSON can hold without losing what it says."""
     if value is None or isinstance(value, bool | int | str):
         return value
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime):
+        # One moment reads alike in whatever zone it came: as Tokyo's clocks show it.
+        return (value.astimezone(TOKYO) if value.tzinfo else value).isoformat()
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)

@@ -57,11 +57,10 @@ def operation(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             actor = args[0] if args else kwargs["actor"]
-            assert isinstance(actor, Actor) or hasattr(actor, "memberships"), (
-                "the first argument is the actor"
-            )
+            if not isinstance(actor, Actor):
+                raise TypeError(f"{verb}: the first argument of an operation is its actor")
             checkpoint = Checkpoint(verb)
-            tokens = current_checkpoint.set(checkpoint), _current_actor.set(actor)  # type: ignore[arg-type]
+            tokens = current_checkpoint.set(checkpoint), _current_actor.set(actor)
             try:
                 with transaction.atomic():
                     result = function(*args, **kwargs)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from yui.kernel.calendar_jp import format_date, today
 from yui.kernel.exchange.models import ImportRun, RunState
 from yui.kernel.policy import Actor, Verb
-from yui.kernel.scope.models import Organisation
 from yui.kernel.tasks.models import Job, JobState
-from yui.registry.public import contracts_of
+from yui.registry.public import contracts_ending
 
 NOTICE_DAYS = 90
 MOST_PER_SORT = 20
@@ -53,17 +52,12 @@ def _jobs(actor: Actor) -> Iterator[Need]:
 
 
 def _contracts(actor: Actor) -> Iterator[Need]:
-    start, end = today(), today() + timedelta(days=NOTICE_DAYS)
     editable = sorted(actor.organisation_ids_with(Verb.EDIT))
-    for organisation in Organisation.objects.wards().filter(pk__in=editable):
-        for contract in contracts_of(actor, organisation):
-            if start <= contract.ends_on <= end:
-                yield Need(
-                    _("契約の終わり"),
-                    contract.title,
-                    _("{name}・{day}まで").format(
-                        name=contract.vendor_name, day=format_date(contract.ends_on)
-                    ),
-                    reverse("registry:contract", args=[contract.id]),
-                    contract.ends_on,
-                )
+    for contract in contracts_ending(actor, editable, today(), NOTICE_DAYS, limit=MOST_PER_SORT):
+        yield Need(
+            _("契約の終わり"),
+            contract.title,
+            _("{name}・{day}まで").format(name=contract.vendor_name, day=format_date(contract.ends_on)),
+            reverse("registry:contract", args=[contract.id]),
+            contract.ends_on,
+        )

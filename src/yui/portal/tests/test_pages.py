@@ -1,10 +1,14 @@
 """The portal's pages: open to members, closed to others, and silent about what a reader may not see."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from yui.kernel.calendar_jp import today
 from yui.kernel.events.publish import publish
 from yui.kernel.scope.models import Visibility
+from yui.registry.models import Contract, Vendor
 
 PAGES = ["home", "work", "notifications", "search", "about"]
 
@@ -108,3 +112,33 @@ def test_who_signed_in_is_no_news(minato, alice, bob, client_of):
     client = client_of(alice)
     for address in ("/", reverse("portal:notifications")):
         assert "Bobさんがサインイン" not in client.get(address).content.decode()
+
+
+def test_contracts_that_end_soon_wait_for_those_who_may_edit(
+    minato, shinjuku, alice, bob, charlie, client_of
+):
+    vendor = Vendor.objects.create(organisation=minato, visibility=Visibility.WARDS, name="架空ベンダーA社")
+    for organisation, title, days in (
+        (minato, "港区の契約", 30),
+        (minato, "遠い契約", 200),
+        (shinjuku, "新宿の契約", 30),
+    ):
+        Contract.objects.create(
+            organisation=organisation,
+            vendor=vendor,
+            number=title,
+            title=title,
+            starts_on=today() - timedelta(days=300),
+            ends_on=today() + timedelta(days=days),
+            total_yen=1_000_000,
+            annual_yen=1_000_000,
+        )
+    pages = {
+        user: client_of(user).get(reverse("portal:work")).content.decode() for user in (alice, bob, charlie)
+    }
+    assert "港区の契約" in pages[alice]
+    assert "遠い契約" not in pages[alice]
+    assert "新宿の契約" not in pages[alice]
+    assert "港区の契約" not in pages[bob]
+    assert "新宿の契約" in pages[charlie]
+    assert "港区の契約" not in pages[charlie]

@@ -14,7 +14,6 @@ from yui.registry.models import Contract, ContractKind
 from yui.registry.policies import may_edit_somewhere
 from yui.registry.queries.contracts import contracts_expiring_within, contracts_for
 from yui.registry.views.access import actor_of
-from yui.registry.views.cells import unbroken
 from yui.registry.views.systems import organisation_choices
 
 
@@ -38,8 +37,8 @@ class ContractTable(Table):
     search_hint = _("件名、契約番号、事業者")
     columns = (
         Column("title", _("契約件名"), "title", sort="title"),
-        unbroken(Column("organisation", _("団体"), "organisation.name", sort="organisation__sort_order")),
-        unbroken(Column("number", _("契約番号"), "number", sort="number")),
+        Column("organisation", _("団体"), "organisation.name", sort="organisation__sort_order", nowrap=True),
+        Column("number", _("契約番号"), "number", sort="number", nowrap=True),
         Column("vendor", _("事業者"), "vendor.name", sort="vendor__name_key"),
         Column("kind", _("種類"), "get_kind_display", sort="kind"),
         Column("systems", _("対象システム"), system_names, default=False),

@@ -13,7 +13,6 @@ from yui.kernel.tables.table import Table
 from yui.registry.models import Outage, OutageSeverity
 from yui.registry.policies import may_edit_somewhere
 from yui.registry.views.access import actor_of
-from yui.registry.views.cells import unbroken
 from yui.registry.views.systems import organisation_choices
 
 
@@ -36,10 +35,12 @@ class OutageTable(Table):
     search_hint = _("件名、システム名、コード")
     columns = (
         Column("title", _("件名"), "title", sort="title"),
-        unbroken(
-            Column(
-                "organisation", _("団体"), "system.organisation.name", sort="system__organisation__sort_order"
-            )
+        Column(
+            "organisation",
+            _("団体"),
+            "system.organisation.name",
+            sort="system__organisation__sort_order",
+            nowrap=True,
         ),
         Column("system", _("情報システム"), "system.name", sort="system__name_key"),
         Column(

@@ -13,7 +13,6 @@ from yui.registry.models import Hosting, NetworkZone, StandardBusinessArea, Syst
 from yui.registry.policies import may_edit_somewhere
 from yui.registry.queries.systems import systems_for
 from yui.registry.views.access import actor_of
-from yui.registry.views.cells import unbroken
 
 
 def organisation_choices() -> list[tuple[str, str]]:
@@ -34,8 +33,8 @@ class SystemTable(Table):
     search_hint = _("システム名、コード、事業者")
     columns = (
         Column("name", _("システム名"), "name", sort="name_key"),
-        unbroken(Column("organisation", _("団体"), "organisation.name", sort="organisation__sort_order")),
-        unbroken(Column("code", _("コード"), "code", sort="code")),
+        Column("organisation", _("団体"), "organisation.name", sort="organisation__sort_order", nowrap=True),
+        Column("code", _("コード"), "code", sort="code", nowrap=True),
         Column("category", _("区分"), "get_category_display", sort="category", default=False),
         Column("area", _("標準化対象業務"), "business_area.name", sort="business_area__order", default=False),
         Column("department", _("主管課"), "department.name", sort="department__code"),

@@ -1,7 +1,10 @@
 """An operation checks permission, runs in one transaction, and writes ledger and event — or does nothing."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from yui.kernel.calendar_jp import TOKYO
 from yui.kernel.events.models import Event
 from yui.kernel.events.subscriptions import _subscribers, subscribe
 from yui.kernel.ledger.history import history_of
@@ -105,3 +108,10 @@ def test_subscribers_run_after_the_commit_and_one_failing_does_not_stop_the_next
 
 def test_field_changes_keeps_only_what_differs():
     assert field_changes({"a": 1, "b": "x"}, {"a": 1, "b": "y", "c": None}) == {"b": ["x", "y"]}
+
+
+def test_one_moment_in_two_zones_is_no_change():
+    noon = datetime(2026, 4, 1, 3, tzinfo=UTC)
+    assert field_changes({"at": noon}, {"at": noon.astimezone(TOKYO)}) == {}
+    later = field_changes({"at": noon}, {"at": noon + timedelta(hours=1)})
+    assert later == {"at": ["2026-04-01T12:00:00+09:00", "2026-04-01T13:00:00+09:00"]}
