@@ -72,6 +72,7 @@ lock:
 	$(UV_COMPILE) pyproject.toml --group build -o requirements.lock
 	$(UV_COMPILE) pyproject.toml --group dev -o requirements-dev.lock
 	$(UV_COMPILE) --group node -o requirements-node.lock
+	$(UV_COMPILE) --group spark -o requirements-spark.lock
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .

@@ -8,7 +8,7 @@ from django.urls import reverse
 from yui.kernel.calendar_jp import today
 from yui.kernel.events.publish import publish
 from yui.kernel.scope.models import Visibility
-from yui.registry.models import Contract, Vendor
+from yui.registry.models import Contract, ContractKind, Vendor
 
 PAGES = ["home", "work", "notifications", "search", "about"]
 
@@ -132,6 +132,7 @@ def test_contracts_that_end_soon_wait_for_those_who_may_edit(
             ends_on=today() + timedelta(days=days),
             total_yen=1_000_000,
             annual_yen=1_000_000,
+            kind=ContractKind.values[0],
         )
     pages = {
         user: client_of(user).get(reverse("portal:work")).content.decode() for user in (alice, bob, charlie)

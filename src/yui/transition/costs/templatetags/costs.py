@@ -1,0 +1,43 @@
+"""The room's own navigation: sections, and the pages of the section that is open."""
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from yui.kernel.ui.components.structure import tab, tabs
+from yui.transition.costs.sections import SECTIONS, Section
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def costs_sections(context: Context) -> SafeString:
+    """Return the tabs of the sections, and below them those of the open section where it has several pages."""
+    path = str(context.get("current_path", ""))
+    is_open = _section_at(path)
+    firsts = [
+        (tab(str(section.title), reverse(section.pages[0].name), current=section is is_open),)
+        for section in SECTIONS
+    ]
+    drawn = tabs(format_html_join("", "{}", firsts), label=_("運用コストのページ"))
+    if is_open is None or len(is_open.pages) == 1:
+        return drawn
+    pages = [
+        (tab(str(page.title), reverse(page.name), current=path == reverse(page.name)),)
+        for page in is_open.pages
+    ]
+    return drawn + tabs(format_html_join("", "{}", pages), label=str(is_open.title))
+
+
+def _section_at(path: str) -> Section | None:
+    """Return the section whose page has the longest address that ``path`` begins with."""
+    found = [
+        (len(address), section)
+        for section in SECTIONS
+        for page in section.pages
+        if path.startswith(address := reverse(page.name))
+    ]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
