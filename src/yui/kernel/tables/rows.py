@@ -20,8 +20,8 @@ def draw_rows(
     """Return ``<tr>`` elements. The first cell names the row and holds its link.
 
     Every value passes ``conditional_escape`` or comes from a drawing function that returns safe HTML. The end
-    tags of cells and rows, which HTML lets one leave out, would be a tenth of the page; what holds for a whole
-    column stands once in ``body_attributes``.
+    tags of cells and rows, which HTML lets one leave out, would be a tenth of the page; what holds for a
+    whole column stands once in ``body_attributes``.
     """
     first, *rest = columns
     draw_first = _cell_drawer(first, row_url)

@@ -95,9 +95,7 @@ def groups_for(actor: Actor, path: str) -> tuple[NavGroup, ...]:
     one wrong name cannot take every page down.
     """
     prefix = get_script_prefix()
-    found = [
-        (item, url) for item in items_for(actor) if (url := _address(item.url_name, prefix)) is not None
-    ]
+    found = [(item, url) for item in items_for(actor) if (url := _address(item.url_name, prefix)) is not None]
     current = _deepest((url for _item, url in found), path)
     groups = []
     for pillar, title in PILLAR_TITLES.items():
