@@ -43,7 +43,7 @@ class Day:
 
 
 def events_for(actor: Actor, since: datetime, *, own_only: bool) -> QuerySet[Event]:
-    """Return the events that are news for ``actor`` from ``since`` on; ``own_only`` keeps own organisations."""
+    """Return what is news for ``actor`` from ``since`` on; ``own_only`` keeps own organisations."""
     events = Event.objects.visible_to(actor).filter(at__gte=since)
     for kind in OF_THE_PERSON_ALONE:
         events = events.exclude(kind__startswith=kind)
