@@ -2,6 +2,8 @@
 
 import gettext
 import os
+import subprocess
+import sys
 
 import pytest
 from babel.messages.pofile import read_po
@@ -94,3 +96,16 @@ def test_one_japanese_text_has_one_english_text_in_the_whole_house():
     assert not several, "agree on one English text, or tell the meanings apart by pgettext:\n" + "\n".join(
         several
     )
+
+
+def test_an_installation_without_babel_starts():
+    """The wheel does not ask for Babel, which only the checkout and the build have."""
+    code = "import sys; sys.modules['babel'] = None; import yui.conf.commands.up, yui.conf.catalogues as c; "
+    code += "from pathlib import Path; print(c.compile_catalogues(Path('/nowhere')))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
+    )
+    assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr
