@@ -1,15 +1,11 @@
-"""The sign-in library’s pages speak Yui's plain Japanese, not the library's."""
+"""The pages that the sign-in library brings speak plain Japanese of ours."""
 
-import pytest
 from django.utils.translation import gettext, override
 
-PAGES = {"/accounts/2fa/": "パスキーと確認コード", "/accounts/password/change/": "本人の確認"}
 
-
-@pytest.mark.parametrize("address", PAGES)
-def test_the_pages_of_passkeys_and_codes(address, alice, client_of):
-    page = client_of(alice).get(address, follow=True).content.decode()
-    assert PAGES[address] in page
+def test_the_page_of_passkeys_and_codes(alice, client_of):
+    page = client_of(alice).get("/accounts/2fa/").content.decode()
+    assert "<h1>パスキーと確認コード" in page or "パスキーと確認コード</h1>" in page
     assert "多要素認証" not in page
 
 
