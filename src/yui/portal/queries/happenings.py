@@ -42,9 +42,9 @@ class Day:
     happenings: tuple[Happening, ...]
 
 
-def events_for(actor: Actor, since: datetime, *, own_only: bool) -> QuerySet[Event]:
-    """Return what is news for ``actor`` from ``since`` on; ``own_only`` keeps own organisations."""
-    events = Event.objects.visible_to(actor).filter(at__gte=since)
+def events_for(actor: Actor, *, own_only: bool) -> QuerySet[Event]:
+    """Return what is news for ``actor``, of all times; ``own_only`` keeps own organisations."""
+    events = Event.objects.visible_to(actor)
     for kind in OF_THE_PERSON_ALONE:
         events = events.exclude(kind__startswith=kind)
     if own_only:
@@ -63,7 +63,7 @@ def happenings(
         own_only: keep the events of the reader's own organisations.
         read_up_to: what others did after this moment is marked as new; without it nothing is.
     """
-    events = events_for(actor, timezone.now() - LOOK_BACK, own_only=own_only)
+    events = events_for(actor, own_only=own_only).filter(at__gte=timezone.now() - LOOK_BACK)
     found = list(events.select_related("organisation").order_by("-id")[:limit])
     links = resolve({event.subject for event in found if _is_urn(event.subject)}, actor)
     return [

@@ -1,11 +1,14 @@
 """How many things happened since a reader last looked: the number beside the bell."""
 
 import time
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.db.models import DateTimeField, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
+from yui.kernel.events.models import ReadMark
 from yui.kernel.events.read_mark import mark_read, read_up_to
 from yui.kernel.policy import Actor
 from yui.portal.queries.happenings import LOOK_BACK, events_for
@@ -18,13 +21,16 @@ _SESSION_KEY = "yui_unread"
 def unread(actor: Actor) -> int:
     """Return how many events of own organisations others caused since the reader last looked.
 
-    Two small queries: the mark, and a count that stops above ``MOST``. One who never looked is told of the
-    last month.
+    One query, on the index of events by organisation and time; it stops above ``MOST``. One who never looked
+    is told of the last month.
     """
     if actor.user_id is None or not actor.is_member:
         return 0
-    since = max(read_up_to(actor.user_id) or datetime.min.replace(tzinfo=UTC), _first_day())
-    news = events_for(actor, since, own_only=True).filter(at__gt=since).exclude(actor_name=actor.name)
+    first = Value(_first_day(), output_field=DateTimeField())
+    mark = ReadMark.objects.filter(user_id=actor.user_id).values("seen_at")
+    # One bound, not two: SQLite uses only one of them for the index.
+    since = Greatest(Coalesce(Subquery(mark), first), first)
+    news = events_for(actor, own_only=True).filter(at__gt=since).exclude(actor_name=actor.name)
     return news.order_by()[: MOST + 1].count()
 
 
