@@ -111,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "yui.kernel.ui.context.page",
+                "yui.portal.context.bell",
             ],
         },
     }
