@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yui.kernel.calendar_jp import Period
-from yui.kernel.measures.values import Measure, MeasureScope, Unit
+from yui.kernel.measures.values import AgreedLevel, Measure, MeasureScope, Unit
 
 Compute = Callable[[MeasureScope, Period], Measure | None]
 BulkKey = tuple[MeasureScope, Period]
+LevelOf = Callable[[MeasureScope], AgreedLevel | None]
 BulkCompute = Callable[[Sequence[MeasureScope], Sequence[Period]], Mapping[BulkKey, Measure]]
 
 
@@ -30,6 +31,7 @@ class MeasureDefinition:
     compute: Compute
     purpose: str
     bulk_compute: BulkCompute | None = field(default=None)
+    level_of: LevelOf | None = field(default=None)
 
     def __call__(self, scope: MeasureScope, period: Period) -> Measure | None:
         """Return the figure of one scope and period, ``None`` when there are no records."""
@@ -39,6 +41,15 @@ class MeasureDefinition:
         """Use ``function`` where many scopes and periods are wanted at once."""
         self.bulk_compute = function
         return function
+
+    def level(self, function: LevelOf) -> LevelOf:
+        """Use ``function`` to tell which level the figure of a scope must not exceed."""
+        self.level_of = function
+        return function
+
+    def agreed_level(self, scope: MeasureScope) -> AgreedLevel | None:
+        """Return the level that the figure of ``scope`` must not exceed, ``None`` where none is asked for."""
+        return self.level_of(scope) if self.level_of is not None else None
 
     def many(self, scopes: Sequence[MeasureScope], periods: Sequence[Period]) -> dict[BulkKey, Measure]:
         """Return the figures of every scope in every period; what has no records is left out."""
