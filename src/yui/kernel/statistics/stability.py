@@ -109,11 +109,13 @@ def judge_stability(values: Sequence[float | None]) -> StabilityVerdict:
     return StabilityVerdict(state, n, drift, low, high)
 
 
-def judge_stability_and_level(values: Sequence[float | None], agreed: float | None) -> GatedVerdict:
+def judge_stability_and_level(
+    values: Sequence[float | None], agreed: float | None, *, needs_level: bool = True
+) -> GatedVerdict:
     """Judge a ratio that must become stable at a level not above ``agreed``.
 
     A steady ratio above the agreed level is unstable in this sense ("stably expensive" is no success); a
-    steady ratio without any agreed level is undetermined.
+    steady ratio without any agreed level is undetermined, unless the level is not asked for at all.
     """
     trend = judge_stability(values)
     last = [value for value in values[-LEVEL_POINTS:] if value is not None]
@@ -125,6 +127,8 @@ def judge_stability_and_level(values: Sequence[float | None], agreed: float | No
         return GatedVerdict(
             trend.state, Reason.OUTSIDE if is_outside else Reason.STRADDLES, trend, level, agreed
         )
+    if not needs_level:
+        return GatedVerdict(trend.state, Reason.WITHIN, trend, level, None)
     if agreed is None or level is None:
         return GatedVerdict(Stability.UNDETERMINED, Reason.NO_LEVEL, trend, level, agreed)
     if level > agreed:

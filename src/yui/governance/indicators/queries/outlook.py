@@ -8,6 +8,11 @@ from django.utils.translation import gettext as _
 
 from yui.governance.indicators.engine.pace import pace
 from yui.governance.indicators.engine.projection import FITTED_MONTHS, MINIMUM_POINTS, forecast, project
+from yui.governance.indicators.queries.figures import joint_scope, level_gate, months_left
+from yui.governance.indicators.tree import Direction, Indicator
+from yui.governance.indicators.words import amount_text, drift_text, value_text
+from yui.kernel.calendar_jp import Month
+from yui.kernel.charts import ProjectedPoint
 from yui.kernel.measures.values import AgreedLevel
 from yui.kernel.statistics.stability import (
     POINTS_NEEDED,
@@ -19,11 +24,6 @@ from yui.kernel.statistics.stability import (
     judge_stability,
     judge_stability_and_level,
 )
-from yui.governance.indicators.queries.figures import joint_scope, level_gate, months_left
-from yui.governance.indicators.tree import Direction, Indicator
-from yui.governance.indicators.words import amount_text, drift_text, value_text
-from yui.kernel.calendar_jp import Month
-from yui.kernel.charts import ProjectedPoint
 
 MONTHS_AHEAD = 12
 
@@ -57,9 +57,7 @@ def outlook(indicator: Indicator, month: Month, points: Sequence[Decimal | None]
     return _level(indicator, month, numbers, value, target)
 
 
-def _stability(
-    values: Sequence[float | None], gate: AgreedLevel | None, indicator: Indicator
-) -> Outlook:
+def _stability(values: Sequence[float | None], gate: AgreedLevel | None, indicator: Indicator) -> Outlook:
     """Tell the verdict on the trend, and on the level where one is asked for."""
     if gate is None:
         return _trend(judge_stability(values))

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yui.governance.indicators import words
-from yui.kernel.statistics.stability import POINTS_NEEDED, RULE_VERSION, YEARLY_MARGIN
 from yui.governance.indicators.models import IndicatorSnapshot
 from yui.governance.indicators.queries.figures import definition_version
 from yui.governance.indicators.queries.outlook import Outlook, outlook
@@ -23,6 +22,7 @@ from yui.governance.indicators.views.asking import Asked, actor_of, asked, asked
 from yui.kernel.charts import TrendChart, TrendPoint, TrendSeries
 from yui.kernel.measures.registry import measures
 from yui.kernel.money import round_half_up
+from yui.kernel.statistics.stability import POINTS_NEEDED, RULE_VERSION, YEARLY_MARGIN
 
 
 @login_required

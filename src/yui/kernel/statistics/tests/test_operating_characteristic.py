@@ -16,7 +16,9 @@ SEED, RUNS, MONTHS, WARDS = 20260401, 2_000, 36, 23
 WARD_NOISE, COMMON_SHOCK, MEMORY = 0.08, 0.03, 0.5
 
 
-def remembering(random: np.random.Generator, shape: tuple[int, ...], spread: float, memory: float) -> np.ndarray:
+def remembering(
+    random: np.random.Generator, shape: tuple[int, ...], spread: float, memory: float
+) -> np.ndarray:
     """Deviations with a standard deviation and a month-to-month correlation; months are the second axis."""
     found = np.zeros(shape)
     steps = random.normal(0, spread * np.sqrt(1 - memory**2), shape)

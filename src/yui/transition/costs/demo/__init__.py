@@ -2,7 +2,7 @@
 
 from yui.kernel.demonstration import Demonstration
 from yui.transition.costs.demo import bills
-from yui.transition.costs.demo.bills import MADE_UP
+from yui.transition.costs.demo.migration import MADE_UP, seed_definition
 
 __all__ = ["MADE_UP", "seed"]
 
@@ -10,3 +10,4 @@ __all__ = ["MADE_UP", "seed"]
 def seed(demo: Demonstration) -> None:
     """Seed every figure of the room; a second run finds everything there and changes nothing."""
     bills.seed(demo)
+    seed_definition(demo)

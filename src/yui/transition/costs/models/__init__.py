@@ -5,16 +5,19 @@ from yui.transition.costs.models.expenditure import ExpenditureKind, FiscalIndic
 from yui.transition.costs.models.mapping import MatchColumn, SystemMapping
 from yui.transition.costs.models.monthly_cost import MonthlyCost
 from yui.transition.costs.models.rate import ExchangeRate
+from yui.transition.costs.models.ratio_definition import CompletionRule, RatioDefinition
 
 __all__ = [
     "BillImport",
     "BillKind",
     "BillPart",
+    "CompletionRule",
     "ExchangeRate",
     "ExpenditureKind",
     "FiscalIndicator",
     "MatchColumn",
     "MonthlyCost",
+    "RatioDefinition",
     "SystemMapping",
     "TotalExpenditure",
 ]
