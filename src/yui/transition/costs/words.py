@@ -83,7 +83,11 @@ def verdict_words(
     """Return the verdict with its interval, number of points, margin, rule and confirmation, in words."""
     trend = gated.trend
     known = trend.yearly_drift is not None and trend.low is not None and trend.high is not None
-    interval = f"{drift_text(trend.low or 0)}〜{drift_text(trend.high or 0)}" if known else ""
+    interval = (
+        _("{low}〜{high}(信頼度90%)").format(low=drift_text(trend.low or 0), high=drift_text(trend.high or 0))
+        if known
+        else ""
+    )
     sentence = _("{state}: {reason}").format(state=state_text(gated.state), reason=reason_text(gated))
     return {
         "state": state_text(gated.state),
@@ -105,15 +109,22 @@ def verdict_words(
     }
 
 
+def _span(first: Month, last: Month) -> str:
+    """Return one month, or the first and last of several."""
+    return first.label if first == last else _("{first}〜{last}").format(first=first.label, last=last.label)
+
+
 def signals_text(signals: Signals | None, months: Sequence[Month]) -> list[str]:
     """Return where to look: months outside the natural limits, long runs, the largest shift."""
     if signals is None:
         return []
     found = [
-        _("{month}は、いつもの幅({low}〜{high})の外です。").format(
-            month=months[place].label, low=percent_text(signals.low), high=percent_text(signals.high)
+        _("{months}は、いつもの幅({low}〜{high})の外です。").format(
+            months=_span(months[first], months[last]),
+            low=percent_text(signals.low),
+            high=percent_text(signals.high),
         )
-        for place in signals.outside
+        for first, last in signals.outside_spans
     ]
     found += [
         _("{first}から{last}まで、平均{centre}の片側に続いています。").format(

@@ -54,6 +54,7 @@ class WardPlan:
     ratio: Decimal
     random: Random
     uplifts: dict[str, Uplift]
+    first_month: Month
 
 
 def seed(demo: Demonstration) -> None:
@@ -93,7 +94,7 @@ def _plan(demo: Demonstration, ward: Organisation) -> WardPlan:
     expenditure = random.randint(600, 3600) * 100_000_000
     ratio = Decimal(random.randint(150, 240)) / 10_000
     changes = uplifts(demo, ward, demo.random_for(f"costs:migration:{ward.code}"))
-    return WardPlan(ward, tuple(systems[:SYSTEMS]), expenditure, ratio, random, changes)
+    return WardPlan(ward, tuple(systems[:SYSTEMS]), expenditure, ratio, random, changes, demo.first_month)
 
 
 def _seed_totals(demo: Demonstration, plans: list[WardPlan]) -> None:
@@ -111,9 +112,9 @@ def _total_of(plan: WardPlan, index: int) -> int:
     return plan.expenditure * (100 + 2 * index) // 100 // 1000 * 1000
 
 
-def _monthly_budget(plan: WardPlan, month: Month, index: int) -> Decimal:
+def _monthly_budget(plan: WardPlan, month: Month) -> Decimal:
     """Return what the ward spends on its systems in a month, in yen."""
-    growth = Decimal(1) + Decimal(index) * Decimal("0.003")
+    growth = Decimal(1) + Decimal(month.index - plan.first_month.index) * Decimal("0.003")
     wave = Decimal(plan.random.randint(970, 1030)) / 1000
     return Decimal(plan.expenditure) * plan.ratio / 12 * growth * wave
 
@@ -127,8 +128,8 @@ def _weights(plan: WardPlan) -> list[tuple[str, Decimal]]:
 def _cloud_rows(plan: WardPlan, months: list[Month], rates: dict[Month, Decimal]) -> Iterator[dict[str, Any]]:
     """Yield usage in dollars, a growing part of the whole, by system and service."""
     for month in months:
-        share = Decimal("0.14") + Decimal("0.004") * (month.index % 36)
-        budget = _monthly_budget(plan, month, month.index % 36) * share / rates[month]
+        share = Decimal("0.14") + Decimal("0.004") * (month.index - plan.first_month.index)
+        budget = _monthly_budget(plan, month) * share / rates[month]
         for system, share_of_all in _weights(plan):
             weight = share_of_all * factor_of(plan.uplifts, system, month)
             for place, service in enumerate(SERVICES, start=1):
@@ -145,7 +146,7 @@ def _cloud_rows(plan: WardPlan, months: list[Month], rates: dict[Month, Decimal]
 def _ledger_rows(plan: WardPlan, months: list[Month]) -> Iterator[dict[str, Any]]:
     """Yield monthly payments in yen by system and 経費区分."""
     for month in months:
-        budget = _monthly_budget(plan, month, month.index % 36) * Decimal("0.75")
+        budget = _monthly_budget(plan, month) * Decimal("0.75")
         for place, (system, share_of_all) in enumerate(_weights(plan)):
             weight = share_of_all * factor_of(plan.uplifts, system, month)
             for category, share in [*_categories_of(place), *_one_off(plan, system, month)]:

@@ -31,6 +31,17 @@ class Signals:
     runs: tuple[tuple[int, int], ...]
     shift: int
 
+    @property
+    def outside_spans(self) -> list[tuple[int, int]]:
+        """The points outside, those next to each other as first and last place."""
+        spans: list[tuple[int, int]] = []
+        for place in self.outside:
+            if spans and spans[-1][1] == place - 1:
+                spans[-1] = (spans[-1][0], place)
+            else:
+                spans.append((place, place))
+        return spans
+
 
 def look_here(values: Sequence[float | None]) -> Signals | None:
     """Return what stands out among the known values, ``None`` with fewer than twelve."""
