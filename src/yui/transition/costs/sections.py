@@ -32,6 +32,10 @@ SECTIONS = (
         ),
     ),
     Section(
+        _("提言"),
+        (Page(_("政策提言書"), "costs:petitions"),),
+    ),
+    Section(
         _("記録"),
         (
             Page(_("取り込んだ請求"), "costs:bills"),

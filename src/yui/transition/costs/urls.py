@@ -11,6 +11,14 @@ from yui.transition.costs.views.lines import lines_of_cell
 from yui.transition.costs.views.mappings import mappings, remove_mapping
 from yui.transition.costs.views.multipliers import multipliers, multipliers_export
 from yui.transition.costs.views.overview import export, overview
+from yui.transition.costs.views.petition_writing import petition_edit, petition_new
+from yui.transition.costs.views.petitions import (
+    petition,
+    petition_file,
+    petition_finalise,
+    petition_preview,
+    petitions,
+)
 from yui.transition.costs.views.rates import rates
 from yui.transition.costs.views.ratio import ratio, ratio_export
 
@@ -33,6 +41,13 @@ urlpatterns = [
     path("multipliers/export.<slug:file_format>", multipliers_export, name="multipliers-export"),
     path("definitions/", definitions, name="definitions"),
     path("definitions/<int:pk>/approve/", approve, name="definition-approve"),
+    path("petitions/", petitions, name="petitions"),
+    path("petitions/new/", petition_new, name="petition-new"),
+    path("petitions/<int:pk>/", petition, name="petition"),
+    path("petitions/<int:pk>/edit/", petition_edit, name="petition-edit"),
+    path("petitions/<int:pk>/preview/", petition_preview, name="petition-preview"),
+    path("petitions/<int:pk>/finalise/", petition_finalise, name="petition-finalise"),
+    path("petitions/<int:pk>/file.<slug:file_format>", petition_file, name="petition-file"),
     path("mappings/", mappings, name="mappings"),
     path("mappings/<int:pk>/remove/", remove_mapping, name="mapping-remove"),
 ]

@@ -180,3 +180,12 @@ def spread_sentence(spread: Distribution | None, found: Sequence[Range], *, is_s
     elif found:
         text += _("少ない区をまとめて示すため、最大の値は出しません。")
     return text
+
+
+def no_font_text() -> str:
+    """Return what to do on a machine that has no font for paper."""
+    return _(
+        "PDFをつくるための日本語フォントがこの機械にありません。"
+        "Noto Sans CJK JP(Debianなら `apt install fonts-noto-cjk`)を入れてから、"
+        "もう一度つくってください。"
+    )

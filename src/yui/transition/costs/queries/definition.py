@@ -61,6 +61,13 @@ def definition_in_force() -> Definition:
     return as_definition(found) if found else NOTHING_APPROVED
 
 
+def definition_of(version: int) -> Definition:
+    """Return an approved definition by its number; without one of that number, what counts unapproved."""
+    records = RatioDefinition.objects.unscoped(REASON).filter(approved_at__isnull=False, version=version)
+    found = records.first()
+    return as_definition(found) if found else NOTHING_APPROVED
+
+
 def as_definition(record: RatioDefinition) -> Definition:
     """Return the definition that a record holds."""
     return Definition(

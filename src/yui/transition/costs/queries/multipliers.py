@@ -33,25 +33,26 @@ TOO_SHORT, NO_COST, NO_RATE = "too_short", "no_cost", "no_rate"
 
 @dataclass
 class Side:
-    """Twelve months of running costs: exact yen by 経費区分, and the same in the currencies of the bills."""
+    """Twelve months of running costs: exact yen by 経費区分 and by currency, and units of each currency."""
 
     yen: dict[str, YenSum] = field(default_factory=dict)
-    native: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    by_currency: dict[str, YenSum] = field(default_factory=dict)
+    units: dict[str, Decimal] = field(default_factory=dict)
 
-    def add_row(
-        self, rates: Rates, month: str, category: str, currency: str, amount: Decimal, rows: int
-    ) -> None:
+    def add_row(self, row: "CostRow") -> None:
         """Add one row of the roll-up."""
-        rates.add(self.yen.setdefault(category, YenSum()), amount, currency, month, rows)
-        key = (category, currency)
-        self.native[key] = EXACT.add(self.native.get(key, Decimal(0)), amount)
+        for sums, key in ((self.yen, row.category), (self.by_currency, row.currency)):
+            total = sums.setdefault(key, YenSum())
+            row.rates.add(total, row.amount, row.currency, row.month, row.lines)
+        self.units[row.currency] = EXACT.add(self.units.get(row.currency, Decimal(0)), row.amount)
 
     def add(self, other: "Side") -> None:
         """Add another area's or ward's months."""
-        for category, total in other.yen.items():
-            self.yen.setdefault(category, YenSum()).add(total)
-        for key, amount in other.native.items():
-            self.native[key] = EXACT.add(self.native.get(key, Decimal(0)), amount)
+        for mine, theirs in ((self.yen, other.yen), (self.by_currency, other.by_currency)):
+            for key, total in theirs.items():
+                mine.setdefault(key, YenSum()).add(total)
+        for currency, amount in other.units.items():
+            self.units[currency] = EXACT.add(self.units.get(currency, Decimal(0)), amount)
 
     @property
     def total(self) -> Decimal | None:
@@ -70,6 +71,18 @@ class Side:
         """Return the mean of a month in yen, of one category or of all."""
         total = self.total if category is None else self.yen.get(category, YenSum()).yen
         return None if total is None else total / MONTHS_EACH_SIDE
+
+
+@dataclass(frozen=True)
+class CostRow:
+    """One row of the roll-up with the rates by which it becomes yen."""
+
+    month: str
+    category: str
+    currency: str
+    amount: Decimal
+    lines: int
+    rates: Rates
 
 
 @dataclass
@@ -143,17 +156,28 @@ class MultiplierReport:
     without_data: int
 
 
-def multiplier_report(actor: Actor, until: Month, *, is_constant: bool = False) -> MultiplierReport:
+def multiplier_report(
+    actor: Actor,
+    until: Month,
+    *,
+    is_constant: bool = False,
+    definition: Definition | None = None,
+    only: frozenset[int] | None = None,
+) -> MultiplierReport:
     """Return what ``actor`` may see of the change, from bills up to the month ``until``.
 
     Args:
+        definition: the one to work by; the one in force where none is given.
+        only: the organisations that may be told one by one, where they are fewer than the actor may see.
         is_constant: whether foreign amounts count at the base rates of the definition instead of those of
             their months.
     """
-    definition = definition_in_force()
+    definition = definition or definition_in_force()
     changes = ward_changes(until, definition, is_constant=is_constant)
     known = [each for each in changes if each.multiplier is not None]
     visible = _fully_visible(actor)
+    if only is not None:
+        visible &= only
     sees_all = all(each.ward.pk in visible for each in known)
     enough = sees_all or len(known) >= FEWEST_IN_A_SUMMARY
     joint = Change()
@@ -189,7 +213,7 @@ def ward_changes(until: Month, definition: Definition, *, is_constant: bool) -> 
     ]
 
 
-Costs = dict[tuple[int, str], list[tuple[str, str, str, Decimal, int, Rates]]]
+Costs = dict[tuple[int, str], list[CostRow]]
 
 
 def _costs(until: Month, definition: Definition, *, is_constant: bool) -> tuple[Costs, dict[int, set[str]]]:
@@ -208,7 +232,7 @@ def _costs(until: Month, definition: Definition, *, is_constant: bool) -> tuple[
         loaded.setdefault(pk, set()).add(month)
         if category in definition.running:
             costs.setdefault((pk, system), []).append(
-                (month, category, currency, Decimal(billed), count, rates)
+                CostRow(month, category, currency, Decimal(billed), count, rates)
             )
     return costs, loaded
 
@@ -233,15 +257,13 @@ def _ward_change(
     return WardChange(ward, tuple(found), whole)
 
 
-def _area_change(
-    area: BusinessArea, day: date, rows: Iterable[tuple[str, str, str, Decimal, int, Rates]], loaded: set[str]
-) -> AreaChange:
+def _area_change(area: BusinessArea, day: date, rows: Iterable[CostRow], loaded: set[str]) -> AreaChange:
     before, after = ({str(month) for month in side} for side in around(Month.of(day)))
     change = Change(areas=1)
-    for month, category, currency, amount, count, rates in rows:
-        side = change.before if month in before else change.after if month in after else None
+    for row in rows:
+        side = change.before if row.month in before else change.after if row.month in after else None
         if side is not None:
-            side.add_row(rates, month, category, currency, amount, count)
+            side.add_row(row)
     lack = ""
     if not before | after <= loaded:
         lack = TOO_SHORT

@@ -79,9 +79,14 @@ def latest_month() -> Month | None:
     return Month.parse(newest) if newest else None
 
 
-def ratio_report(last: Month, ward: Organisation | None = None) -> RatioReport:
-    """Return the report of the 36 months that end with ``last``, of one ward or of all together."""
-    scope, definition = MeasureScope(ward), definition_in_force()
+def ratio_report(
+    last: Month, ward: Organisation | None = None, definition: Definition | None = None
+) -> RatioReport:
+    """Return the report of the 36 months that end with ``last``, of one ward or of all together.
+
+    It works by ``definition``, or by the one in force where none is given.
+    """
+    scope, definition = MeasureScope(ward), definition or definition_in_force()
     months = Month.between(last.shift(1 - POINTS_NEEDED), last)
     periods = [Period.of_month(month) for month in months]
     books = [
