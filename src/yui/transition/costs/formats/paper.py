@@ -14,11 +14,14 @@ JAPANESE_FONTS = (
     "IPAGothic",
 )
 """Families that hold every sign of a petition, best first. The web's fonts (WOFF2) do not serve on paper."""
-PICTURE_PPI = 160.0
-_PICTURE = b"""#let svg = sys.inputs.svg
-#set text(font: json(bytes(sys.inputs.fonts)))
+PICTURE_PPI = 144.0
+_PICTURES = b"""#let given = json(bytes(sys.inputs.given))
+#set text(font: given.fonts)
 #set page(width: auto, height: auto, margin: 4pt)
-#image(bytes(svg), format: "svg", width: 480pt)
+#for (place, svg) in given.drawings.enumerate() {
+  if place > 0 { pagebreak() }
+  image(bytes(svg), format: "svg", width: 480pt)
+}
 """
 
 
@@ -48,17 +51,19 @@ def fonts_among(families: Sequence[str]) -> list[str]:
     return found
 
 
-def picture_of(svg: str) -> bytes:
-    """Return a drawing as PNG, the same bytes for the same drawing.
+def pictures_of(drawings: Sequence[str]) -> list[bytes]:
+    """Return drawings (SVG) as PNG, the same bytes for the same drawings. One run makes all of them.
 
     Raises:
-        NoJapaneseFont: when the machine has no font for its words.
+        NoJapaneseFont: when the machine has no font for their words.
     """
+    if not drawings:
+        return []
     # Heavy: most processes never come here.
     import typst
 
-    fonts = json.dumps(fonts_among(system_families()))
+    given = {"fonts": fonts_among(system_families()), "drawings": list(drawings)}
     made: Any = typst.compile(
-        _PICTURE, format="png", ppi=PICTURE_PPI, sys_inputs={"svg": svg, "fonts": fonts}
+        _PICTURES, format="png", ppi=PICTURE_PPI, sys_inputs={"given": json.dumps(given, ensure_ascii=False)}
     )
-    return bytes(made)
+    return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made)]

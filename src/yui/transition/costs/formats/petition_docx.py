@@ -4,7 +4,7 @@ import io
 import zipfile
 from typing import Any
 
-from yui.transition.costs.formats.paper import picture_of
+from yui.transition.costs.formats.paper import pictures_of
 from yui.transition.costs.formats.petition import Document, Exhibit, Table
 
 FONT = "游ゴシック"
@@ -31,8 +31,10 @@ def petition_docx(document: Document) -> bytes:
     if document.exhibits:
         word.add_page_break()
         word.add_heading(document.words["evidence"], level=1)
+    drawn = [exhibit.drawing.svg for exhibit in document.exhibits if exhibit.drawing]
+    pictures = iter(pictures_of(drawn))
     for exhibit in document.exhibits:
-        _write_exhibit(word, document, exhibit)
+        _write_exhibit(word, document, exhibit, next(pictures) if exhibit.drawing else b"")
     _write_end(word, document)
     buffer = io.BytesIO()
     word.save(buffer)
@@ -107,7 +109,7 @@ def _write_letter(word: Any, document: Document) -> None:
         word.add_paragraph(text, style="List Number")
 
 
-def _write_exhibit(word: Any, document: Document, exhibit: Exhibit) -> None:
+def _write_exhibit(word: Any, document: Document, exhibit: Exhibit, picture_png: bytes) -> None:
     from docx.shared import Mm
 
     words = document.words
@@ -118,7 +120,7 @@ def _write_exhibit(word: Any, document: Document, exhibit: Exhibit) -> None:
         _add_table(word, (words["figures"], words["value"]), rows)
     if exhibit.drawing:
         run = word.add_paragraph().add_run()
-        picture = run.add_picture(io.BytesIO(picture_of(exhibit.drawing.svg)), width=Mm(PICTURE_MM))
+        picture = run.add_picture(io.BytesIO(picture_png), width=Mm(PICTURE_MM))
         picture._inline.docPr.set("descr", exhibit.drawing.alt)
         picture._inline.docPr.set("title", exhibit.drawing.title)
     if exhibit.table:

@@ -58,7 +58,9 @@ def exchange(sources: Sources, question: Mapping[str, Any]) -> Answer:
         finding=told,
         figures=figures,
         drawing=drawn(_curve(found, target, paid, currency, told), "line", (0,)),
-        table=Table(_("為替レートによる違い"), _("1{currency}の円").format(currency=currency), columns, rows),
+        table=Table(
+            _("為替レートによる違い"), _("1{currency}あたりの円").format(currency=currency), columns, rows
+        ),
         notes=(_("請求の外貨の部分だけを、それぞれのレートで円にしました。ほかの条件は変えていません。"),),
     )
 
@@ -188,7 +190,7 @@ def _curve(
         finding=told,
         unit=_("円"),
         places=tuple(_decimal(each.rate) for each in found),
-        place_label=_("1{currency}の円").format(currency=currency),
+        place_label=_("1{currency}あたりの円").format(currency=currency),
         place_unit=RATE_UNIT,
         curves=(
             Curve(_("移行後"), tuple(round(each.yen) for each in found)),

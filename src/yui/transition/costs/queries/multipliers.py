@@ -10,7 +10,7 @@ from django.db.models import Count
 from yui.kernel.calendar_jp import Month
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
-from yui.registry.public import BusinessArea, business_areas, migration_states, systems_by_code
+from yui.registry.public import BusinessArea, business_areas, migration_states, system_codes_by_area
 from yui.transition.costs.engine.multiplier import (
     FEWEST_IN_A_SUMMARY,
     MONTHS_EACH_SIDE,
@@ -206,11 +206,26 @@ def ward_changes(until: Month, definition: Definition, *, is_constant: bool) -> 
         if each.is_migrated and each.since is not None:
             migrated.setdefault(each.organisation_code, []).append((each.area_code, each.since))
     areas = {area.code: area for area in business_areas()}
+    systems = system_codes_by_area(READER)
     costs, loaded = _costs(until, definition, is_constant=is_constant)
-    return [
-        _ward_change(ward, [(areas[code], day) for code, day in migrated.get(ward.code, [])], costs, loaded)
-        for ward in Organisation.objects.wards()
-    ]
+    changes = []
+    for ward in Organisation.objects.wards():
+        months = loaded.get(ward.pk, set())
+        found = [
+            _area_change(
+                areas[code],
+                day,
+                [
+                    row
+                    for system in systems.get((ward.code, code), ())
+                    for row in costs.get((ward.pk, system), ())
+                ],
+                months,
+            )
+            for code, day in migrated.get(ward.code, [])
+        ]
+        changes.append(_ward_change(ward, found))
+    return changes
 
 
 Costs = dict[tuple[int, str], list[CostRow]]
@@ -237,24 +252,13 @@ def _costs(until: Month, definition: Definition, *, is_constant: bool) -> tuple[
     return costs, loaded
 
 
-def _ward_change(
-    ward: Organisation,
-    migrated: Sequence[tuple[BusinessArea, date]],
-    costs: Costs,
-    loaded: dict[int, set[str]],
-) -> WardChange:
-    systems: dict[str, list[str]] = {}
-    if migrated and ward.pk in loaded:
-        for system in systems_by_code(READER, ward).values():
-            systems.setdefault(system.business_area_code, []).append(system.code)
-    found, whole = [], Change()
-    for area, day in migrated:
-        rows = [row for code in systems.get(area.code, ()) for row in costs.get((ward.pk, code), ())]
-        one = _area_change(area, day, rows, loaded.get(ward.pk, set()))
-        found.append(one)
-        if not one.lack:
-            whole.add(one.change)
-    return WardChange(ward, tuple(found), whole)
+def _ward_change(ward: Organisation, areas: Sequence[AreaChange]) -> WardChange:
+    """Return a ward's change over its areas that have complete data."""
+    whole = Change()
+    for each in areas:
+        if not each.lack:
+            whole.add(each.change)
+    return WardChange(ward, tuple(areas), whole)
 
 
 def _area_change(area: BusinessArea, day: date, rows: Iterable[CostRow], loaded: set[str]) -> AreaChange:

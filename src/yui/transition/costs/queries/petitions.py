@@ -1,7 +1,7 @@
 """A petition as the document that it prints: live while it is a draft, as frozen once it is final."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from hashlib import sha256
 from typing import Any
@@ -64,9 +64,14 @@ def document_of(petition: Petition) -> Document:
     Raises:
         UnknownForm: when it was frozen in a form that this version does not read.
     """
-    if petition.content is not None:
-        return from_json(petition.content)
-    return fresh_document(petition)
+    if petition.content is None:
+        return fresh_document(petition)
+    kept = from_json(petition.content)
+    if kept.notice or not settings.IS_DEMONSTRATION:
+        return kept
+    # A demonstration becomes one only once all its data are in: the mark is put on what was frozen before.
+    with override(kept.language):
+        return replace(kept, notice=_notice())
 
 
 def fresh_document(petition: Petition, *, is_final: bool = False) -> Document:
