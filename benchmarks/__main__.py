@@ -13,6 +13,8 @@ NAMES = (
     "list_page",
     "demonstration",
     "indicator_tree",
+    "petition",
+    "stability",
     "second_start",
     "lake_import",
     "writers",

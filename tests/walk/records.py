@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from yui.kernel.calendar_jp import TOKYO, now
+from yui.kernel.calendar_jp import TOKYO, Month, now
 from yui.kernel.exchange.operations import preview_run, upload_file
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
@@ -29,6 +29,7 @@ from yui.registry.operations import (
     register_vendor,
     request_change,
 )
+from yui.transition.costs.operations.draft_petition import PetitionFields, draft_petition
 from yui.transition.costs.operations.map_system import map_system
 from yui.transition.costs.operations.take_in_file import take_in_file
 
@@ -208,7 +209,20 @@ def _make_costs(made: WardRecords, actor: Actor, folder: Path) -> None:
     totals = folder / f"totals-{made.ward.code}.csv"
     totals.write_text(f"年度,団体コード,歳出総額(千円)\n2026,{made.ward.code},165000000\n", encoding="utf-8")
     take_in_file(actor, organisation=made.ward, path=totals, kind="expenditure")
-    made.keys |= {"bill": bill.pk, "mapping": mapping.pk}
+    petition = draft_petition(
+        actor,
+        organisation=made.ward,
+        fields=PetitionFields(
+            title=f"{made.secret}提言",
+            addressees=f"{made.secret}大臣",
+            dated=date(2026, 6, 1),
+            preamble=f"{made.secret}の前文",
+            requests=[f"{made.secret}を求めること。"],
+            kinds=["multiplier", "causes"],
+            until=Month(2026, 5),
+        ),
+    )
+    made.keys |= {"bill": bill.pk, "mapping": mapping.pk, "petition": petition.pk}
 
 
 def _make_files_and_work(made: WardRecords, officer: User, actor: Actor) -> None:

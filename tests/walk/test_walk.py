@@ -34,6 +34,9 @@ OPEN = {
 }
 WRITES_BY_GET = {
     "costs:export": "an export is entered into the ledger",
+    "costs:multipliers-export": "an export is entered into the ledger",
+    "costs:petition-file": "an export is entered into the ledger",
+    "costs:ratio-export": "an export is entered into the ledger",
     "exchange:errors": "an export is entered into the ledger",
     "indicators:report-file": "an export is entered into the ledger",
     "registry:export": "an export is entered into the ledger",

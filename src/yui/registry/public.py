@@ -86,6 +86,15 @@ def systems_by_code(actor: Actor, organisation: Organisation) -> dict[str, Syste
     return {system.code: summarise_system(system) for system in systems_for(actor, organisation)}
 
 
+def system_codes_by_area(actor: Actor) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the codes of the systems that ``actor`` may see, by organisation and business area (codes)."""
+    systems = InformationSystem.objects.visible_to(actor).filter(business_area__isnull=False).order_by("code")
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for owner, area, code in systems.values_list("organisation__code", "business_area__code", "code"):
+        found[owner, area] = (*found.get((owner, area), ()), code)
+    return found
+
+
 def contracts_of(actor: Actor, organisation: Organisation) -> tuple[ContractSummary, ...]:
     """Return the organisation's contracts that ``actor`` may see, by their end."""
     return tuple(summarise_contract(contract) for contract in contracts_for(actor, organisation))

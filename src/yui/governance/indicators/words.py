@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from yui.governance.indicators.engine.judgement import Status
-from yui.governance.indicators.engine.stability import YEARLY_MARGIN
 from yui.governance.indicators.tree import Direction, Indicator, Window
 from yui.kernel.measures.values import Unit
 from yui.kernel.money import format_yen, round_half_up, whole_yen
+from yui.kernel.statistics.stability import YEARLY_MARGIN
 
 
 def unit_text(unit: Unit) -> str:

@@ -2,6 +2,7 @@
 
 from yui.kernel.charts.engine.bars import Bar, BarChart
 from yui.kernel.charts.engine.chart import Chart, ChartTable
+from yui.kernel.charts.engine.curve import Curve, CurveChart, CurveMark
 from yui.kernel.charts.engine.graph import GraphEdge, GraphLane, GraphNode, SystemGraph
 from yui.kernel.charts.engine.histogram import Histogram
 from yui.kernel.charts.engine.matrix import Matrix, MatrixCell, MatrixRow, MatrixState
@@ -10,12 +11,16 @@ from yui.kernel.charts.engine.stacked import StackedColumns, StackSeries
 from yui.kernel.charts.engine.tiles import Tile, TileMap, tile_map
 from yui.kernel.charts.engine.timeline import Timeline, TimelineBar, TimelineRow
 from yui.kernel.charts.engine.trend import ProjectedPoint, TrendChart, TrendPoint, TrendSeries
+from yui.kernel.charts.engine.waterfall import Step, WaterfallChart
 
 __all__ = [
     "Bar",
     "BarChart",
     "Chart",
     "ChartTable",
+    "Curve",
+    "CurveChart",
+    "CurveMark",
     "GraphEdge",
     "GraphLane",
     "GraphNode",
@@ -27,6 +32,7 @@ __all__ = [
     "ProjectedPoint",
     "StackSeries",
     "StackedColumns",
+    "Step",
     "SystemGraph",
     "Tile",
     "TileMap",
@@ -36,6 +42,7 @@ __all__ = [
     "TrendChart",
     "TrendPoint",
     "TrendSeries",
+    "WaterfallChart",
     "sparkline",
     "tile_map",
 ]

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yui.kernel.calendar_jp import Period
-from yui.kernel.measures.values import Measure, MeasureScope, Unit
+from yui.kernel.measures.values import AgreedLevel, Measure, MeasureScope, Unit
 
 Compute = Callable[[MeasureScope, Period], Measure | None]
 BulkKey = tuple[MeasureScope, Period]
+LevelOf = Callable[[MeasureScope], AgreedLevel | None]
 BulkCompute = Callable[[Sequence[MeasureScope], Sequence[Period]], Mapping[BulkKey, Measure]]
 Lacking = Callable[[MeasureScope, Period], Sequence[str]]
 """What is missing for a figure, in sentences for the reader; empty where nothing at all is recorded."""
@@ -33,6 +34,7 @@ class MeasureDefinition:
     purpose: str
     bulk_compute: BulkCompute | None = field(default=None)
     lacking_compute: Lacking | None = field(default=None)
+    level_of: LevelOf | None = field(default=None)
 
     def __call__(self, scope: MeasureScope, period: Period) -> Measure | None:
         """Return the figure of one scope and period, ``None`` when there are no records."""
@@ -51,6 +53,15 @@ class MeasureDefinition:
     def what_lacks(self, scope: MeasureScope, period: Period) -> tuple[str, ...]:
         """Return what is missing for the figure of one scope and period, as far as the room can tell."""
         return tuple(self.lacking_compute(scope, period)) if self.lacking_compute else ()
+
+    def level(self, function: LevelOf) -> LevelOf:
+        """Use ``function`` to tell which level the figure of a scope must not exceed."""
+        self.level_of = function
+        return function
+
+    def agreed_level(self, scope: MeasureScope) -> AgreedLevel | None:
+        """Return the level that the figure of ``scope`` must not exceed, ``None`` where none is asked for."""
+        return self.level_of(scope) if self.level_of is not None else None
 
     def many(self, scopes: Sequence[MeasureScope], periods: Sequence[Period]) -> dict[BulkKey, Measure]:
         """Return the figures of every scope in every period; what has no records is left out."""

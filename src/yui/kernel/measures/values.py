@@ -48,6 +48,13 @@ class MeasureScope:
 
 
 @dataclass(frozen=True)
+class AgreedLevel:
+    """The level that a figure must not exceed to count as good; ``None`` while nothing has been agreed."""
+
+    value: Decimal | None
+
+
+@dataclass(frozen=True)
 class EvidenceColumn:
     """A column of the list of records behind a figure."""
 

@@ -19,6 +19,7 @@ class CostCategory(TextChoices):
     OPERATION = "operation", _("運用管理補助")
     SOFTWARE = "software", _("ソフトウェア利用・保守")
     DATA_LINK = "data_link", _("データ連携")
+    MIGRATION = "migration", _("移行経費(一時)")
     OTHER = "other", _("その他")
 
 

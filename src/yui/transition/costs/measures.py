@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from yui.kernel.calendar_jp import Period
 from yui.kernel.measures.registry import BulkKey, measure
 from yui.kernel.measures.values import (
+    AgreedLevel,
     DeferredEvidence,
     Evidence,
     JoinedEvidence,
@@ -21,11 +22,14 @@ from yui.kernel.measures.values import (
 )
 from yui.kernel.money import percent
 from yui.transition.costs.models import TotalExpenditure
+from yui.transition.costs.queries.definition import definition_in_force
 from yui.transition.costs.queries.lacking import what_ratio_lacks
 from yui.transition.costs.queries.lines import COLUMNS, lines
-from yui.transition.costs.queries.ratio import CostBook, Ratio, open_book
+from yui.transition.costs.queries.ratio import Basis, CostBook, Ratio, fx_neutral, open_book, without_one_off
 
 RATIO = "costs.it_expenditure_ratio"
+FX_NEUTRAL = "costs.it_expenditure_ratio_fx_neutral"
+WITHOUT_ONE_OFF = "costs.it_expenditure_ratio_without_one_off"
 OPERATING_COST = "costs.it_operating_cost"
 
 
@@ -45,6 +49,56 @@ def it_expenditure_ratios(
     return {key: figure for key, figure in found.items() if figure is not None}
 
 
+@it_expenditure_ratio.lacking
+def lacking_for_ratio(scope: MeasureScope, period: Period) -> Sequence[str]:
+    """Say what the ratio waits for."""
+    return tuple(what_ratio_lacks(scope, period))
+
+
+@measure(code=FX_NEUTRAL, title=gettext_lazy("IT関連運用経費の対歳出比率(為替一定)"), unit=Unit.PERCENT)
+def it_expenditure_ratio_fx_neutral(scope: MeasureScope, period: Period) -> Measure | None:
+    """The ratio at the base rates of the definition in force: exchange rates cannot move it."""
+    return _many_by([scope], [period], fx_neutral(definition_in_force())).get((scope, period))
+
+
+@it_expenditure_ratio_fx_neutral.bulk
+def it_expenditure_ratios_fx_neutral(
+    scopes: Sequence[MeasureScope], periods: Sequence[Period]
+) -> Mapping[BulkKey, Measure]:
+    """Return the ratios at constant exchange rates of many scopes and periods from four queries."""
+    return _many_by(scopes, periods, fx_neutral(definition_in_force()))
+
+
+@it_expenditure_ratio_fx_neutral.lacking
+def lacking_for_fx_neutral_ratio(scope: MeasureScope, period: Period) -> Sequence[str]:
+    """Say what the ratio at constant exchange rates waits for."""
+    return tuple(what_ratio_lacks(scope, period, fx_neutral(definition_in_force())))
+
+
+@it_expenditure_ratio_fx_neutral.level
+def agreed_level_of_ratio(scope: MeasureScope) -> AgreedLevel | None:
+    """Return the level that all wards agreed on; a single ward has none."""
+    return AgreedLevel(definition_in_force().agreed_level) if scope.is_joint else None
+
+
+@measure(
+    code=WITHOUT_ONE_OFF,
+    title=gettext_lazy("IT関連運用経費の対歳出比率(為替一定、一時経費なし)"),
+    unit=Unit.PERCENT,
+)
+def it_expenditure_ratio_without_one_off(scope: MeasureScope, period: Period) -> Measure | None:
+    """The ratio at constant exchange rates without one-off costs such as those of the migration itself."""
+    return _many_by([scope], [period], without_one_off(definition_in_force())).get((scope, period))
+
+
+@it_expenditure_ratio_without_one_off.bulk
+def it_expenditure_ratios_without_one_off(
+    scopes: Sequence[MeasureScope], periods: Sequence[Period]
+) -> Mapping[BulkKey, Measure]:
+    """Return the ratios without one-off costs of many scopes and periods from four queries."""
+    return _many_by(scopes, periods, without_one_off(definition_in_force()))
+
+
 @measure(code=OPERATING_COST, title=gettext_lazy("IT関連運用経費"), unit=Unit.YEN)
 def it_operating_cost(scope: MeasureScope, period: Period) -> Measure | None:
     """Billed IT running costs in yen, foreign bills at the rate of their month."""
@@ -61,7 +115,21 @@ def it_operating_costs(
     return {key: figure for key, figure in found.items() if figure is not None}
 
 
-def _ratio_of(book: CostBook, scope: MeasureScope, period: Period) -> Measure | None:
+def _many_by(
+    scopes: Sequence[MeasureScope], periods: Sequence[Period], basis: Basis
+) -> dict[BulkKey, Measure]:
+    """Return the ratios that a basis gives; what has none is left out."""
+    book = open_book(scopes, periods, basis)
+    categories = None if basis.categories is None else sorted(basis.categories)
+    found = {
+        (scope, period): _ratio_of(book, scope, period, categories) for scope in scopes for period in periods
+    }
+    return {key: figure for key, figure in found.items() if figure is not None}
+
+
+def _ratio_of(
+    book: CostBook, scope: MeasureScope, period: Period, categories: Sequence[str] | None = None
+) -> Measure | None:
     ratio = book.of(scope, period)
     if not ratio.is_known:
         return None
@@ -74,7 +142,7 @@ def _ratio_of(book: CostBook, scope: MeasureScope, period: Period) -> Measure | 
         Unit.PERCENT,
         cost,
         ratio.expenditure,
-        DeferredEvidence(partial(_evidence, ratio, period)),
+        DeferredEvidence(partial(_evidence, ratio, period, categories)),
         _months_note(ratio, period),
         records=ratio.cost.rows + book.totals_behind(ratio, period),
     )
@@ -106,17 +174,17 @@ def _months_note(ratio: Ratio, period: Period) -> str:
     )
 
 
-def _lines(ratio: Ratio) -> Evidence:
-    return lines(organisations=sorted(ratio.codes), months=sorted(ratio.months))
+def _lines(ratio: Ratio, categories: Sequence[str] | None = None) -> Evidence:
+    return lines(organisations=sorted(ratio.codes), months=sorted(ratio.months), categories=categories)
 
 
-def _evidence(ratio: Ratio, period: Period) -> Evidence:
+def _evidence(ratio: Ratio, period: Period, categories: Sequence[str] | None) -> Evidence:
     """Return the bill lines, then the totals of expenditure that they are divided by."""
     years = {month.fiscal_year.year for month in period.months}
     totals = TotalExpenditure.objects.filter(
         organisation__code__in=sorted(ratio.codes), fiscal_year__in=sorted(years)
     ).select_related("organisation")
-    shown = _lines(ratio)
+    shown = _lines(ratio, categories)
     return JoinedEvidence(
         (
             shown,
@@ -138,6 +206,3 @@ def _total_cells(total: TotalExpenditure) -> tuple[str, ...]:
         "BillingCurrency": "JPY",
     }
     return tuple(cells.get(name, "") for name, _title in COLUMNS)
-
-
-it_expenditure_ratio.lacking(lambda scope, period: tuple(what_ratio_lacks(scope, period)))

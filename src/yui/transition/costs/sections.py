@@ -25,7 +25,15 @@ class Section:
 SECTIONS = (
     Section(
         _("見る"),
-        (Page(_("区・システム・月"), "costs:overview"),),
+        (
+            Page(_("区・システム・月"), "costs:overview"),
+            Page(_("対歳出比率"), "costs:ratio"),
+            Page(_("移行前と後"), "costs:multipliers"),
+        ),
+    ),
+    Section(
+        _("提言"),
+        (Page(_("政策提言書"), "costs:petitions"),),
     ),
     Section(
         _("記録"),
@@ -34,6 +42,7 @@ SECTIONS = (
             Page(_("システムとの対応"), "costs:mappings"),
             Page(_("歳出総額"), "costs:expenditure"),
             Page(_("為替レート"), "costs:rates"),
+            Page(_("比率の定義"), "costs:definitions"),
         ),
     ),
 )

@@ -4,12 +4,23 @@ from django.urls import path
 
 from yui.transition.costs.views.bill import bill, withdraw
 from yui.transition.costs.views.bills import bills
+from yui.transition.costs.views.definitions import approve, definitions
 from yui.transition.costs.views.expenditure import expenditure
 from yui.transition.costs.views.importing import apply, start
 from yui.transition.costs.views.lines import lines_of_cell
 from yui.transition.costs.views.mappings import mappings, remove_mapping
+from yui.transition.costs.views.multipliers import multipliers, multipliers_export
 from yui.transition.costs.views.overview import export, overview
+from yui.transition.costs.views.petition_writing import petition_edit, petition_new
+from yui.transition.costs.views.petitions import (
+    petition,
+    petition_file,
+    petition_finalise,
+    petition_preview,
+    petitions,
+)
 from yui.transition.costs.views.rates import rates
+from yui.transition.costs.views.ratio import ratio, ratio_export
 
 app_name = "costs"
 prefix = "costs/"
@@ -24,6 +35,19 @@ urlpatterns = [
     path("import/apply/", apply, name="import-apply"),
     path("expenditure/", expenditure, name="expenditure"),
     path("rates/", rates, name="rates"),
+    path("ratio/", ratio, name="ratio"),
+    path("ratio/export.<slug:file_format>", ratio_export, name="ratio-export"),
+    path("multipliers/", multipliers, name="multipliers"),
+    path("multipliers/export.<slug:file_format>", multipliers_export, name="multipliers-export"),
+    path("definitions/", definitions, name="definitions"),
+    path("definitions/<int:pk>/approve/", approve, name="definition-approve"),
+    path("petitions/", petitions, name="petitions"),
+    path("petitions/new/", petition_new, name="petition-new"),
+    path("petitions/<int:pk>/", petition, name="petition"),
+    path("petitions/<int:pk>/edit/", petition_edit, name="petition-edit"),
+    path("petitions/<int:pk>/preview/", petition_preview, name="petition-preview"),
+    path("petitions/<int:pk>/finalise/", petition_finalise, name="petition-finalise"),
+    path("petitions/<int:pk>/file.<slug:file_format>", petition_file, name="petition-file"),
     path("mappings/", mappings, name="mappings"),
     path("mappings/<int:pk>/remove/", remove_mapping, name="mapping-remove"),
 ]

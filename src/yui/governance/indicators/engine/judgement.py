@@ -5,7 +5,12 @@ from decimal import Decimal
 from enum import StrEnum
 
 from yui.governance.indicators.engine.projection import FITTED_MONTHS, project
-from yui.governance.indicators.engine.stability import Stability, judge_stability
+from yui.kernel.measures.values import AgreedLevel
+from yui.kernel.statistics.stability import (
+    Stability,
+    judge_stability,
+    judge_stability_and_level,
+)
 
 
 class Status(StrEnum):
@@ -54,16 +59,21 @@ def judge_ceiling(value: Decimal | None, target: Decimal) -> Status:
     return Status.ACHIEVED if value <= target else Status.LATE
 
 
-def judge_ratio(history: Sequence[Decimal | None]) -> Status:
-    """Judge a ratio that is to become stable."""
+def judge_ratio(history: Sequence[Decimal | None], gate: AgreedLevel | None = None) -> Status:
+    """Judge a ratio that is to become stable, with a ``gate`` at a level not above the agreed one."""
     if not history or history[-1] is None:
         return Status.NO_DATA
-    verdict = judge_stability([None if v is None else float(v) for v in history])
+    values = [None if v is None else float(v) for v in history]
+    if gate is None:
+        state = judge_stability(values).state
+    else:
+        agreed = None if gate.value is None else float(gate.value)
+        state = judge_stability_and_level(values, agreed).state
     return {
         Stability.STABLE: Status.ACHIEVED,
         Stability.UNSTABLE: Status.LATE,
         Stability.UNDETERMINED: Status.UNDETERMINED,
-    }[verdict.state]
+    }[state]
 
 
 def judge_report(value: Decimal | None) -> Status:

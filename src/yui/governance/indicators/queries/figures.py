@@ -17,7 +17,7 @@ from yui.governance.indicators.engine.judgement import (
 from yui.governance.indicators.tree import Direction, Indicator, Window, tree
 from yui.kernel.calendar_jp import Month, Period
 from yui.kernel.measures.registry import measures
-from yui.kernel.measures.values import Measure, MeasureScope
+from yui.kernel.measures.values import AgreedLevel, Measure, MeasureScope
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
 
@@ -107,16 +107,29 @@ def months_left(indicator: Indicator, month: Month) -> int:
     return len(Month.between(month, month.fiscal_year.months[-1])) - 1
 
 
+def level_gate(indicator: Indicator, scope: MeasureScope) -> AgreedLevel | None:
+    """Return the level that the indicator's measure must not exceed, where its room asks for one."""
+    definition = measures().get(indicator.measure)
+    return definition.agreed_level(scope) if definition else None
+
+
 def judge(
-    indicator: Indicator, scope: MeasureScope, month: Month, history: Sequence[Decimal | None]
+    indicator: Indicator,
+    scope: MeasureScope,
+    month: Month,
+    history: Sequence[Decimal | None],
+    gate: AgreedLevel | None = None,
 ) -> Status | None:
-    """Return how the last value of ``history`` stands; ``None`` where this scope has no target of its own."""
+    """Return how the last value of ``history`` stands; ``None`` where this scope has no target of its own.
+
+    ``gate`` is the agreed level of a ratio that is to become stable.
+    """
     value = history[-1] if history else None
     target = indicator.target_for(joint=scope.is_joint)
     if value is None:
         return Status.NO_DATA
     if indicator.direction is Direction.STABILISE:
-        return judge_ratio(history)
+        return judge_ratio(history, gate)
     if indicator.direction is Direction.REPORT:
         return judge_report(value)
     if target is None:
@@ -163,7 +176,8 @@ def figures_of_months(
         for scope in scopes:
             line = [values.get((scope, period)) for period in periods]
             whole = [point.value if point else None for point in line]
+            gate = definition.agreed_level(scope) if definition else None
             for month, end in zip(months, ends, strict=True):
                 history = tuple(whole[end - history_months : end])
-                status = judge(indicator, scope, month, history)
+                status = judge(indicator, scope, month, history, gate)
                 yield Figure(indicator, scope, month, line[end - 1], status, history)

@@ -8,18 +8,22 @@ from django.utils.translation import gettext as _
 
 from yui.governance.indicators.engine.pace import pace
 from yui.governance.indicators.engine.projection import FITTED_MONTHS, MINIMUM_POINTS, forecast, project
-from yui.governance.indicators.engine.stability import (
+from yui.governance.indicators.queries.figures import joint_scope, level_gate, months_left
+from yui.governance.indicators.tree import Direction, Indicator
+from yui.governance.indicators.words import amount_text, drift_text, value_text
+from yui.kernel.calendar_jp import Month
+from yui.kernel.charts import ProjectedPoint
+from yui.kernel.measures.values import AgreedLevel
+from yui.kernel.statistics.stability import (
     POINTS_NEEDED,
     YEARLY_MARGIN,
+    GatedVerdict,
+    Reason,
     Stability,
     StabilityVerdict,
     judge_stability,
+    judge_stability_and_level,
 )
-from yui.governance.indicators.queries.figures import months_left
-from yui.governance.indicators.tree import Direction, Indicator
-from yui.governance.indicators.words import amount_text, drift_text
-from yui.kernel.calendar_jp import Month
-from yui.kernel.charts import ProjectedPoint
 
 MONTHS_AHEAD = 12
 
@@ -31,6 +35,7 @@ class Outlook:
     sentence: str
     projection: tuple[ProjectedPoint, ...] = ()
     stability: StabilityVerdict | None = None
+    gated: GatedVerdict | None = None
 
 
 def outlook(indicator: Indicator, month: Month, points: Sequence[Decimal | None], *, joint: bool) -> Outlook:
@@ -38,7 +43,7 @@ def outlook(indicator: Indicator, month: Month, points: Sequence[Decimal | None]
     value, target = points[-1] if points else None, indicator.target_for(joint=joint)
     numbers = [None if point is None else float(point) for point in points]
     if indicator.direction is Direction.STABILISE:
-        return _stability(numbers)
+        return _stability(numbers, level_gate(indicator, joint_scope()) if joint else None, indicator)
     if value is None:
         return Outlook(_("この月の記録がないので、見通しは出せません。"))
     if indicator.direction is Direction.REPORT:
@@ -52,8 +57,32 @@ def outlook(indicator: Indicator, month: Month, points: Sequence[Decimal | None]
     return _level(indicator, month, numbers, value, target)
 
 
-def _stability(values: Sequence[float | None]) -> Outlook:
-    verdict = judge_stability(values)
+def _stability(values: Sequence[float | None], gate: AgreedLevel | None, indicator: Indicator) -> Outlook:
+    """Tell the verdict on the trend, and on the level where one is asked for."""
+    if gate is None:
+        return _trend(judge_stability(values))
+    found = judge_stability_and_level(values, None if gate.value is None else float(gate.value))
+    told = _trend(found.trend)
+    return Outlook(told.sentence + _level_sentence(found, indicator), stability=found.trend, gated=found)
+
+
+def _level_sentence(found: GatedVerdict, indicator: Indicator) -> str:
+    """Add what the level changes about a steady trend; nothing where the level keeps what was agreed."""
+    if found.reason is Reason.NO_LEVEL:
+        return _("ただし、合意した水準がまだないので、判定できません。")
+    if found.reason is not Reason.ABOVE_LEVEL or found.level is None or found.agreed is None:
+        return ""
+    words = {
+        "level": value_text(Decimal(found.level), indicator),
+        "agreed": value_text(Decimal(found.agreed), indicator),
+    }
+    return (
+        _("ただし、直近12か月の平均%(level)sが合意した水準%(agreed)sより高いので、安定とはいえません。")
+        % words
+    )
+
+
+def _trend(verdict: StabilityVerdict) -> Outlook:
     words = {"points": verdict.points, "needed": POINTS_NEEDED, "margin": f"{YEARLY_MARGIN:.0%}"}
     if verdict.yearly_drift is None or verdict.low is None or verdict.high is None:
         sentence = _(

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yui.governance.indicators import words
-from yui.governance.indicators.engine.stability import POINTS_NEEDED, YEARLY_MARGIN, StabilityVerdict
 from yui.governance.indicators.models import IndicatorSnapshot
 from yui.governance.indicators.queries.figures import definition_version, what_lacks
 from yui.governance.indicators.queries.outlook import Outlook, outlook
@@ -23,6 +22,7 @@ from yui.governance.indicators.views.asking import Asked, actor_of, asked, asked
 from yui.kernel.charts import TrendChart, TrendPoint, TrendSeries
 from yui.kernel.measures.registry import measures
 from yui.kernel.money import round_half_up
+from yui.kernel.statistics.stability import POINTS_NEEDED, RULE_VERSION, YEARLY_MARGIN
 
 
 @login_required
@@ -44,7 +44,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "figure": next((figure for figure in reversed(line) if figure.month == question.month), None),
         "pillar": next(pillar for pillar in tree().pillars if pillar.number == found.pillar),
         "outlook": coming,
-        "stability": _stability(coming.stability),
+        "stability": _stability(found, coming),
         "chart": trend_chart(found, row, coming),
         "definition": _definition(found),
         "versions": _versions(found, versions_of(actor, found.code, question.scope_code, question.month)),
@@ -74,19 +74,29 @@ def trend_chart(found: Indicator, row: IndicatorRow, coming: Outlook) -> TrendCh
     )
 
 
-def _stability(verdict: StabilityVerdict | None) -> dict[str, Any] | None:
+def _stability(found: Indicator, coming: Outlook) -> dict[str, Any] | None:
     """Return the verdict with everything that it rests on, in words."""
+    verdict, gated = coming.stability, coming.gated
     if verdict is None:
         return None
     known = verdict.yearly_drift is not None and verdict.low is not None and verdict.high is not None
     return {
-        "state": verdict.state.value,
+        "state": gated.state.value if gated else verdict.state.value,
+        "rule": RULE_VERSION,
+        "level": _level_of(found, gated.level) if gated else "",
+        "agreed": _level_of(found, gated.agreed) if gated else "",
+        "has_gate": gated is not None,
         "points": verdict.points,
         "needed": POINTS_NEEDED,
         "margin": f"±{YEARLY_MARGIN:.0%}",
         "drift": words.drift_text(verdict.yearly_drift or 0) if known else "",
         "interval": words.interval_text(verdict.low or 0, verdict.high or 0) if known else "",
     }
+
+
+def _level_of(found: Indicator, level: float | None) -> str:
+    """Return a level as the indicator's values are written; nothing where it is not known."""
+    return "" if level is None else words.value_text(Decimal(level), found)
 
 
 def _formula(found: Indicator, line: Sequence[StoredFigure], question: Asked) -> dict[str, Any]:

@@ -8,6 +8,9 @@ from yui.kernel.calendar_jp import Month
 from yui.kernel.charts import (
     Bar,
     BarChart,
+    Curve,
+    CurveChart,
+    CurveMark,
     GraphEdge,
     GraphLane,
     GraphNode,
@@ -19,6 +22,7 @@ from yui.kernel.charts import (
     ProjectedPoint,
     StackedColumns,
     StackSeries,
+    Step,
     SystemGraph,
     Tile,
     TileMap,
@@ -28,6 +32,7 @@ from yui.kernel.charts import (
     TrendChart,
     TrendPoint,
     TrendSeries,
+    WaterfallChart,
 )
 from yui.kernel.charts.engine.tiles import PLACES
 
@@ -70,6 +75,24 @@ def every_kind(name: str = "名前", url: str = "/x/"):
         ),
         StackedColumns(
             columns=(name, "次"), series=(StackSeries(name, (3, None)), StackSeries("他", (-1, 2))), **words
+        ),
+        WaterfallChart(
+            start_name=name,
+            start=100,
+            start_url=url,
+            steps=(Step(name, 40, url, name), Step("減", -150, url)),
+            end_name=name,
+            end=-10,
+            end_url=url,
+            unit="円",
+            **words,
+        ),
+        CurveChart(
+            places=(100, 150, 200),
+            place_label=name,
+            curves=(Curve(name, (1, 2, 3)), Curve("他", (2, 2, 2))),
+            marks=(CurveMark(150, name), CurveMark(151, name), CurveMark(900, "外")),
+            **words,
         ),
         Histogram(values=(1, 2, 2, 3, 9), unit=name, **words),
         Timeline(

@@ -21,6 +21,7 @@ from yui.kernel.demonstration import Demonstration
 from yui.kernel.lake.staging import stage_file, workspace
 from yui.kernel.scope.models import Organisation, OrganisationKind
 from yui.registry.public import systems_by_code
+from yui.transition.costs.demo.migration import MADE_UP, Uplift, factor_of, uplifts
 from yui.transition.costs.engine.rows import BillShare, ConvertedBill, add_amounts
 from yui.transition.costs.facts import CHARGES
 from yui.transition.costs.formats.expenditure import ExpenditureFile, TotalRow
@@ -29,7 +30,6 @@ from yui.transition.costs.operations.import_bill import import_bill
 from yui.transition.costs.operations.import_expenditure import import_expenditure
 from yui.transition.costs.operations.set_exchange_rate import set_exchange_rate
 
-MADE_UP = "架空データ"
 PROVIDER = "架空クラウド"
 VENDORS = {
     "line": "架空通信",
@@ -37,6 +37,7 @@ VENDORS = {
     "software": "架空ソフトウェア",
     "data_link": "架空データ連携",
     "other": "架空サポート",
+    "migration": "架空移行サービス",
 }
 SERVICES = ("仮想サーバー", "データベース", "オブジェクトストレージ")
 SYSTEMS = 8
@@ -52,6 +53,8 @@ class WardPlan:
     expenditure: int
     ratio: Decimal
     random: Random
+    uplifts: dict[str, Uplift]
+    first_month: Month
 
 
 def seed(demo: Demonstration) -> None:
@@ -90,7 +93,8 @@ def _plan(demo: Demonstration, ward: Organisation) -> WardPlan:
     systems = codes or [f"架空{number:02d}" for number in range(1, SYSTEMS + 1)]
     expenditure = random.randint(600, 3600) * 100_000_000
     ratio = Decimal(random.randint(150, 240)) / 10_000
-    return WardPlan(ward, tuple(systems[:SYSTEMS]), expenditure, ratio, random)
+    changes = uplifts(demo, ward, demo.random_for(f"costs:migration:{ward.code}"))
+    return WardPlan(ward, tuple(systems[:SYSTEMS]), expenditure, ratio, random, changes, demo.first_month)
 
 
 def _seed_totals(demo: Demonstration, plans: list[WardPlan]) -> None:
@@ -108,9 +112,9 @@ def _total_of(plan: WardPlan, index: int) -> int:
     return plan.expenditure * (100 + 2 * index) // 100 // 1000 * 1000
 
 
-def _monthly_budget(plan: WardPlan, month: Month, index: int) -> Decimal:
+def _monthly_budget(plan: WardPlan, month: Month) -> Decimal:
     """Return what the ward spends on its systems in a month, in yen."""
-    growth = Decimal(1) + Decimal(index) * Decimal("0.003")
+    growth = Decimal(1) + Decimal(month.index - plan.first_month.index) * Decimal("0.003")
     wave = Decimal(plan.random.randint(970, 1030)) / 1000
     return Decimal(plan.expenditure) * plan.ratio / 12 * growth * wave
 
@@ -124,9 +128,10 @@ def _weights(plan: WardPlan) -> list[tuple[str, Decimal]]:
 def _cloud_rows(plan: WardPlan, months: list[Month], rates: dict[Month, Decimal]) -> Iterator[dict[str, Any]]:
     """Yield usage in dollars, a growing part of the whole, by system and service."""
     for month in months:
-        share = Decimal("0.14") + Decimal("0.004") * (month.index % 36)
-        budget = _monthly_budget(plan, month, month.index % 36) * share / rates[month]
-        for system, weight in _weights(plan):
+        share = Decimal("0.14") + Decimal("0.004") * (month.index - plan.first_month.index)
+        budget = _monthly_budget(plan, month) * share / rates[month]
+        for system, share_of_all in _weights(plan):
+            weight = share_of_all * factor_of(plan.uplifts, system, month)
             for place, service in enumerate(SERVICES, start=1):
                 cost = (
                     budget * weight / (place * 2) * Decimal(plan.random.randint(900, 1100)) / 1000
@@ -141,9 +146,10 @@ def _cloud_rows(plan: WardPlan, months: list[Month], rates: dict[Month, Decimal]
 def _ledger_rows(plan: WardPlan, months: list[Month]) -> Iterator[dict[str, Any]]:
     """Yield monthly payments in yen by system and 経費区分."""
     for month in months:
-        budget = _monthly_budget(plan, month, month.index % 36) * Decimal("0.75")
-        for place, (system, weight) in enumerate(_weights(plan)):
-            for category, share in _categories_of(place):
+        budget = _monthly_budget(plan, month) * Decimal("0.75")
+        for place, (system, share_of_all) in enumerate(_weights(plan)):
+            weight = share_of_all * factor_of(plan.uplifts, system, month)
+            for category, share in [*_categories_of(place), *_one_off(plan, system, month)]:
                 cost = (budget * weight * share / 100).quantize(Decimal(1))
                 row = _row(month, cost, "JPY", VENDORS[category], "一般会計", f"{system} {MADE_UP}", category)
                 yield row | {
@@ -156,8 +162,14 @@ def _ledger_rows(plan: WardPlan, months: list[Month]) -> Iterator[dict[str, Any]
 
 def _categories_of(place: int) -> list[tuple[str, int]]:
     """Return the 経費区分 that a system pays for beside the cloud: software, and one other in turn."""
-    others = [category for category in VENDORS if category != "software"]
+    others = [category for category in VENDORS if category not in {"software", "migration"}]
     return [("software", 60), (others[place % len(others)], 40)]
+
+
+def _one_off(plan: WardPlan, system: str, month: Month) -> list[tuple[str, int]]:
+    """Return what the migration of a system cost once, in the month in which it happened."""
+    change = plan.uplifts.get(system)
+    return [("migration", int(change.one_off * 100))] if change and change.month == month else []
 
 
 def _row(

@@ -46,8 +46,14 @@ def roll_up_query(rules: Rules) -> str:
     )
 
 
-def lines_query(rules: Rules, columns: Sequence[str], has_system: bool) -> str:
-    """Return SQL over ``{lake}`` for single lines; with ``has_system`` only those of ``$system``."""
+def lines_query(rules: Rules, columns: Sequence[str], has_system: bool, has_categories: bool = False) -> str:
+    """Return SQL over ``{lake}`` for single lines.
+
+    With ``has_system`` only those of ``$system``, with ``has_categories`` only those of ``$categories``.
+    """
     chosen = ", ".join(f"line.{identifier(column)}" for column in columns)
-    only = f"WHERE {rules.system()} = $system" if has_system else ""
+    wanted = [f"{rules.system()} = $system"] if has_system else []
+    if has_categories:
+        wanted.append("coalesce(line.x_cost_category, 'other') IN (SELECT unnest($categories::VARCHAR[]))")
+    only = f"WHERE {' AND '.join(wanted)}" if wanted else ""
     return f"SELECT {chosen} FROM {{lake}} AS line {rules.joins()} {only} ORDER BY ALL"  # noqa: S608

@@ -50,6 +50,9 @@ CATEGORIES: Mapping[str, str] = {
     "ソフトウェア": "software",
     "保守": "software",
     "データ連携": "data_link",
+    "移行経費": "migration",
+    "移行経費(一時)": "migration",
+    "移行": "migration",
     "その他": "other",
 }
 _BETWEEN = re.compile(r"[〜～~]|(?<=[0-9日月])\s*(?:-|–|—|/)\s*(?=(?:20|令和|R)\d)|から|→")

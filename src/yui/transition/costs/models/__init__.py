@@ -4,17 +4,32 @@ from yui.transition.costs.models.bill import BillImport, BillKind, BillPart
 from yui.transition.costs.models.expenditure import ExpenditureKind, FiscalIndicator, TotalExpenditure
 from yui.transition.costs.models.mapping import MatchColumn, SystemMapping
 from yui.transition.costs.models.monthly_cost import MonthlyCost
+from yui.transition.costs.models.petition import (
+    ExhibitKind,
+    Petition,
+    PetitionEvidence,
+    PetitionRequest,
+    PetitionState,
+)
 from yui.transition.costs.models.rate import ExchangeRate
+from yui.transition.costs.models.ratio_definition import CompletionRule, RatioDefinition
 
 __all__ = [
     "BillImport",
     "BillKind",
     "BillPart",
+    "CompletionRule",
     "ExchangeRate",
+    "ExhibitKind",
     "ExpenditureKind",
     "FiscalIndicator",
     "MatchColumn",
     "MonthlyCost",
+    "Petition",
+    "PetitionEvidence",
+    "PetitionRequest",
+    "PetitionState",
+    "RatioDefinition",
     "SystemMapping",
     "TotalExpenditure",
 ]

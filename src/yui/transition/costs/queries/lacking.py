@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from yui.kernel.calendar_jp import Period
 from yui.kernel.measures.values import MeasureScope
 from yui.kernel.scope.models import Organisation
-from yui.transition.costs.queries.ratio import open_book
+from yui.transition.costs.queries.ratio import AS_BILLED, Basis, open_book
 
 MOST_NAMED = 5
 
 
-def what_ratio_lacks(scope: MeasureScope, period: Period) -> Iterator[str]:
+def what_ratio_lacks(scope: MeasureScope, period: Period, basis: Basis = AS_BILLED) -> Iterator[str]:
     """Say which bills, exchange rates and totals of expenditure a figure waits for, each with the remedy."""
-    book = open_book([scope], [period])
+    book = open_book([scope], [period], basis)
     names = {found.code: found.name for found in Organisation.objects.all()}
     codes = [scope.organisation.code] if scope.organisation is not None else sorted(book.wards)
     ratios = {code: book.of_organisation(code, period.months) for code in codes}
@@ -22,10 +22,13 @@ def what_ratio_lacks(scope: MeasureScope, period: Period) -> Iterator[str]:
     if not billed:
         yield _("この期間の請求がありません。「運用コスト」の画面で請求か支出台帳を取り込んでください。")
         return
-    rates = sorted(
-        {f"{currency} {month}" for ratio in billed.values() for currency, month in ratio.cost.missing}
-    )
-    if rates:
+    missing = {pair for ratio in billed.values() for pair in ratio.cost.missing}
+    if missing and basis.base_rates is not None:
+        yield _(
+            "基準の為替レートがありません({rates})。比率の定義に、基準にするレートを入れてください。"
+        ).format(rates=_listed(sorted({currency for currency, _month in missing})))
+    elif missing:
+        rates = [f"{currency} {month}" for currency, month in sorted(missing)]
         yield _("為替レートがありません({rates})。「為替レート」の画面で入れてください。").format(
             rates=_listed(rates)
         )

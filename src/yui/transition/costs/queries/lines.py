@@ -47,10 +47,17 @@ def lines(
     batches: Sequence[str] | None = None,
     rules: Rules | None = None,
     system: str | None = None,
+    categories: Sequence[str] | None = None,
 ) -> LinesEvidence:
-    """Return the lines of organisations and months; with ``system`` only those that ``rules`` give to it."""
-    query = lines_query(rules or Rules(), [name for name, _title in COLUMNS], system is not None)
+    """Return the lines of organisations and months.
+
+    With ``system`` only those that ``rules`` give to it, with ``categories`` only those of these 経費区分.
+    """
+    names = [name for name, _title in COLUMNS]
+    query = lines_query(rules or Rules(), names, system is not None, categories is not None)
     parameters = (rules or Rules()).parameters() | ({} if system is None else {"system": system})
+    if categories is not None:
+        parameters["categories"] = list(categories)
     return LakeEvidence(
         sql=query,
         source=Source(CHARGES, NOBODY, organisations=organisations, months=months, batches=batches),

@@ -50,6 +50,12 @@ class Rates:
         found = rates.values_list("currency", "month", "yen_per_unit")
         return cls({(currency, month): rate for currency, month, rate in found})
 
+    @classmethod
+    def constant(cls, base_rates: Iterable[tuple[str, Decimal]], months: Iterable[str]) -> "Rates":
+        """Return the same base rates for each of ``months``, so that a series is free of exchange rates."""
+        fixed, wanted = list(base_rates), sorted(set(months))
+        return cls({(currency, month): rate for currency, rate in fixed for month in wanted})
+
     def add(self, total: YenSum, amount: Decimal, currency: str, month: str, rows: int = 0) -> None:
         """Add ``amount`` to ``total`` at its month's rate, unrounded; note a rate that is missing."""
         total.rows += rows

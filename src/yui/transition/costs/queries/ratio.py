@@ -7,6 +7,9 @@ year's costs over the year's total. The settled total (決算) counts where ther
 
 There is no figure when a month lacks an exchange rate or its fiscal year a total: nothing is estimated. The
 joint figure adds up numerators and denominators of the wards that have both.
+
+A ``Basis`` says what is counted: which 経費区分, at which exchange rates (those of the months, or base rates
+that do not move), and whether only settled totals may stand below.
 """
 
 from collections import Counter, defaultdict
@@ -18,9 +21,23 @@ from yui.kernel.calendar_jp import Month, Period
 from yui.kernel.measures.values import MeasureScope
 from yui.kernel.scope.models import Organisation, OrganisationKind
 from yui.transition.costs.models import ExpenditureKind, MonthlyCost, TotalExpenditure
+from yui.transition.costs.queries.definition import Definition
 from yui.transition.costs.queries.rates import Rates, YenSum
 
 MONTHS_OF_A_YEAR = 12
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a ratio counts. ``categories`` None is all; ``base_rates`` None is the rate of each month."""
+
+    categories: frozenset[str] | None = None
+    base_rates: tuple[tuple[str, Decimal], ...] | None = None
+    settled_only: bool = False
+
+
+AS_BILLED = Basis()
+
 REASON = "figures of the indicator tree are worked out over all organisations"
 
 
@@ -93,7 +110,19 @@ class CostBook:
         return joint
 
 
-def open_book(scopes: Sequence[MeasureScope], periods: Sequence[Period]) -> CostBook:
+def fx_neutral(definition: Definition) -> Basis:
+    """Return the basis of the ratio at constant exchange rates."""
+    return Basis(definition.categories, definition.base_rates)
+
+
+def without_one_off(definition: Definition) -> Basis:
+    """Return the basis of the ratio at constant exchange rates without one-off costs."""
+    return Basis(definition.running, definition.base_rates)
+
+
+def open_book(
+    scopes: Sequence[MeasureScope], periods: Sequence[Period], basis: Basis = AS_BILLED
+) -> CostBook:
     """Read what the scopes and periods need: three queries, however many there are."""
     months = sorted({str(month) for period in periods for month in period.months})
     wanted = {scope.organisation.pk for scope in scopes if scope.organisation is not None}
@@ -102,9 +131,15 @@ def open_book(scopes: Sequence[MeasureScope], periods: Sequence[Period]) -> Cost
     totals = TotalExpenditure.objects.unscoped(REASON)
     if not everybody:
         costs, totals = costs.filter(organisation__in=wanted), totals.filter(organisation__in=wanted)
+    if basis.categories is not None:
+        costs = costs.filter(cost_category__in=sorted(basis.categories))
+    if basis.settled_only:
+        totals = totals.filter(kind=ExpenditureKind.SETTLED)
     codes = dict(Organisation.objects.values_list("pk", "code"))
     wards = Organisation.objects.filter(kind=OrganisationKind.WARD).values_list("code", flat=True)
-    rates, by_code = Rates.load(months), defaultdict[str, dict[str, YenSum]](dict)
+    fixed = basis.base_rates
+    rates = Rates.load(months) if fixed is None else Rates.constant(fixed, months)
+    by_code = defaultdict[str, dict[str, YenSum]](dict)
     fields = ("organisation_id", "month", "currency", "billed", "rows")
     for pk, month, currency, billed, rows in costs.order_by().values_list(*fields).iterator(chunk_size=5000):
         by_month = by_code[codes[pk]]

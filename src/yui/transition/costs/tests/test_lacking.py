@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from yui.kernel.calendar_jp import Month, Period
 from yui.kernel.measures.values import MeasureScope
-from yui.transition.costs.measures import it_expenditure_ratio
+from yui.transition.costs.measures import it_expenditure_ratio, it_expenditure_ratio_fx_neutral
 from yui.transition.costs.models import TotalExpenditure
 
 pytestmark = pytest.mark.django_db
@@ -36,3 +36,9 @@ def test_the_tree_and_the_page_say_so(take_in, bill_file, alice, client_of):
     assert "歳出総額がありません(港区)" in row["note"]
     page = client.get(reverse("indicators:indicator", args=["1-kgi-1"]) + "?month=2026-05")
     assert "歳出総額がありません(港区)" in page.content.decode()
+
+
+def test_the_ratio_at_constant_rates_asks_for_its_base(take_in, bill_file, minato):
+    take_in(bill_file({"BillingCurrency": "USD"}))
+    sentences = it_expenditure_ratio_fx_neutral.what_lacks(MeasureScope(minato), MAY)
+    assert sentences[0].startswith("基準の為替レートがありません(USD)")

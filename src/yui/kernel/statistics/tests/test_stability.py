@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yui.governance.indicators.engine.stability import (
+from yui.kernel.statistics.stability import (
     POINTS_NEEDED,
     Stability,
     fixed_b_critical_value,

@@ -1,0 +1,1 @@
+"""Tests of time series that more than one room judges by: pure functions over numbers, no Django."""
