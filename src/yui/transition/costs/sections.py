@@ -34,6 +34,7 @@ SECTIONS = (
             Page(_("システムとの対応"), "costs:mappings"),
             Page(_("歳出総額"), "costs:expenditure"),
             Page(_("為替レート"), "costs:rates"),
+            Page(_("FOCUSの検査"), "costs:focus-check"),
         ),
     ),
 )

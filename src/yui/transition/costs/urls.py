@@ -5,6 +5,9 @@ from django.urls import path
 from yui.transition.costs.views.bill import bill, withdraw
 from yui.transition.costs.views.bills import bills
 from yui.transition.costs.views.expenditure import expenditure
+from yui.transition.costs.views.focus_check import export as export_focus_check
+from yui.transition.costs.views.focus_check import result as focus_check_result
+from yui.transition.costs.views.focus_check import start as focus_check
 from yui.transition.costs.views.importing import apply, start
 from yui.transition.costs.views.lines import lines_of_cell
 from yui.transition.costs.views.mappings import mappings, remove_mapping
@@ -24,6 +27,9 @@ urlpatterns = [
     path("import/apply/", apply, name="import-apply"),
     path("expenditure/", expenditure, name="expenditure"),
     path("rates/", rates, name="rates"),
+    path("check/", focus_check, name="focus-check"),
+    path("check/<slug:key>/", focus_check_result, name="focus-check-result"),
+    path("check/<slug:key>/export.<slug:file_format>", export_focus_check, name="focus-check-export"),
     path("mappings/", mappings, name="mappings"),
     path("mappings/<int:pk>/remove/", remove_mapping, name="mapping-remove"),
 ]

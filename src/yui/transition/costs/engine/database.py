@@ -39,9 +39,13 @@ def readable() -> Iterator[None]:
     # Heavy: most processes never come here.
     import duckdb
 
+    known = (duckdb.InvalidInputException, duckdb.SerializationException, duckdb.ConversionException)
     try:
         yield
-    except (duckdb.InvalidInputException, duckdb.SerializationException, duckdb.ConversionException) as error:
+    except duckdb.Error as error:
+        # A damaged Parquet file gives an error of no kind; other kinds are the disk's or our own.
+        if type(error) is not duckdb.Error and not isinstance(error, known):
+            raise
         raise UnreadableBill(first_line(error)) from error
 
 

@@ -31,20 +31,20 @@ def _text(column: Column) -> str:
 
 
 def _no_object(column: Column) -> str:
-    return f"(NOT json_valid({_text(column)}) OR json_type({_text(column)}) <> 'OBJECT')"
+    return f"({column.sql} IS NOT NULL AND coalesce(TRY(json_type({_text(column)})) <> 'OBJECT', true))"
 
 
 def _nested(column: Column) -> str:
     """A colon before a bracket is a hint that costs little; only such cells are taken apart."""
     cell = _text(column)
-    values = f"json_extract({cell}, '$.*')"
+    values = f"TRY(json_extract({cell}, '$.*'))"
     deep = f"len(list_filter({values}, lambda value: left(CAST(value AS VARCHAR), 1) IN ('{{', '['))) > 0"
-    is_hinted = f"regexp_matches({cell}, {literal(_NESTED)}) AND json_valid({cell})"
-    return f"CASE WHEN {is_hinted} THEN {deep} ELSE false END"
+    return f"CASE WHEN regexp_matches({cell}, {literal(_NESTED)}) THEN {deep} ELSE false END"
 
 
 def _keys(column: Column) -> str:
-    return f"json_keys(CASE WHEN json_valid({_text(column)}) THEN {_text(column)} END)"
+    """Return SQL for the keys of the object in a cell, NULL where it is none."""
+    return f"TRY(json_keys({_text(column)}))"
 
 
 def _object_only(column: Column, _arguments: Mapping[str, Any]) -> str:
@@ -83,14 +83,13 @@ def _keys_twice(column: Column, arguments: Mapping[str, Any]) -> str:
 
 def _value_types(column: Column, arguments: Mapping[str, Any]) -> str:
     """Each named property must hold a number or a text, as ``Numbers`` and ``Texts`` say."""
-    cell = f"CASE WHEN json_valid({_text(column)}) THEN {_text(column)} END"
     numbers = ["UBIGINT", "BIGINT", "DOUBLE", "HUGEINT"]
     wrong = []
     for argument, kinds in (("Numbers", numbers), ("Texts", ["VARCHAR"])):
         allowed = ", ".join(map(literal, [*kinds, "NULL"]))
         for name in arguments.get(argument, ()):
             path = literal(f'$."{name}"')
-            wrong.append(f"coalesce(json_type({cell}, {path}) NOT IN ({allowed}), false)")
+            wrong.append(f"coalesce(TRY(json_type({_text(column)}, {path})) NOT IN ({allowed}), false)")
     return "(" + " OR ".join(wrong or ["false"]) + ")"
 
 

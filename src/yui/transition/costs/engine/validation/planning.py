@@ -168,7 +168,8 @@ class _Planner:
         if NEVER in {breaks, where}:
             return Part(NEVER, ())
         whole = f"({breaks}) AND ({where})" if where else breaks
-        return Part(whole, self._shown(check.columns), self._by_value(rule, check))
+        columns = check.columns + (rule.condition.columns if rule.condition else ())
+        return Part(whole, self._shown(columns), self._by_value(rule, check))
 
     def _by_value(self, rule: Rule, check: Check) -> tuple[str, ...]:
         """Return the columns of a check of JSON when nothing else decides whether it applies."""
@@ -192,4 +193,5 @@ class _Planner:
         self._plan.groups.append(GroupCheck(rule, key, value, expected, where, self._shown(tuple(names))))
 
     def _shown(self, columns: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(name for name in columns if name in self._table.columns)[:SHOWN_COLUMNS]
+        present = (name for name in columns if name in self._table.columns)
+        return tuple(dict.fromkeys(present))[:SHOWN_COLUMNS]
