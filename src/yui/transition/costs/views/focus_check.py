@@ -124,10 +124,10 @@ def export(request: HttpRequest, key: str, file_format: str) -> HttpResponse:
     rows = [_cells(verdict) for verdict in report.verdicts]
     record_export(actor, organisation, "costs.focus_check", len(rows), file_format=file_format)
     columns = [
-        ExportColumn(_("規則")),
+        ExportColumn(_("FOCUSの規則")),
         ExportColumn(_("列")),
-        ExportColumn(_("判定")),
-        ExportColumn(_("強さ")),
+        ExportColumn(_("検査の結果")),
+        ExportColumn(_("規則の強さ")),
         ExportColumn(_("内容"), width=60),
         ExportColumn(_("違反の行数"), CellKind.NUMBER),
         ExportColumn(_("理由"), width=40),
