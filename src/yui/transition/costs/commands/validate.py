@@ -19,6 +19,9 @@ HAS_FAILURES, UNREADABLE = 1, 2
 class Command(BaseCommand):
     """Examines a file against the requirements of FOCUS."""
 
+    # A file is examined without database, pages or addresses; loading those to check them would cost most
+    # of the time that a small file takes.
+    requires_system_checks: list[str] = []
     help = "FOCUS の規則に合うか検査する / examine a file against the requirements of FOCUS"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -182,6 +182,11 @@ def _rules_between_columns() -> Iterator[tuple[str, Json, set[str]]]:
         )
         yield f"{column}.tax", rule, {column, "ChargeCategory"}
     yield from _rules_of_amounts()
+    yield from _rules_of_services()
+
+
+def _rules_of_services() -> Iterator[tuple[str, Json, set[str]]]:
+    """Yield: a service lies in one category, its subcategory within it; how purchases are charged."""
     told = _("ServiceSubcategory が ServiceCategory に属すること")
     pairs = _any(
         *(_all(_value("ServiceSubcategory", n), _value("ServiceCategory", c)) for n, c in subcategory_pairs())

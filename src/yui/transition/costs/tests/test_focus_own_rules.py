@@ -1,7 +1,10 @@
 """Yui's own rules find what is wrong with a file, and nothing in a good one."""
 
+import json
+
 import pytest
 
+from yui.transition.costs.engine.validation.currencies import NATIONAL_CURRENCIES
 from yui.transition.costs.formats.focus_columns import VERSIONS
 from yui.transition.costs.formats.own_rule_model import own_rule_model
 from yui.transition.costs.formats.rule_model_errors import UnknownVersion
@@ -122,3 +125,27 @@ def test_every_version_has_rules_and_later_ones_have_more():
     for dataset, version in (("focus", "9.9"), ("commitment", "1.0"), ("focus", "../1.2")):
         with pytest.raises(UnknownVersion):
             own_rule_model(dataset, version)
+
+
+def test_the_currencies_are_those_of_the_official_list(shared_data):
+    lines = (shared_data / "costs" / "model" / "iso4217_currency_codes.csv").read_text().split()[1:]
+    listed = {line.split(",")[1] for line in lines}
+    # Not in the list that came with the model: codes given since, and those of the United Arab Emirates.
+    assert set(NATIONAL_CURRENCIES) - listed <= {"AED", "XAD", "XCG", "ZWG", "HRK"}
+    assert listed - set(NATIONAL_CURRENCIES) == {"X" + "XX", "XTS"}
+
+
+def test_columns_and_values_are_those_of_the_published_model(shared_data):
+    data = json.loads((shared_data / "costs" / "model" / "focus_1_4_model.json").read_text())
+    for name, dataset in (("Cost and Usage", "focus"), ("Contract Commitment", "commitment")):
+        rules = own_rule_model(dataset, "1.4").rules
+        columns = data["datasets"][name]["columns"]
+        assert {rule.removesuffix(".present") for rule in rules if rule.endswith(".present")} == set(columns)
+        for column, facts in columns.items():
+            if facts["allowed_values"]:
+                values = {check.arguments["Value"] for check in rules[f"{column}.value"].requirement.items}
+                assert values == set(facts["allowed_values"])
+            assert (f"{column}.filled" in rules) is not facts["allows_nulls"]
+            assert bool(rules[f"{column}.present"].criteria) is (
+                facts["feature_level"] == "Conditional" or bool(facts["condition"] != "n/a")
+            )

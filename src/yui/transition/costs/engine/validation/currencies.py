@@ -1,4 +1,7 @@
-"""The alphabetic codes of ISO 4217: national currencies, funds and metals."""
+"""The alphabetic codes of ISO 4217: national currencies, funds and metals.
+
+The two codes for testing and for "no currency" are left out: nothing can be billed in them.
+"""
 
 _IN_FORCE = """
 AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN
@@ -8,7 +11,7 @@ KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP 
 MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR
 SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH
 UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAD XAF XAG XAU XBA XBB XBC XBD XCD XCG XDR XOF
-XPD XPF XPT XSU XTS XUA XXX YER ZAR ZMW ZWG
+XPD XPF XPT XSU XUA YER ZAR ZMW ZWG
 """
 # Left the list in 2023 to 2025; bills of earlier months still carry them.
 _LATELY_LEFT = "ANG CUC HRK SLL ZWL"
