@@ -29,9 +29,11 @@ from yui.registry.operations import (
     register_vendor,
     request_change,
 )
+from yui.transition.costs.kept_checks import keep_file
 from yui.transition.costs.operations.draft_petition import PetitionFields, draft_petition
 from yui.transition.costs.operations.map_system import map_system
 from yui.transition.costs.operations.take_in_file import take_in_file
+from yui.transition.costs.queries.focus_check import check_focus_file
 
 STARTED = datetime(2026, 5, 11, 9, 0, tzinfo=TOKYO)
 
@@ -42,7 +44,7 @@ class WardRecords:
 
     ward: Organisation
     secret: str
-    keys: dict[str, int] = field(default_factory=dict)
+    keys: dict[str, int | str] = field(default_factory=dict)
 
 
 def make_records(ward: Organisation, secret: str, officer: User, actor: Actor, folder: Path) -> WardRecords:
@@ -55,7 +57,7 @@ def make_records(ward: Organisation, secret: str, officer: User, actor: Actor, f
     _make_people(made, actor)
     systems = _make_systems(made, actor)
     _make_operation(made, systems[0], actor)
-    _make_costs(made, actor, folder)
+    _make_costs(made, officer, actor, folder)
     _make_files_and_work(made, officer, actor)
     return made
 
@@ -168,8 +170,8 @@ def _make_operation(made: WardRecords, system: InformationSystem, actor: Actor) 
     made.keys |= {"outage": outage.pk, "change": change.pk, "maintenance": window.pk}
 
 
-def _make_costs(made: WardRecords, actor: Actor, folder: Path) -> None:
-    """Take in a bill of one line, and say which system its lines belong to."""
+def _make_costs(made: WardRecords, officer: User, actor: Actor, folder: Path) -> None:
+    """Take in a bill of one line, examine it, and say which system its lines belong to."""
     cells = {
         "BilledCost": "1000",
         "EffectiveCost": "1000",
@@ -222,7 +224,11 @@ def _make_costs(made: WardRecords, actor: Actor, folder: Path) -> None:
             until=Month(2026, 5),
         ),
     )
-    made.keys |= {"bill": bill.pk, "mapping": mapping.pk, "petition": petition.pk}
+    kept = keep_file(
+        [path.read_bytes()], user=officer.pk, organisation=made.ward.code, file_name=f"{made.secret}検査.csv"
+    )
+    kept.keep_report(check_focus_file(path, file_name=kept.file_name))
+    made.keys |= {"bill": bill.pk, "mapping": mapping.pk, "petition": petition.pk, "focus_check": kept.key}
 
 
 def _make_files_and_work(made: WardRecords, officer: User, actor: Actor) -> None:

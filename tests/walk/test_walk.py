@@ -37,6 +37,7 @@ WRITES_BY_GET = {
     "costs:multipliers-export": "an export is entered into the ledger",
     "costs:petition-file": "an export is entered into the ledger",
     "costs:ratio-export": "an export is entered into the ledger",
+    "costs:focus-check-export": "an export is entered into the ledger",
     "exchange:errors": "an export is entered into the ledger",
     "indicators:report-file": "an export is entered into the ledger",
     "registry:export": "an export is entered into the ledger",

@@ -43,6 +43,7 @@ SECTIONS = (
             Page(_("歳出総額"), "costs:expenditure"),
             Page(_("為替レート"), "costs:rates"),
             Page(_("比率の定義"), "costs:definitions"),
+            Page(_("FOCUSの検査"), "costs:focus-check"),
         ),
     ),
 )

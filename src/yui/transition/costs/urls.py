@@ -6,6 +6,9 @@ from yui.transition.costs.views.bill import bill, withdraw
 from yui.transition.costs.views.bills import bills
 from yui.transition.costs.views.definitions import approve, definitions
 from yui.transition.costs.views.expenditure import expenditure
+from yui.transition.costs.views.focus_check import export as export_focus_check
+from yui.transition.costs.views.focus_check import result as focus_check_result
+from yui.transition.costs.views.focus_check import start as focus_check
 from yui.transition.costs.views.importing import apply, start
 from yui.transition.costs.views.lines import lines_of_cell
 from yui.transition.costs.views.mappings import mappings, remove_mapping
@@ -48,6 +51,9 @@ urlpatterns = [
     path("petitions/<int:pk>/preview/", petition_preview, name="petition-preview"),
     path("petitions/<int:pk>/finalise/", petition_finalise, name="petition-finalise"),
     path("petitions/<int:pk>/file.<slug:file_format>", petition_file, name="petition-file"),
+    path("check/", focus_check, name="focus-check"),
+    path("check/<slug:key>/", focus_check_result, name="focus-check-result"),
+    path("check/<slug:key>/export.<slug:file_format>", export_focus_check, name="focus-check-export"),
     path("mappings/", mappings, name="mappings"),
     path("mappings/<int:pk>/remove/", remove_mapping, name="mapping-remove"),
 ]
