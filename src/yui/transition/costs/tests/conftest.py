@@ -14,6 +14,7 @@ from yui.transition.costs.operations.save_allocation_version import VersionField
 from yui.transition.costs.operations.submit_allocation_version import submit_allocation_version
 from yui.transition.costs.operations.take_in_file import take_in_file
 
+APRIL = Month(2026, 4)
 HEADER = {
     "BilledCost": "10.5",
     "EffectiveCost": "10.5",
@@ -95,7 +96,7 @@ def joint_bill(take_in, bill_file, soc):
 def in_force(soc):
     """A function that puts a version into force, of a rule over all costs of the SOC unless one is given."""
 
-    def make(weights, rule=None, method="even", first=Month(2026, 4), last=None, **more):
+    def make(weights, rule=None, method="even", first=APRIL, last=None, **more):
         actor = Actor.system("test")
         rule = rule or AllocationRule.objects.owned_by(soc).first()
         rule = rule or save_allocation_rule(actor, organisation=soc, fields=RuleFields("共同口座"))
