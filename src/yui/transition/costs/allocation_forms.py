@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.calendar_jp import DateNotUnderstood, Month
 from yui.kernel.scope.models import Organisation
+from yui.registry.public import business_areas
 from yui.transition.costs.facts import CostCategory
 from yui.transition.costs.forms import OrganisationForm
 from yui.transition.costs.models import AllocationMethod, AllocationRuleVersion, UseForm
@@ -32,6 +33,16 @@ class RuleForm(OrganisationForm):
     cost_category = forms.ChoiceField(
         label=_("経費区分"), choices=[("", _("すべて")), *CostCategory.choices], required=False
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        areas = [(area.code, area.name_ja) for area in business_areas()]
+        self.fields["business_area"] = forms.ChoiceField(
+            label=_("業務"),
+            required=False,
+            choices=[("", _("台帳のとおり")), *areas],
+            help_text=_("情報システム台帳に業務がない費用だけに使います。"),
+        )
 
     def facts(self) -> RuleFields:
         """Return what was entered."""

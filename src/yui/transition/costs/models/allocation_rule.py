@@ -48,6 +48,9 @@ class AllocationRule(ParticipantScopedModel):
     system_code = models.CharField(_("システムの管理番号"), max_length=80, blank=True)
     cost_category = models.CharField(_("経費区分"), max_length=12, choices=CostCategory.choices, blank=True)
 
+    # Only where the register does not know the area: a joint service stands in no ward's register.
+    business_area = models.CharField(_("業務"), max_length=2, blank=True)
+
     class Meta(ParticipantScopedModel.Meta):
         verbose_name = _("配賦ルール")
         ordering = ("organisation", "name", "pk")

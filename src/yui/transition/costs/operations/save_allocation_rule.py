@@ -13,13 +13,19 @@ from yui.transition.costs.models.allocation_rule import DECIDED
 
 @dataclass(frozen=True)
 class RuleFields:
-    """What a person says of a rule; an empty field of the coverage asks for nothing."""
+    """What a person says of a rule; an empty field of the coverage asks for nothing.
+
+    Attributes:
+        business_area: code of the standard business area that the costs are for, where the register of
+            systems does not say so.
+    """
 
     name: str
     provider: str = ""
     account: str = ""
     system_code: str = ""
     cost_category: str = ""
+    business_area: str = ""
 
 
 @operation("costs.allocation_rule.save")
@@ -42,7 +48,7 @@ def save_allocation_rule(
     if rule and not changes:
         record_nothing("the rule says so already")
         return kept
-    if rule and set(changes) - {"name"}:
+    if rule and set(changes) - {"name", "business_area"}:
         versions = AllocationRuleVersion.objects.owned_by(owner).filter(rule=rule, state__in=DECIDED)
         if versions.exists():
             raise CoverageFixed

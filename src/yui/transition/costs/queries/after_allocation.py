@@ -156,12 +156,16 @@ def _own_rows(costs: ScopedQuerySet, away: frozenset[Key], metric: str, names: _
 def _shared_rows(shares: ScopedQuerySet, metric: str, names: _Names) -> Iterator[Borne]:
     """Yield shares of shared costs."""
     fields = ("pk", "organisation__code", "owner__code", "system_code", "month", "cost_category")
-    rows = shares.order_by().values_list(*fields, "part__provider", "currency", metric, "rows")
+    area_of_rule = "version__rule__business_area"
+    rows = shares.order_by().values_list(*fields, "part__provider", "currency", metric, "rows", area_of_rule)
     joint = UseForm.JOINT.value
-    for key, code, owner, system, month, category, provider, currency, text, lines in rows.iterator(
+    for key, code, owner, system, month, category, provider, currency, text, lines, area in rows.iterator(
         chunk_size=5000
     ):
-        place = (code, owner, system, *names.of(owner, system), month, category, provider, joint)
+        name, business = names.of(owner, system)
+        if area and business in {OTHER_SYSTEMS, NO_SYSTEM}:
+            business = area
+        place = (code, owner, system, name, business, month, category, provider, joint)
         yield Borne(*place, currency, Decimal(text), lines, key)
 
 

@@ -17,7 +17,7 @@ def focus_rows(actor: Actor, *, month: str = "", organisation: str = "") -> Iter
     """Yield the shares that ``actor`` may see, of a month and of a receiver's code where these are given.
 
     A share is a share of a sum, not of one line, so it says what holds for the whole sum: the charge category
-    is that of the bill's kind, and list and contracted cost are the billed cost, since neither is kept by sum.
+    is that of the bill's kind, and list and contracted cost are the billed cost, as neither is kept by sum.
     """
     note = demonstration_line()
     shares = allocated_to(actor, month=month, organisation=organisation)

@@ -74,7 +74,7 @@ def edit_rule(request: HttpRequest, pk: int) -> HttpResponse:
     found: AllocationRule = get_object_or_404(rules, pk=pk)
     if not allows(actor, Verb.EDIT, found.organisation):
         raise PermissionRefused(actor, Verb.EDIT)
-    names = ("name", "provider", "account", "system_code", "cost_category")
+    names = ("name", "provider", "account", "system_code", "cost_category", "business_area")
     initial: dict[str, Any] = {name: getattr(found, name) for name in names}
     form = RuleForm([found.organisation], request.POST or None, initial=initial)
     return _saved(request, form, found) or _shown(request, form, found)
