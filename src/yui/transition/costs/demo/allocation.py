@@ -15,7 +15,7 @@ from yui.kernel.scope.models import Organisation
 from yui.organisations.public import SECRETARIAT_CODE
 from yui.registry.public import business_areas
 from yui.transition.costs.demo.bills import MADE_UP, WardPlan, charge_row, seed_bill
-from yui.transition.costs.models import AllocationMethod, AllocationRule
+from yui.transition.costs.models import AllocationMethod, AllocationRule, TotalExpenditure
 from yui.transition.costs.operations.approve_allocation_version import approve_allocation_version
 from yui.transition.costs.operations.save_allocation_rule import RuleFields, save_allocation_rule
 from yui.transition.costs.operations.save_allocation_version import VersionFields, save_allocation_version
@@ -26,9 +26,9 @@ from yui.transition.costs.operations.submit_allocation_version import submit_all
 PROVIDER = "架空クラウド"
 ACCOUNT = f"{MADE_UP}-共同基盤"
 SERVICES = (
-    ("共同-認証基盤", "cloud", "架空データ 認証基盤", 1_900_000),
-    ("共同-収集基盤", "cloud", "架空データ ログの収集", 2_600_000),
-    ("共同-回線", "line", "架空データ 共同回線", 1_200_000),
+    ("共同-認証基盤", "cloud", "架空データ 認証基盤", 190_000_000),
+    ("共同-収集基盤", "cloud", "架空データ ログの収集", 260_000_000),
+    ("共同-回線", "line", "架空データ 共同回線", 120_000_000),
 )
 DRIVER = "架空データ 利用者数"
 MONTHS_OF_USE = 3
@@ -49,11 +49,16 @@ def seed(demo: Demonstration) -> None:
 
 
 def _seed_residents(demo: Demonstration, body: Organisation, random: Random) -> None:
-    """Enter the residents of 1 January of each year of the span, and of the year before it."""
+    """Enter the residents of 1 January of each year of the span, and of the year before it.
+
+    They follow a ward's total expenditure, so that figures per resident look like those of wards.
+    """
     years = range(demo.first_month.year - 1, demo.last_month.year + 1)
     counts = []
     for ward in demo.wards:
-        residents = random.randint(60, 900) * 1000
+        total = TotalExpenditure.objects.owned_by(ward).order_by("fiscal_year").first()
+        spent = total.amount_yen if total else 100_000_000_000
+        residents = spent // random.randint(380_000, 620_000)
         for year in years:
             residents = residents * random.randint(995, 1012) // 1000
             counts.append(Residents(ward, date(year, 1, 1), residents))

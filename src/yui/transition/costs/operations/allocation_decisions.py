@@ -69,5 +69,5 @@ def record_step(version: AllocationRuleVersion, before: str, summary: str, *, to
             organisation,
             subject=urn("costs.allocation_version", version.pk),
             summary=f"配賦ルール「{version.rule.name}」の第{version.number}版{summary}",
-            changes={"state": [before, version.state]},
+            changes={"状態": [AllocationState(before).label, version.get_state_display()]},
         )

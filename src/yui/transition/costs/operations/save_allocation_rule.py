@@ -44,7 +44,7 @@ def save_allocation_rule(
     kept = rule or AllocationRule(organisation=owner)
     after = asdict(fields)
     before = {name: getattr(kept, name) if rule else None for name in after}
-    changes = {name: [before[name], value] for name, value in after.items() if before[name] != value}
+    changes = {name: [before[name], value] for name, value in after.items() if (before[name] or "") != value}
     if rule and not changes:
         record_nothing("the rule says so already")
         return kept
@@ -60,6 +60,6 @@ def save_allocation_rule(
         owner,
         subject=urn("costs.allocation_rule", kept.pk),
         summary=f"配賦ルール「{kept.name}」を{'直しました' if rule else '作りました'}",
-        changes=changes,
+        changes={str(kept._meta.get_field(name).verbose_name): pair for name, pair in changes.items()},
     )
     return kept

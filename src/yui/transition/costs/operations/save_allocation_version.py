@@ -109,9 +109,10 @@ def _keep_shares(version: AllocationRuleVersion, weights: Mapping[Organisation, 
 def _told(version: AllocationRuleVersion) -> dict[str, Any]:
     """Return what the ledger keeps of a version."""
     shares = AllocationShare.objects.owned_by(version.organisation).filter(version=version)
+    receivers = [f"{share.receiver.name_ja} {share.weight}" for share in shares.select_related("receiver")]
     return {
-        "months": f"{version.valid_from}〜{version.valid_to}",
-        "method": version.method_text,
-        "receivers": {share.receiver.code: share.weight for share in shares.select_related("receiver")},
-        "reason": version.reason,
+        "月": f"{version.valid_from}〜{version.valid_to}",
+        "分け方": version.method_text,
+        "受ける団体と比率": "、".join(receivers),
+        "理由": version.reason,
     }

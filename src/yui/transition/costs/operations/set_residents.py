@@ -47,38 +47,49 @@ def set_residents(
     Raises:
         PermissionRefused: when the actor may not import for ``organisation``.
         NotOurResidents: when a ward enters those of another organisation.
-        ValidationError: for a count that is not positive.
+        ValidationError: for a count that is negative.
+        IntegrityError: for a count of 0.
     """
     require(actor, Verb.IMPORT, organisation)
-    created = updated = unchanged = 0
-    touched: set[int] = set()
-    for count in counts:
+    given = list(counts)
+    for count in given:
         if not may_set_residents(organisation, count.organisation):
             raise NotOurResidents(count.organisation.name)
-        rows = ResidentCount.objects.owned_by(count.organisation)
-        known = rows.filter(as_of=count.as_of).first()
-        if known and known.residents == count.residents:
-            unchanged += 1
+    known = {
+        (found.organisation_id, found.as_of): found
+        for found in ResidentCount.objects.owned_by(*{count.organisation for count in given})
+    }
+    new: dict[tuple[int, date], ResidentCount] = {}
+    changed: list[ResidentCount] = []
+    for count in given:
+        key = (count.organisation.pk, count.as_of)
+        before = known.get(key)
+        if before and before.residents == count.residents:
             continue
-        created, updated = created + (known is None), updated + (known is not None)
-        kept = known or ResidentCount(organisation=count.organisation, as_of=count.as_of)
+        kept = before or ResidentCount(organisation=count.organisation, as_of=count.as_of)
         kept.visibility, kept.residents, kept.source = Visibility.PUBLIC, count.residents, source[:255]
-        kept.full_clean()
-        kept.save()
-        touched.add(count.organisation.pk)
-    if not touched:
+        kept.clean_fields(exclude=["organisation"])
+        if before:
+            changed.append(kept)
+        else:
+            new[key] = kept
+    done = len(new), len(changed), len(given) - len(new) - len(changed)
+    if not new and not changed:
         record_nothing("every count is known already")
-        return created, updated, unchanged
-    for owner in _owners_dividing_by_residents(touched):
+        return done
+    ResidentCount.objects.bulk_create(new.values(), batch_size=500)
+    for kept in changed:
+        kept.save()
+    for owner in _owners_dividing_by_residents({kept.organisation_id for kept in (*new.values(), *changed)}):
         reallocate(owner)
     record(
         organisation,
         subject=urn("costs.residents", organisation.code),
-        summary=f"{source} から人口を {created + updated} 件入力しました",
-        data={"created": created, "updated": updated},
+        summary=f"{source} から人口を {len(new) + len(changed)} 件入力しました",
+        data={"created": len(new), "updated": len(changed)},
         visibility=Visibility.PUBLIC,
     )
-    return created, updated, unchanged
+    return done
 
 
 def _owners_dividing_by_residents(receivers: set[int]) -> list[Organisation]:

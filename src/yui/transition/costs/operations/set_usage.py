@@ -38,28 +38,40 @@ def set_usage(
         ValidationError: for a negative quantity or one without a name.
     """
     require(actor, Verb.IMPORT, organisation)
-    created = updated = unchanged = 0
-    for usage in usages:
-        rows = UsageQuantity.objects.owned_by(organisation)
-        named = {"receiver": usage.receiver, "month": str(usage.month), "driver": usage.driver.strip()}
-        known = rows.filter(**named).first()
-        text = exact_text(usage.quantity)
-        if known and known.quantity == text:
-            unchanged += 1
+    given = list(usages)
+    months = {str(usage.month) for usage in given}
+    known = {
+        (found.receiver_id, found.month, found.driver): found
+        for found in UsageQuantity.objects.owned_by(organisation).filter(month__in=sorted(months))
+    }
+    new: dict[tuple[int, str, str], UsageQuantity] = {}
+    changed: list[UsageQuantity] = []
+    for usage in given:
+        key = (usage.receiver.pk, str(usage.month), usage.driver.strip())
+        before, text = known.get(key), exact_text(usage.quantity)
+        if before and before.quantity == text:
             continue
-        created, updated = created + (known is None), updated + (known is not None)
-        kept = known or UsageQuantity(organisation=organisation, **named)
+        kept = before or UsageQuantity(
+            organisation=organisation, receiver=usage.receiver, month=key[1], driver=key[2]
+        )
         kept.quantity, kept.source = text, source[:255]
-        kept.full_clean()
-        kept.save()
-    if not created + updated:
+        kept.clean_fields(exclude=["organisation", "receiver"])
+        if before:
+            changed.append(kept)
+        else:
+            new[key] = kept
+    done = len(new), len(changed), len(given) - len(new) - len(changed)
+    if not new and not changed:
         record_nothing("every quantity is known already")
-        return created, updated, unchanged
+        return done
+    UsageQuantity.objects.bulk_create(new.values(), batch_size=500)
+    for kept in changed:
+        kept.save()
     reallocate(organisation)
     record(
         organisation,
         subject=urn("costs.usage", organisation.code),
-        summary=f"{source} から使用量を {created + updated} 件入力しました",
-        data={"created": created, "updated": updated},
+        summary=f"{source} から使用量を {len(new) + len(changed)} 件入力しました",
+        data={"created": len(new), "updated": len(changed)},
     )
-    return created, updated, unchanged
+    return done

@@ -33,8 +33,8 @@ class Borne:
     Attributes:
         ward: code of the organisation that bears it.
         owner: code of the organisation whose bill it is.
-        business: code of the standard business area, ``other`` for a system outside the twenty, ``none``
-            where the lines belong to no known system.
+        business: code of the standard business area, ``other`` for a system outside the twenty or unknown
+            to the register, ``none`` where the lines belong to no system.
         allocated: key of the ``AllocatedCost``, ``None`` for own costs.
         amount: in the metric asked for.
     """
@@ -134,7 +134,7 @@ class _Names:
             self._systems[owner] = systems_by_code(self._reader, self._organisations[owner])
         known = self._systems[owner].get(system)
         if known is None:
-            return system, NO_SYSTEM
+            return system, OTHER_SYSTEMS if system else NO_SYSTEM
         return known.name, known.business_area_code or OTHER_SYSTEMS
 
 

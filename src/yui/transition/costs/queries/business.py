@@ -68,7 +68,7 @@ def span_borne(actor: Actor, first: Month | None, last: Month | None) -> tuple[M
 def area_names() -> dict[str, str]:
     """Return the names of the twenty areas and of what lies outside them, in the reader's language."""
     found = {area.code: _area_name(area) for area in business_areas()}
-    return found | {OTHER_SYSTEMS: _("標準化対象外のシステム"), NO_SYSTEM: _("システム未対応")}
+    return found | {OTHER_SYSTEMS: _("その他のシステム"), NO_SYSTEM: _("システム未対応")}
 
 
 def _area_name(area: BusinessArea) -> str:

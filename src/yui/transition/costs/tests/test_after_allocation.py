@@ -89,12 +89,12 @@ def test_business_areas_come_from_the_register_or_from_the_rule(shared, soc, min
         purpose="税", started_on=date(2020, 4, 1),
     )  # fmt: skip
     register_system(SYSTEM, organisation=minato, facts=facts)
-    assert by(borne_by(SYSTEM), "business") == {("none",): 1011, ("other",): 100}
+    assert by(borne_by(SYSTEM), "business") == {("other",): 1111}
     rule = AllocationRule.objects.unscoped("test").get()
     save_allocation_rule(
         SYSTEM, organisation=soc, rule=rule, fields=RuleFields(rule.name, business_area=area.code)
     )
-    assert by(borne_by(SYSTEM), "business") == {("03",): 1001, ("none",): 10, ("other",): 100}
+    assert by(borne_by(SYSTEM), "business") == {("03",): 1001, ("other",): 110}
 
 
 def test_an_account_can_be_said_to_be_in_joint_use(three_bills, minato):
@@ -214,8 +214,8 @@ def test_the_summary_can_be_asked_for_after_allocation(shared):
     asked = ("--by", "ward,business", "--after-allocation", "--json")
     rows = json.loads(call(summary, *asked))
     assert [(row["ward"], row["business"], row["yen"]) for row in rows] == [
-        ("131032", "none", "851"),
-        ("131041", "none", "260"),
+        ("131032", "other", "851"),
+        ("131041", "other", "260"),
     ]
     before = json.loads(call(summary, "--by", "ward", "--json"))
     assert sum(Decimal(row["yen"]) for row in before) == sum(Decimal(row["yen"]) for row in rows) == 1111

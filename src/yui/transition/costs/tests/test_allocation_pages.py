@@ -100,7 +100,7 @@ def test_a_rule_is_made_drafted_and_approved_by_two_people(client_of, joint_bill
 def test_a_receiver_goes_from_the_figure_to_the_lines_in_three_steps(client_of, alice, share):
     client = client_of(alice)
     page = client.get(reverse("costs:business")).content.decode()
-    cell = f"{reverse('costs:business-lines')}?ward=131032&area=none&month=2026-05"
+    cell = f"{reverse('costs:business-lines')}?ward=131032&area=other&month=2026-05"
     assert cell.replace("&", "&amp;") in page
     parts = client.get(cell).content.decode()
     assert share.get_absolute_url() in parts and "751 JPY" in parts
@@ -119,7 +119,7 @@ def test_strangers_find_nothing_of_a_shared_cost(client_of, charlie, share, mina
         share.get_absolute_url(),
         version.get_absolute_url(),
         version.rule.get_absolute_url(),
-        reverse("costs:business-lines") + "?ward=131032&area=none&month=2026-05",
+        reverse("costs:business-lines") + "?ward=131032&area=other&month=2026-05",
     ):
         assert client.get(address).status_code == 404
     for name, pk in (

@@ -52,7 +52,9 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps_for(actor, found),
         "form": StepForm(),
         "is_plan": found.state in {AllocationState.DRAFT, AllocationState.SUBMITTED},
-        "entries": history_of(urn("costs.allocation_version", pk)) if is_owner else [],
+        "entries": history_of(urn("costs.allocation_version", pk), organisation=found.organisation.code)
+        if is_owner
+        else [],
     }
     return render(request, "costs/allocation_version.html", context)
 

@@ -50,7 +50,7 @@ def unit_costs(request: HttpRequest) -> HttpResponse:
         "first": months[0],
         "last": months[-1],
         "units": [(unit, _against(unit, middle)) for unit in units],
-        "median": middle,
+        "median": None if middle is None else whole_yen(middle),
         "map": _map(units, middle, request.GET.urlencode()),
         "areas": area_units(actor, ward, months) if ward else (),
         "known": sum(unit.per_resident is not None for unit in units),
@@ -124,15 +124,14 @@ def _against(unit: WardUnit, middle: Decimal | None) -> str:
 
 
 def _map(units: Sequence[WardUnit], middle: Decimal | None, query: str) -> TileMap:
-    """Return the wards on their tiles, coloured by fifths of the range."""
-    known = [unit.per_resident for unit in units if unit.per_resident is not None]
-    low, high = (min(known), max(known)) if known else (Decimal(0), Decimal(0))
-    step = (high - low) / LEVELS
+    """Return the wards on their tiles, a fifth of them in each colour: one outlier leaves the rest apart."""
+    known = sorted(unit.per_resident for unit in units if unit.per_resident is not None)
+    # Where each fifth begins; with few wards a fifth may be empty and begins like the next one.
+    steps = [known[-(-place * len(known) // LEVELS)] for place in range(LEVELS)] if known else []
     tiles = []
     for unit in units:
-        value, level = unit.per_resident, None
-        if value is not None:
-            level = min(LEVELS - 1, int((value - low) / step)) if step else 0
+        value = unit.per_resident
+        level = None if value is None else known.index(value) * LEVELS // len(known)
         text = "" if value is None else _("{yen}円").format(yen=f"{whole_yen(value):,}")
         url = f"{reverse('costs:unit-costs')}?ward={unit.ward.code}"
         tiles.append(Tile(unit.ward.code, unit.ward.name, text, level, url=url))
@@ -147,6 +146,6 @@ def _map(units: Sequence[WardUnit], middle: Decimal | None, query: str) -> TileM
         unit=_("円"),
         tiles=tuple(tiles),
         value_label=_("1人あたり(円)"),
-        level_texts=tuple(f"{whole_yen(low + step * place):,}" for place in range(LEVELS)) if known else (),
+        level_texts=tuple(_("{yen}円から").format(yen=f"{whole_yen(step):,}") for step in steps),
         download_url=f"{reverse('costs:unit-costs-export', args=['csv'])}?{query}",
     )
