@@ -9,9 +9,6 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
-
-from yui.transition.costs.engine.rows import exact_text
 
 COLUMNS = (
     "AllocatedMethodDetails",
@@ -47,18 +44,19 @@ COLUMNS = (
 )
 
 
-def method_details(
-    ratio: Decimal, method: str, usage_unit: str = "", usage_quantity: Decimal | None = None
-) -> str:
+def method_details(ratio: str, method: str, usage_unit: str = "", usage_quantity: str = "") -> str:
     """Return ``AllocatedMethodDetails`` with the ratio as an exact JSON number.
 
     A quantity is only written with its unit, as the specification asks.
+
+    Args:
+        ratio, usage_quantity: decimals in plain notation.
     """
     # json knows no exact decimals, so the two numbers are written by hand.
-    element = f'"AllocatedRatio": {exact_text(ratio)}'
-    if usage_unit and usage_quantity is not None:
+    element = f'"AllocatedRatio": {ratio}'
+    if usage_unit and usage_quantity:
         unit = json.dumps(usage_unit, ensure_ascii=False)
-        element += f', "UsageUnit": {unit}, "UsageQuantity": {exact_text(usage_quantity)}'
+        element += f', "UsageUnit": {unit}, "UsageQuantity": {usage_quantity}'
     return f'{{"Elements": [{{{element}, "x_Method": {json.dumps(method)}}}]}}'
 
 

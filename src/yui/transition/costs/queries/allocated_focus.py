@@ -1,7 +1,6 @@
 """Shares as rows of FOCUS 1.4."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from yui.kernel.calendar_jp import Month
 from yui.kernel.exchange.export.values import demonstration_line
@@ -10,7 +9,7 @@ from yui.transition.costs.formats.focus_allocated import method_details, tags
 from yui.transition.costs.models import AllocatedCost, AllocationMethod, BillKind, UsageQuantity
 from yui.transition.costs.queries.allocations import allocated_to
 
-Quantities = dict[tuple[int, int, str, str], Decimal]
+Quantities = dict[tuple[int, int, str, str], str]
 
 
 def focus_rows(actor: Actor, *, month: str = "", organisation: str = "") -> Iterator[dict[str, str]]:
@@ -31,14 +30,14 @@ def _row(share: AllocatedCost, quantities: Quantities, note: str) -> dict[str, s
     start, end = f"{month.first_day}T00:00:00Z", f"{month.next().first_day}T00:00:00Z"
     provider = share.part.provider or share.owner.name_ja
     by_usage = version.method == AllocationMethod.USAGE
-    quantity = quantities.get((share.owner_id, share.organisation_id, share.month, version.driver))
+    quantity = quantities.get((share.owner_id, share.organisation_id, share.month, version.driver), "")
     is_ledger = share.part.bill.kind == BillKind.LEDGER
     return {
         "AllocatedMethodDetails": method_details(
-            Decimal(share.ratio),
+            share.ratio,
             version.method,
             version.driver if by_usage else "",
-            quantity if by_usage else None,
+            quantity if by_usage else "",
         ),
         "AllocatedMethodId": f"yui-allocation-{version.rule_id}-{version.number}",
         "AllocatedResourceId": share.organisation.code,
@@ -73,7 +72,7 @@ def _quantities(actor: Actor, month: str) -> Quantities:
     if month:
         rows = rows.filter(month=month)
     return {
-        (owner, receiver, when, driver): Decimal(quantity)
+        (owner, receiver, when, driver): quantity
         for owner, receiver, when, driver, quantity in rows.order_by().values_list(
             "organisation_id", "receiver_id", "month", "driver", "quantity"
         )

@@ -1,8 +1,11 @@
 """What a version would divide, shown before it is approved and after."""
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
+from yui.kernel.calendar_jp import Month
 from yui.kernel.scope.models import Organisation
 from yui.transition.costs.engine.allocation_rules import BasisMissing
 from yui.transition.costs.engine.rows import EXACT, add_amounts, grouped_text
@@ -10,6 +13,8 @@ from yui.transition.costs.models import AllocatedCost, AllocationRuleVersion, Mo
 from yui.transition.costs.queries.allocation_book import Book, Receiver, open_book
 
 Sums = dict[str, Decimal]
+Decided = dict[str, list[MonthlyCost]]
+EARLIEST = Month(1900, 1)
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class Preview:
         shared: the same of the shares.
         ratio_sum: the sum of all ratios, exactly 1.
         problem: what is missing where nothing can be divided.
+        is_trial: whether the version is tried on earlier costs, as its own months have none yet.
     """
 
     month: str
@@ -49,6 +55,7 @@ class Preview:
     shared: tuple[tuple[str, str], ...] = ()
     ratio_sum: Decimal = Decimal(0)
     problem: BasisMissing | None = None
+    is_trial: bool = False
 
     @property
     def adds_up(self) -> bool:
@@ -59,13 +66,26 @@ class Preview:
 def preview_of(version: AllocationRuleVersion, month: str = "") -> Preview:
     """Return what ``version`` (read with its rule) divides in ``month``, else in the newest month with costs.
 
-    For callers who may see the version. The computation is the one by which costs are allocated.
+    For callers who may see the version. The computation is the one by which costs are allocated. A version
+    that begins after the newest costs is tried on all earlier ones.
     """
     book = open_book(version.organisation, extra=version)
     decided = _decided(book, version)
+    tried = version
+    if not decided:
+        tried = copy(version)
+        tried.valid_from, tried.valid_to = str(EARLIEST), ""
+        book = open_book(version.organisation, extra=tried)
+        decided = _decided(book, tried)
     months = tuple(sorted(decided, reverse=True))
     if not months:
-        return Preview(month or version.valid_from, months, **_ratios_only(book, version, month))
+        return Preview(version.valid_from, months, **_ratios_only(book, version))
+    return replace(_of_month(book, tried, decided, month, months), is_trial=tried is not version)
+
+
+def _of_month(
+    book: Book, version: AllocationRuleVersion, decided: Decided, month: str, months: tuple[str, ...]
+) -> Preview:
     chosen = month if month in decided else months[0]
     try:
         receivers = book.receivers(version, chosen)
@@ -90,12 +110,12 @@ def preview_of(version: AllocationRuleVersion, month: str = "") -> Preview:
     )
 
 
-def _decided(book: Book, version: AllocationRuleVersion) -> dict[str, list[MonthlyCost]]:
+def _decided(book: Book, version: AllocationRuleVersion) -> Decided:
     """Return the costs on which the version decides, by month."""
     costs = MonthlyCost.objects.owned_by(version.organisation).filter(month__gte=version.valid_from)
     if version.valid_to:
         costs = costs.filter(month__lte=version.valid_to)
-    found: dict[str, list[MonthlyCost]] = {}
+    found: Decided = {}
     for cost in costs.select_related("part").order_by("pk"):
         decider = book.version_for(cost)
         if decider is not None and decider.pk == version.pk:
@@ -103,10 +123,10 @@ def _decided(book: Book, version: AllocationRuleVersion) -> dict[str, list[Month
     return found
 
 
-def _ratios_only(book: Book, version: AllocationRuleVersion, month: str) -> dict:
+def _ratios_only(book: Book, version: AllocationRuleVersion) -> dict[str, Any]:
     """Return the ratios of a version whose costs have not come in yet."""
     try:
-        receivers = book.receivers(version, month or version.valid_from)
+        receivers = book.receivers(version, version.valid_from)
     except BasisMissing as error:
         return {"problem": error}
     return {"rows": tuple(PreviewRow(receiver, ()) for receiver in receivers), "ratio_sum": _total(receivers)}

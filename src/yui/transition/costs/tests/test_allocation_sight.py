@@ -79,3 +79,24 @@ def test_the_preview_names_what_is_missing(joint_bill, soc, minato):
     shown = preview_of(draft)
     assert not shown.adds_up
     assert shown.problem.receivers == ("131032",)
+
+
+def test_a_version_to_come_is_tried_on_earlier_costs(joint_bill, soc, minato, shinjuku, in_force):
+    in_force({minato: Decimal(1)})
+    rule = AllocationRule.objects.unscoped("test").get()
+    draft = save_allocation_version(
+        SYSTEM, rule=rule, fields=fields({minato: Decimal(1), shinjuku: Decimal(1)}, first=JUNE)
+    )
+    shown = preview_of(draft)
+    assert shown.is_trial and shown.adds_up
+    assert [row.amounts for row in shown.rows] == [(("JPY", "501"),), (("JPY", "500"),)]
+    assert draft.valid_from == "2026-06" and amounts() == [("131032", "1001")]
+
+
+def test_a_rule_without_costs_shows_its_ratios_only(soc, minato, shinjuku):
+    rule = save_allocation_rule(SYSTEM, organisation=soc, fields=RuleFields("共同口座"))
+    draft = save_allocation_version(
+        SYSTEM, rule=rule, fields=fields({minato: Decimal(1), shinjuku: Decimal(1)})
+    )
+    shown = preview_of(draft)
+    assert [row.percent for row in shown.rows] == ["50.0000%", "50.0000%"] and not shown.months
