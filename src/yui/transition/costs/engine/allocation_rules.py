@@ -106,11 +106,12 @@ def _raw(method: Method, basis: Basis) -> list[Fraction]:
     """Return weights of a simple method before they are brought to 1."""
     if method is Method.EVEN:
         return [Fraction(1)] * len(basis.receivers)
-    known: Mapping[str, int | Decimal] = {
+    given: dict[Method, Mapping[str, int] | Mapping[str, Decimal]] = {
         Method.POPULATION: basis.residents,
         Method.USAGE: basis.quantities,
         Method.WEIGHT: basis.weights,
-    }[method]
+    }
+    known = given[method]
     missing = [code for code in basis.receivers if code not in known]
     if missing:
         raise BasisMissing(_LACKING[method], missing)

@@ -1,6 +1,7 @@
 """What receivers bear of shared costs."""
 
 from decimal import Decimal
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -58,7 +59,7 @@ class AllocatedCost(ScopedModel):
     ratio = models.CharField(_("割合"), max_length=24)
     rows = models.BigIntegerField(_("もとの明細の行数"))
 
-    objects = ScopedManager.from_queryset(AllocatedCostQuerySet)()
+    objects: ClassVar[Any] = ScopedManager.from_queryset(AllocatedCostQuerySet)()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("配賦された費用")

@@ -1,5 +1,7 @@
 """What costs are divided by: residents of organisations, and measured quantities."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +56,7 @@ class UsageQuantity(ScopedModel):
     quantity = models.CharField(_("使用量"), max_length=30, validators=[positive_decimal])
     source = models.CharField(_("出典"), max_length=255)
 
-    objects = ScopedManager.from_queryset(UsageQuantityQuerySet)()
+    objects: ClassVar[Any] = ScopedManager.from_queryset(UsageQuantityQuerySet)()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("使用量")

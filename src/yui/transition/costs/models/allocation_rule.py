@@ -1,6 +1,7 @@
 """Rules that share a joint cost, their versions, and the receivers of a version."""
 
 from decimal import Decimal, InvalidOperation
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -83,11 +84,14 @@ class AllocationRule(ParticipantScopedModel):
     @property
     def covered(self) -> list[tuple[str, str]]:
         """What the rule covers, for reading: the name of a field and its value; empty for every cost."""
-        values = {name: getattr(self, name) for name in ("provider", "account", "system_code")}
-        values["cost_category"] = self.get_cost_category_display() if self.cost_category else ""
-        return [
-            (str(self._meta.get_field(name).verbose_name), value) for name, value in values.items() if value
-        ]
+        category = str(self.get_cost_category_display()) if self.cost_category else ""
+        named = (
+            (_("事業者"), self.provider),
+            (_("請求先"), self.account),
+            (_("システムの管理番号"), self.system_code),
+            (_("経費区分"), category),
+        )
+        return [(str(title), value) for title, value in named if value]
 
 
 class AllocationRuleVersionQuerySet(ScopedQuerySet):
@@ -141,7 +145,7 @@ class AllocationRuleVersion(ParticipantScopedModel):
     approved_at = models.DateTimeField(_("承認した日時"), null=True, blank=True)
     note = models.CharField(_("差し戻し・廃止の理由"), max_length=400, blank=True)
 
-    objects = ScopedManager.from_queryset(AllocationRuleVersionQuerySet)()
+    objects: ClassVar[Any] = ScopedManager.from_queryset(AllocationRuleVersionQuerySet)()
 
     class Meta(ParticipantScopedModel.Meta):
         verbose_name = _("配賦ルールの版")

@@ -10,6 +10,16 @@ from yui.transition.costs.errors import CoverageFixed
 from yui.transition.costs.models import AllocationRule, AllocationRuleVersion
 from yui.transition.costs.models.allocation_rule import DECIDED
 
+TITLES = {
+    "name": "名称",
+    "provider": "事業者",
+    "account": "請求先",
+    "system_code": "システムの管理番号",
+    "cost_category": "経費区分",
+    "business_area": "業務",
+}
+"""Fields as the ledger names them."""
+
 
 @dataclass(frozen=True)
 class RuleFields:
@@ -60,6 +70,6 @@ def save_allocation_rule(
         owner,
         subject=urn("costs.allocation_rule", kept.pk),
         summary=f"配賦ルール「{kept.name}」を{'直しました' if rule else '作りました'}",
-        changes={str(kept._meta.get_field(name).verbose_name): pair for name, pair in changes.items()},
+        changes={TITLES[name]: pair for name, pair in changes.items()},
     )
     return kept
