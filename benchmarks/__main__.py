@@ -19,6 +19,7 @@ NAMES = (
     "lake_import",
     "focus_validation",
     "writers",
+    "allocation",
 )
 
 

@@ -33,11 +33,14 @@ OPEN = {
     "ui:preferences": "people choose the look before they sign in",
 }
 WRITES_BY_GET = {
+    "costs:allocated-focus": "an export is entered into the ledger",
+    "costs:business-export": "an export is entered into the ledger",
     "costs:export": "an export is entered into the ledger",
     "costs:multipliers-export": "an export is entered into the ledger",
     "costs:petition-file": "an export is entered into the ledger",
     "costs:ratio-export": "an export is entered into the ledger",
     "costs:focus-check-export": "an export is entered into the ledger",
+    "costs:unit-costs-export": "an export is entered into the ledger",
     "exchange:errors": "an export is entered into the ledger",
     "indicators:report-file": "an export is entered into the ledger",
     "registry:export": "an export is entered into the ledger",
@@ -135,7 +138,9 @@ def test_the_own_officer_sees_the_ward(walked, alice, client_of):
     expected = {
         "registry:systems", "registry:system", "registry:contracts", "registry:contract", "registry:links",
         "registry:outages", "registry:outage", "registry:changes", "registry:change", "registry:maintenance",
-        "costs:bills", "costs:bill", "costs:mappings", "exchange:index", "exchange:run", "tasks:jobs",
+        "costs:bills", "costs:bill", "costs:mappings", "costs:allocation-rules", "costs:allocation-rule",
+        "costs:allocation-version", "costs:allocated", "costs:allocated-costs", "costs:allocated-focus",
+        "costs:usage", "api:list_allocation_rules", "exchange:index", "exchange:run", "tasks:jobs",
         "tasks:job", "api:list_systems", "api:get_system", "api:list_bills", "api:list_outages",
         "api:get_import", "organisations:departments",
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Read endpoints of the costs room: bills, sums, expenditure totals, exchange rates.
+"""Read endpoints of the costs room: bills, sums, expenditure totals, exchange rates, allocations.
 
 Amounts are exact decimals as text by currency (ISO 4217); yen are null while an exchange rate is missing.
 """
@@ -14,11 +14,13 @@ from ninja.errors import HttpError
 
 from yui.kernel.calendar_jp import DateNotUnderstood, Month
 from yui.kernel.tables.api_pages import Page, asking, page_of
+from yui.transition.costs.api_allocation import router as allocation
 from yui.transition.costs.engine.rows import amounts_as_text, exact_text
 from yui.transition.costs.models import BillImport, ExchangeRate, TotalExpenditure
 from yui.transition.costs.queries.monthly import GROUPS, METRICS, costs_visible_to, summarise
 
 router = Router()
+router.add_router("", allocation)
 
 
 class BillOut(Schema):

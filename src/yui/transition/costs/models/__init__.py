@@ -1,5 +1,15 @@
 """Records of the costs room."""
 
+from yui.transition.costs.models.account_use import AccountUse, UseForm
+from yui.transition.costs.models.allocated_cost import AllocatedCost
+from yui.transition.costs.models.allocation_basis import ResidentCount, UsageQuantity
+from yui.transition.costs.models.allocation_rule import (
+    AllocationMethod,
+    AllocationRule,
+    AllocationRuleVersion,
+    AllocationShare,
+    AllocationState,
+)
 from yui.transition.costs.models.bill import BillImport, BillKind, BillPart
 from yui.transition.costs.models.expenditure import ExpenditureKind, FiscalIndicator, TotalExpenditure
 from yui.transition.costs.models.mapping import MatchColumn, SystemMapping
@@ -15,6 +25,13 @@ from yui.transition.costs.models.rate import ExchangeRate
 from yui.transition.costs.models.ratio_definition import CompletionRule, RatioDefinition
 
 __all__ = [
+    "AccountUse",
+    "AllocatedCost",
+    "AllocationMethod",
+    "AllocationRule",
+    "AllocationRuleVersion",
+    "AllocationShare",
+    "AllocationState",
     "BillImport",
     "BillKind",
     "BillPart",
@@ -30,6 +47,9 @@ __all__ = [
     "PetitionRequest",
     "PetitionState",
     "RatioDefinition",
+    "ResidentCount",
     "SystemMapping",
     "TotalExpenditure",
+    "UsageQuantity",
+    "UseForm",
 ]
