@@ -28,6 +28,10 @@ SECTIONS = (
         (Page(_("区・システム・月"), "costs:overview"),),
     ),
     Section(
+        _("説明"),
+        (Page(_("増減の理由"), "costs:bridge"),),
+    ),
+    Section(
         _("記録"),
         (
             Page(_("取り込んだ請求"), "costs:bills"),

@@ -4,6 +4,8 @@ from django.urls import path
 
 from yui.transition.costs.views.bill import bill, withdraw
 from yui.transition.costs.views.bills import bills
+from yui.transition.costs.views.bridge import bridge_export, bridge_page
+from yui.transition.costs.views.bridge_items import bridge_item, bridge_items
 from yui.transition.costs.views.expenditure import expenditure
 from yui.transition.costs.views.importing import apply, start
 from yui.transition.costs.views.lines import lines_of_cell
@@ -17,6 +19,10 @@ urlpatterns = [
     path("", overview, name="overview"),
     path("export.<slug:file_format>", export, name="export"),
     path("lines/", lines_of_cell, name="lines"),
+    path("bridge/", bridge_page, name="bridge"),
+    path("bridge/item/", bridge_item, name="bridge-item"),
+    path("bridge/reasons/<slug:effect>/", bridge_items, name="bridge-items"),
+    path("bridge/export.<slug:file_format>", bridge_export, name="bridge-export"),
     path("bills/", bills, name="bills"),
     path("bills/<int:pk>/", bill, name="bill"),
     path("bills/<int:pk>/withdraw/", withdraw, name="withdraw"),
