@@ -29,7 +29,10 @@ SECTIONS = (
     ),
     Section(
         _("説明"),
-        (Page(_("増減の理由"), "costs:bridge"),),
+        (
+            Page(_("増減の理由"), "costs:bridge"),
+            Page(_("為替と仮定"), "costs:whatif"),
+        ),
     ),
     Section(
         _("記録"),

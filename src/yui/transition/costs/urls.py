@@ -12,6 +12,7 @@ from yui.transition.costs.views.lines import lines_of_cell
 from yui.transition.costs.views.mappings import mappings, remove_mapping
 from yui.transition.costs.views.overview import export, overview
 from yui.transition.costs.views.rates import rates
+from yui.transition.costs.views.whatif import whatif_export, whatif_page
 
 app_name = "costs"
 prefix = "costs/"
@@ -23,6 +24,8 @@ urlpatterns = [
     path("bridge/item/", bridge_item, name="bridge-item"),
     path("bridge/reasons/<slug:effect>/", bridge_items, name="bridge-items"),
     path("bridge/export.<slug:file_format>", bridge_export, name="bridge-export"),
+    path("whatif/", whatif_page, name="whatif"),
+    path("whatif/export.<slug:file_format>", whatif_export, name="whatif-export"),
     path("bills/", bills, name="bills"),
     path("bills/<int:pk>/", bill, name="bill"),
     path("bills/<int:pk>/withdraw/", withdraw, name="withdraw"),
