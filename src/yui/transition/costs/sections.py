@@ -25,7 +25,11 @@ class Section:
 SECTIONS = (
     Section(
         _("見る"),
-        (Page(_("区・システム・月"), "costs:overview"),),
+        (
+            Page(_("区・システム・月"), "costs:overview"),
+            Page(_("予算と実績"), "costs:budget"),
+            Page(_("約束と使用"), "costs:commitments"),
+        ),
     ),
     Section(
         _("説明"),
@@ -39,6 +43,7 @@ SECTIONS = (
         (
             Page(_("取り込んだ請求"), "costs:bills"),
             Page(_("システムとの対応"), "costs:mappings"),
+            Page(_("予算の行"), "costs:budget-lines"),
             Page(_("歳出総額"), "costs:expenditure"),
             Page(_("為替レート"), "costs:rates"),
         ),

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
+from yui.transition.costs.views.behind import behind
 from yui.transition.costs.views.bill import bill, withdraw
 from yui.transition.costs.views.bills import bills
 from yui.transition.costs.views.bridge import bridge_export, bridge_page
 from yui.transition.costs.views.bridge_items import bridge_item, bridge_items
+from yui.transition.costs.views.budget import budget, budget_export
+from yui.transition.costs.views.budget_lines import budget_add, budget_edit, budget_lines, budget_remove
+from yui.transition.costs.views.commitments import commitments, commitments_export
 from yui.transition.costs.views.expenditure import expenditure
 from yui.transition.costs.views.importing import apply, start
 from yui.transition.costs.views.lines import lines_of_cell
@@ -26,6 +30,15 @@ urlpatterns = [
     path("bridge/export.<slug:file_format>", bridge_export, name="bridge-export"),
     path("whatif/", whatif_page, name="whatif"),
     path("whatif/export.<slug:file_format>", whatif_export, name="whatif-export"),
+    path("budget/", budget, name="budget"),
+    path("budget/export.<slug:file_format>", budget_export, name="budget-export"),
+    path("budget/lines/", budget_lines, name="budget-lines"),
+    path("budget/lines/add/", budget_add, name="budget-add"),
+    path("budget/lines/<int:pk>/", budget_edit, name="budget-edit"),
+    path("budget/lines/<int:pk>/remove/", budget_remove, name="budget-remove"),
+    path("commitments/", commitments, name="commitments"),
+    path("commitments/export.<slug:file_format>", commitments_export, name="commitments-export"),
+    path("behind/", behind, name="behind"),
     path("bills/", bills, name="bills"),
     path("bills/<int:pk>/", bill, name="bill"),
     path("bills/<int:pk>/withdraw/", withdraw, name="withdraw"),

@@ -1,6 +1,7 @@
 """Records of the costs room."""
 
 from yui.transition.costs.models.bill import BillImport, BillKind, BillPart
+from yui.transition.costs.models.budget import BudgetKind, BudgetLine
 from yui.transition.costs.models.expenditure import ExpenditureKind, FiscalIndicator, TotalExpenditure
 from yui.transition.costs.models.mapping import MatchColumn, SystemMapping
 from yui.transition.costs.models.monthly_cost import MonthlyCost
@@ -10,6 +11,8 @@ __all__ = [
     "BillImport",
     "BillKind",
     "BillPart",
+    "BudgetKind",
+    "BudgetLine",
     "ExchangeRate",
     "ExpenditureKind",
     "FiscalIndicator",

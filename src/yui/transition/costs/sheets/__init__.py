@@ -1,0 +1,1 @@
+"""The tables that the room takes in beside bills."""
