@@ -27,6 +27,7 @@ def _ward(made: WardRecords) -> str:
 
 RECORD_RULES: dict[str, Rule] = {
     "api:apply_import.run_id": _key("run"),
+    "api:get_bill.bill_id": _key("bill"),
     "api:get_contract.contract_id": _key("contract"),
     "api:get_import.run_id": _key("run"),
     "api:get_outage.outage_id": _key("outage"),

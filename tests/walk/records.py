@@ -205,6 +205,9 @@ def _make_costs(made: WardRecords, actor: Actor, folder: Path) -> None:
     mapping = map_system(
         actor, organisation=made.ward, column="ResourceId", value=f"{made.secret}-vm", system_code="S-1"
     )
+    totals = folder / f"totals-{made.ward.code}.csv"
+    totals.write_text(f"年度,団体コード,歳出総額(千円)\n2026,{made.ward.code},165000000\n", encoding="utf-8")
+    take_in_file(actor, organisation=made.ward, path=totals, kind="expenditure")
     made.keys |= {"bill": bill.pk, "mapping": mapping.pk}
 
 

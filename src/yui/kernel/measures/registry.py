@@ -10,6 +10,8 @@ from yui.kernel.measures.values import Measure, MeasureScope, Unit
 Compute = Callable[[MeasureScope, Period], Measure | None]
 BulkKey = tuple[MeasureScope, Period]
 BulkCompute = Callable[[Sequence[MeasureScope], Sequence[Period]], Mapping[BulkKey, Measure]]
+Lacking = Callable[[MeasureScope, Period], Sequence[str]]
+"""What is missing for a figure, in sentences for the reader; empty where nothing at all is recorded."""
 
 
 class DuplicateMeasure(Exception):
@@ -30,6 +32,7 @@ class MeasureDefinition:
     compute: Compute
     purpose: str
     bulk_compute: BulkCompute | None = field(default=None)
+    lacking_compute: Lacking | None = field(default=None)
 
     def __call__(self, scope: MeasureScope, period: Period) -> Measure | None:
         """Return the figure of one scope and period, ``None`` when there are no records."""
@@ -39,6 +42,15 @@ class MeasureDefinition:
         """Use ``function`` where many scopes and periods are wanted at once."""
         self.bulk_compute = function
         return function
+
+    def lacking(self, function: Lacking) -> Lacking:
+        """Let ``function`` say what is missing where there is no figure."""
+        self.lacking_compute = function
+        return function
+
+    def what_lacks(self, scope: MeasureScope, period: Period) -> tuple[str, ...]:
+        """Return what is missing for the figure of one scope and period, as far as the room can tell."""
+        return tuple(self.lacking_compute(scope, period)) if self.lacking_compute else ()
 
     def many(self, scopes: Sequence[MeasureScope], periods: Sequence[Period]) -> dict[BulkKey, Measure]:
         """Return the figures of every scope in every period; what has no records is left out."""

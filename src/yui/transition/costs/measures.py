@@ -21,6 +21,7 @@ from yui.kernel.measures.values import (
 )
 from yui.kernel.money import percent
 from yui.transition.costs.models import TotalExpenditure
+from yui.transition.costs.queries.lacking import what_ratio_lacks
 from yui.transition.costs.queries.lines import COLUMNS, lines
 from yui.transition.costs.queries.ratio import CostBook, Ratio, open_book
 
@@ -137,3 +138,6 @@ def _total_cells(total: TotalExpenditure) -> tuple[str, ...]:
         "BillingCurrency": "JPY",
     }
     return tuple(cells.get(name, "") for name, _title in COLUMNS)
+
+
+it_expenditure_ratio.lacking(lambda scope, period: tuple(what_ratio_lacks(scope, period)))
