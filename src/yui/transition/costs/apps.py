@@ -18,8 +18,8 @@ class CostsConfig(AppConfig):
         from yui.kernel.links import register_resolver
         from yui.kernel.ui.navigation import register
         from yui.transition.costs import finding
+        from yui.transition.costs.budget_sheet import BUDGET
         from yui.transition.costs.navigation import ITEMS
-        from yui.transition.costs.sheets.budget import BUDGET
 
         register_resolver("costs.bill", finding.bills)
         register_importer(BUDGET)

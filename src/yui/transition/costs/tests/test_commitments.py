@@ -186,7 +186,7 @@ def test_the_page_shows_both_and_leads_down(client_of, alice, promise, take_in, 
     assert "<td>7</td>" in unused and "<td>500</td>" not in unused
     assert "250000" in client.get(f"{base}&contract=K-1&year=2026").content.decode()
     text = client.get(reverse("costs:commitments-export", args=["csv"])).content.decode("utf-8-sig")
-    assert "131032,sp-1,CONTRACT-1,計算の約束,2026-05-01,2026-07-31,\"3,000 JPY\",500 JPY,48.9,7" in text
+    assert '131032,sp-1,CONTRACT-1,計算の約束,2026-05-01,2026-07-31,"3,000 JPY",500 JPY,48.9,7' in text
 
 
 def test_without_commitments_the_page_teaches(client_of, alice, lake, ledger, client):
