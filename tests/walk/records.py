@@ -4,9 +4,10 @@ import csv
 import io
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
-from yui.kernel.calendar_jp import TOKYO, now
+from yui.kernel.calendar_jp import TOKYO, Month, now
 from yui.kernel.exchange.operations import preview_run, upload_file
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
@@ -29,7 +30,13 @@ from yui.registry.operations import (
     register_vendor,
     request_change,
 )
+from yui.transition.costs.models import AllocatedCost
+from yui.transition.costs.operations.approve_allocation_version import approve_allocation_version
 from yui.transition.costs.operations.map_system import map_system
+from yui.transition.costs.operations.save_allocation_rule import RuleFields, save_allocation_rule
+from yui.transition.costs.operations.save_allocation_version import VersionFields, save_allocation_version
+from yui.transition.costs.operations.set_usage import Usage, set_usage
+from yui.transition.costs.operations.submit_allocation_version import submit_allocation_version
 from yui.transition.costs.operations.take_in_file import take_in_file
 
 STARTED = datetime(2026, 5, 11, 9, 0, tzinfo=TOKYO)
@@ -55,6 +62,7 @@ def make_records(ward: Organisation, secret: str, officer: User, actor: Actor, f
     systems = _make_systems(made, actor)
     _make_operation(made, systems[0], actor)
     _make_costs(made, actor, folder)
+    _make_allocation(made, actor)
     _make_files_and_work(made, officer, actor)
     return made
 
@@ -209,6 +217,26 @@ def _make_costs(made: WardRecords, actor: Actor, folder: Path) -> None:
     totals.write_text(f"年度,団体コード,歳出総額(千円)\n2026,{made.ward.code},165000000\n", encoding="utf-8")
     take_in_file(actor, organisation=made.ward, path=totals, kind="expenditure")
     made.keys |= {"bill": bill.pk, "mapping": mapping.pk}
+
+
+def _make_allocation(made: WardRecords, actor: Actor) -> None:
+    """Share the ward's costs with a ward in which nobody walks, and lay a second version before approval."""
+    ward, secret = made.ward, made.secret
+    partner = Organisation.objects.wards().exclude(code__in={"131032", "131041"}).order_by("code")[0]
+    rule = save_allocation_rule(actor, organisation=ward, fields=RuleFields(f"{secret}ルール"))
+    weights = {ward: Decimal(3), partner: Decimal(1)}
+    plans = (
+        VersionFields(Month(2026, 4), None, "weight", f"{secret}の協定", weights),
+        VersionFields(Month(2026, 7), None, "usage", f"{secret}の見直し", weights, f"{secret}の利用者"),
+    )
+    versions = [save_allocation_version(actor, rule=rule, fields=fields) for fields in plans]
+    for version in versions:
+        submit_allocation_version(actor, version=version)
+    approve_allocation_version(actor, version=versions[0])
+    usage = Usage(ward, Month(2026, 5), f"{secret}の利用者", Decimal(7))
+    set_usage(actor, organisation=ward, usages=[usage], source=secret)
+    share = AllocatedCost.objects.owned_by(ward).get()
+    made.keys |= {"allocation_rule": rule.pk, "allocation_version": versions[1].pk, "allocated": share.pk}
 
 
 def _make_files_and_work(made: WardRecords, officer: User, actor: Actor) -> None:

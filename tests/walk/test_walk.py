@@ -33,7 +33,10 @@ OPEN = {
     "ui:preferences": "people choose the look before they sign in",
 }
 WRITES_BY_GET = {
+    "costs:allocated-focus": "an export is entered into the ledger",
+    "costs:business-export": "an export is entered into the ledger",
     "costs:export": "an export is entered into the ledger",
+    "costs:unit-costs-export": "an export is entered into the ledger",
     "exchange:errors": "an export is entered into the ledger",
     "indicators:report-file": "an export is entered into the ledger",
     "registry:export": "an export is entered into the ledger",
@@ -131,9 +134,27 @@ def test_the_own_officer_sees_the_ward(walked, alice, client_of):
     expected = {
         "registry:systems", "registry:system", "registry:contracts", "registry:contract", "registry:links",
         "registry:outages", "registry:outage", "registry:changes", "registry:change", "registry:maintenance",
-        "costs:bills", "costs:bill", "costs:mappings", "exchange:index", "exchange:run", "tasks:jobs",
-        "tasks:job", "api:list_systems", "api:get_system", "api:list_bills", "api:list_outages",
-        "api:get_import", "organisations:departments",
+        "costs:bills",
+        "costs:bill",
+        "costs:mappings",
+        "exchange:index",
+        "exchange:run",
+        "tasks:jobs",
+        "tasks:job",
+        "api:list_systems",
+        "api:get_system",
+        "api:list_bills",
+        "api:list_outages",
+        "api:get_import",
+        "organisations:departments",
+        "costs:allocation-rules",
+        "costs:allocation-rule",
+        "costs:allocation-version",
+        "costs:allocated",
+        "costs:allocated-costs",
+        "costs:allocated-focus",
+        "costs:usage",
+        "api:list_allocation_rules",
     }  # fmt: skip
     assert expected <= seen, expected - seen
     assert SECRET in visit(client, "/search/", {"q": PART_OF_SECRETS})[1]

@@ -14,11 +14,13 @@ from ninja.errors import HttpError
 
 from yui.kernel.calendar_jp import DateNotUnderstood, Month
 from yui.kernel.tables.api_pages import Page, asking, page_of
+from yui.transition.costs.api_allocation import router as allocation
 from yui.transition.costs.engine.rows import amounts_as_text, exact_text
 from yui.transition.costs.models import BillImport, ExchangeRate, TotalExpenditure
 from yui.transition.costs.queries.monthly import GROUPS, METRICS, costs_visible_to, summarise
 
 router = Router()
+router.add_router("", allocation)
 
 
 class BillOut(Schema):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from yui.kernel.links import Link, urn
 from yui.kernel.policy import Actor
-from yui.transition.costs.models import BillImport
+from yui.transition.costs.models import AllocationRule, AllocationRuleVersion, BillImport
 
 
 def bills(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
@@ -13,4 +13,24 @@ def bills(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     return {
         str(bill.pk): Link(urn("costs.bill", bill.pk), bill.file_name, bill.get_absolute_url())
         for bill in found
+    }
+
+
+def allocation_rules(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
+    """Return the links of those allocation rules that ``actor`` may see."""
+    keys = [int(i) for i in identifiers if i.isdigit()]
+    found = AllocationRule.objects.visible_to(actor).filter(pk__in=keys)
+    return {
+        str(rule.pk): Link(urn("costs.allocation_rule", rule.pk), rule.name, rule.get_absolute_url())
+        for rule in found
+    }
+
+
+def allocation_versions(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
+    """Return the links of those versions that ``actor`` may see."""
+    keys = [int(i) for i in identifiers if i.isdigit()]
+    found = AllocationRuleVersion.objects.visible_to(actor).filter(pk__in=keys).select_related("rule")
+    return {
+        str(each.pk): Link(urn("costs.allocation_version", each.pk), str(each), each.get_absolute_url())
+        for each in found
     }

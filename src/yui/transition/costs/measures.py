@@ -20,10 +20,20 @@ from yui.kernel.measures.values import (
     Unit,
 )
 from yui.kernel.money import percent
+from yui.transition.costs.measures_per_resident import PER_RESIDENT, per_resident
 from yui.transition.costs.models import TotalExpenditure
 from yui.transition.costs.queries.lacking import what_ratio_lacks
 from yui.transition.costs.queries.lines import COLUMNS, lines
 from yui.transition.costs.queries.ratio import CostBook, Ratio, open_book
+
+__all__ = [
+    "OPERATING_COST",
+    "PER_RESIDENT",
+    "RATIO",
+    "it_expenditure_ratio",
+    "it_operating_cost",
+    "per_resident",
+]
 
 RATIO = "costs.it_expenditure_ratio"
 OPERATING_COST = "costs.it_operating_cost"

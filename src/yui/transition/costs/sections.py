@@ -27,6 +27,9 @@ SECTIONS = (
         _("見る"),
         (
             Page(_("区・システム・月"), "costs:overview"),
+            Page(_("業務別"), "costs:business"),
+            Page(_("1人あたり・1件あたり"), "costs:unit-costs"),
+            Page(_("配賦された費用"), "costs:allocated-costs"),
             Page(_("予算と実績"), "costs:budget"),
             Page(_("約束と使用"), "costs:commitments"),
         ),
@@ -46,6 +49,10 @@ SECTIONS = (
             Page(_("予算の行"), "costs:budget-lines"),
             Page(_("歳出総額"), "costs:expenditure"),
             Page(_("為替レート"), "costs:rates"),
+            Page(_("配賦ルール"), "costs:allocation-rules"),
+            Page(_("人口"), "costs:residents"),
+            Page(_("使用量・件数"), "costs:usage"),
+            Page(_("利用方式"), "costs:account-uses"),
         ),
     ),
 )

@@ -2,6 +2,10 @@
 
 from django.urls import path
 
+from yui.transition.costs.views.allocation_rule import edit_rule, new_rule, rule
+from yui.transition.costs.views.allocation_version import edit_version, new_version, step, version
+from yui.transition.costs.views.allocations import rules, share, shares, shares_as_focus
+from yui.transition.costs.views.basis import account_uses, residents, usage
 from yui.transition.costs.views.behind import behind
 from yui.transition.costs.views.bill import bill, withdraw
 from yui.transition.costs.views.bills import bills
@@ -9,6 +13,7 @@ from yui.transition.costs.views.bridge import bridge_export, bridge_page
 from yui.transition.costs.views.bridge_items import bridge_item, bridge_items
 from yui.transition.costs.views.budget import budget, budget_export
 from yui.transition.costs.views.budget_lines import budget_add, budget_edit, budget_lines, budget_remove
+from yui.transition.costs.views.business import business, business_export, business_lines
 from yui.transition.costs.views.commitments import commitments, commitments_export
 from yui.transition.costs.views.expenditure import expenditure
 from yui.transition.costs.views.importing import apply, start
@@ -16,6 +21,7 @@ from yui.transition.costs.views.lines import lines_of_cell
 from yui.transition.costs.views.mappings import mappings, remove_mapping
 from yui.transition.costs.views.overview import export, overview
 from yui.transition.costs.views.rates import rates
+from yui.transition.costs.views.unit_costs import unit_costs, unit_costs_export
 from yui.transition.costs.views.whatif import whatif_export, whatif_page
 
 app_name = "costs"
@@ -44,6 +50,25 @@ urlpatterns = [
     path("bills/<int:pk>/withdraw/", withdraw, name="withdraw"),
     path("import/", start, name="import"),
     path("import/apply/", apply, name="import-apply"),
+    path("business/", business, name="business"),
+    path("business/export.<slug:file_format>", business_export, name="business-export"),
+    path("business/lines/", business_lines, name="business-lines"),
+    path("unit/", unit_costs, name="unit-costs"),
+    path("unit/export.<slug:file_format>", unit_costs_export, name="unit-costs-export"),
+    path("allocated/", shares, name="allocated-costs"),
+    path("allocated/focus.csv", shares_as_focus, name="allocated-focus"),
+    path("allocated/<int:pk>/", share, name="allocated"),
+    path("allocation/", rules, name="allocation-rules"),
+    path("allocation/new/", new_rule, name="allocation-rule-new"),
+    path("allocation/<int:pk>/", rule, name="allocation-rule"),
+    path("allocation/<int:pk>/edit/", edit_rule, name="allocation-rule-edit"),
+    path("allocation/<int:pk>/version/", new_version, name="allocation-version-new"),
+    path("allocation/version/<int:pk>/", version, name="allocation-version"),
+    path("allocation/version/<int:pk>/edit/", edit_version, name="allocation-version-edit"),
+    path("allocation/version/<int:pk>/step/<slug:name>/", step, name="allocation-step"),
+    path("residents/", residents, name="residents"),
+    path("usage/", usage, name="usage"),
+    path("account-uses/", account_uses, name="account-uses"),
     path("expenditure/", expenditure, name="expenditure"),
     path("rates/", rates, name="rates"),
     path("mappings/", mappings, name="mappings"),

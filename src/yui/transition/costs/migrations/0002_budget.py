@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('costs', '0001_initial'),
+        ("costs", "0002_allocation"),
         ('scope', '0001_initial'),
     ]
 

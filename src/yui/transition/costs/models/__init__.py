@@ -1,5 +1,15 @@
 """Records of the costs room."""
 
+from yui.transition.costs.models.account_use import AccountUse, UseForm
+from yui.transition.costs.models.allocated_cost import AllocatedCost
+from yui.transition.costs.models.allocation_basis import ResidentCount, UsageQuantity
+from yui.transition.costs.models.allocation_rule import (
+    AllocationMethod,
+    AllocationRule,
+    AllocationRuleVersion,
+    AllocationShare,
+    AllocationState,
+)
 from yui.transition.costs.models.bill import BillImport, BillKind, BillPart
 from yui.transition.costs.models.budget import BudgetKind, BudgetLine
 from yui.transition.costs.models.expenditure import ExpenditureKind, FiscalIndicator, TotalExpenditure
@@ -8,6 +18,13 @@ from yui.transition.costs.models.monthly_cost import MonthlyCost
 from yui.transition.costs.models.rate import ExchangeRate
 
 __all__ = [
+    "AccountUse",
+    "AllocatedCost",
+    "AllocationMethod",
+    "AllocationRule",
+    "AllocationRuleVersion",
+    "AllocationShare",
+    "AllocationState",
     "BillImport",
     "BillKind",
     "BillPart",
@@ -18,6 +35,9 @@ __all__ = [
     "FiscalIndicator",
     "MatchColumn",
     "MonthlyCost",
+    "ResidentCount",
     "SystemMapping",
     "TotalExpenditure",
+    "UsageQuantity",
+    "UseForm",
 ]
