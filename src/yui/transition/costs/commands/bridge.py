@@ -38,6 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--category", default="", choices=["", *CostCategory.values])
         parser.add_argument("--metric", choices=METRICS, default="billed")
         parser.add_argument("--by", choices=list(GROUPS), default="ward")
+        parser.add_argument("--allocated", action="store_true", help="配賦の後の負担を比べる")
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             system=options["system"],
             category=options["category"],
             metric=options["metric"],
+            is_allocated=options["allocated"],
         )
         answer = bridge_for(Actor.system("command line"), question)
         if answer.bridge is None:

@@ -4,7 +4,7 @@ A cloud line belongs to the item of its service, SKU and pricing unit. A ledger 
 its contract, or of its subject where it names none; its months with a payment are its quantity.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -67,6 +67,19 @@ class Only:
         return found | (ONE_OFF if "nature" in self.values else {})
 
 
+SHARED_NAMES = ("shared_owners", "shared_parts", "shared_systems", "shared_categories", "shared_currencies")
+
+
+def _not_shared(rules: Rules) -> str:
+    """Return SQL that leaves out the lines of sums that are shared (they are items of their own)."""
+    columns = ", ".join(f"unnest(${name}::VARCHAR[])" for name in SHARED_NAMES)
+    line = (
+        f"line.organisation, line.x_part, {_system(rules)}, coalesce(line.x_cost_category, 'other'), "
+        "line.BillingCurrency"
+    )
+    return f"({line}) NOT IN (SELECT {columns})"
+
+
 def items_query(rules: Rules, metric: str, only: Only) -> str:
     """Return SQL over ``{lake}`` for one period's items.
 
@@ -81,8 +94,8 @@ def items_query(rules: Rules, metric: str, only: Only) -> str:
         "min(line.ServiceName) AS name, "
         f"sum(line.{identifier(METRIC_COLUMNS[metric])}) AS amount, sum(line.PricingQuantity) AS quantity, "
         "count(*) = count(line.PricingQuantity) AS is_counted, count(*) AS row_count "
-        f"FROM {{lake}} AS line {rules.joins()} WHERE {only.conditions(rules)} GROUP BY ALL), "
-        "rates AS (SELECT unnest($rate_currencies::VARCHAR[]) AS currency, "
+        f"FROM {{lake}} AS line {rules.joins()} WHERE {only.conditions(rules)} AND {_not_shared(rules)} "
+        "GROUP BY ALL), rates AS (SELECT unnest($rate_currencies::VARCHAR[]) AS currency, "
         "unnest($rate_months::VARCHAR[]) AS month, unnest($rate_yen::DECIMAL(14, 6)[]) AS yen), "
         "rated AS (SELECT monthly.*, CASE WHEN monthly.currency = 'JPY' THEN 1::DECIMAL(14, 6) "
         "ELSE rates.yen END AS rate FROM monthly LEFT JOIN rates USING (currency, month)) "
@@ -94,14 +107,24 @@ def items_query(rules: Rules, metric: str, only: Only) -> str:
 
 
 def item_parameters(
-    rules: Rules, rates: Mapping[tuple[str, str], Decimal], months: Sequence[str], only: Only
+    rules: Rules,
+    rates: Mapping[tuple[str, str], Decimal],
+    months: Sequence[str],
+    only: Only,
+    shared: Collection[tuple[str, ...]] = (),
 ) -> dict[str, Any]:
-    """Return the parameters of ``items_query`` for the rates of these months."""
+    """Return the parameters of ``items_query`` for the rates of these months.
+
+    Args:
+        shared: owner, bill part, system, 経費区分 and currency of the sums whose lines are left out.
+    """
+    listed = sorted(shared)
     wanted = {key: rate for key, rate in sorted(rates.items()) if key[1] in set(months)}
     return {
         **rules.parameters(),
         **only.parameters(),
         **ONE_OFF,
+        **{name: [group[place] for group in listed] for place, name in enumerate(SHARED_NAMES)},
         "rate_currencies": [currency for currency, _month in wanted],
         "rate_months": [month for _currency, month in wanted],
         "rate_yen": list(wanted.values()),

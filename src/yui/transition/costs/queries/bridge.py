@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -21,6 +22,12 @@ from yui.transition.costs.engine.bridge_items import (
 )
 from yui.transition.costs.engine.roll_up import Rules
 from yui.transition.costs.facts import CHARGES
+from yui.transition.costs.queries.bridge_shared import (
+    Group,
+    shared_groups,
+    shared_items,
+    shared_sums,
+)
 from yui.transition.costs.queries.lines import COLUMNS, NOBODY, LinesEvidence, evidence_row, reach_of
 from yui.transition.costs.queries.monthly import costs_visible_to
 from yui.transition.costs.queries.rates import Rates
@@ -57,6 +64,13 @@ class Question:
     system: str | None = None
     category: str = ""
     metric: str = "billed"
+    is_allocated: bool = False
+    """Whether shared costs count with those who bear them rather than with those who pay the bill."""
+
+    @property
+    def months(self) -> list[str]:
+        """The months of both spans."""
+        return [*self.before.months, *self.after.months]
 
     @property
     def only(self) -> Only:
@@ -87,18 +101,41 @@ class _Found:
 def bridge_for(actor: Actor, question: Question) -> Answer:
     """Return the bridge between the spans of ``question`` over all lines that ``actor`` may see."""
     found, rates, reach = _Found(), Rates.load().by_currency_and_month, reach_of(actor)
+    groups = shared_groups(question.months) if question.is_allocated else frozenset()
     for place, span in enumerate((question.before, question.after)):
         for rules, codes in _by_rules(actor, question, span):
             query = items_query(rules, question.metric, question.only)
-            parameters = item_parameters(rules, rates, span.months, question.only)
+            parameters = item_parameters(rules, rates, span.months, question.only, groups)
             source = Source(CHARGES, reach, organisations=codes, months=span.months)
             for row in fetch_rows(query, {"lake": source}, parameters):
                 _note(found, row, place)
+    shared = _shared(actor, question, groups, rates, found) if groups else []
     if found.missing:
         missing = tuple(f"{currency} {month}" for currency, month in sorted(found.missing))
         return Answer(None, missing, found.rows)
-    items = (Item(key, *sides, found.names[key]) for key, sides in found.sides.items())
-    return Answer(bridge(items), (), found.rows)
+    items = [Item(key, *sides, found.names[key]) for key, sides in found.sides.items()]
+    return Answer(bridge([*items, *shared]), (), found.rows + len(shared))
+
+
+def _shared(
+    actor: Actor,
+    question: Question,
+    groups: frozenset[Group],
+    rates: dict[tuple[str, str], Decimal],
+    found: _Found,
+) -> list[Item]:
+    """Return the items of shared sums that the filters of the page let through."""
+    sums = [
+        shared_sums(actor, groups, span.months, question.metric) for span in (question.before, question.after)
+    ]
+    items, missing = shared_items(sums[0], sums[1], rates)
+    found.missing |= missing
+    wanted = {"system": question.system, "ward": question.ward or None, "category": question.category or None}
+    return [
+        item
+        for item in items
+        if all(value is None or getattr(item.key, name) == value for name, value in wanted.items())
+    ]
 
 
 def _by_rules(actor: Actor, question: Question, span: Span) -> Iterator[tuple[Rules, list[str]]]:

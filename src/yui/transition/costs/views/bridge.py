@@ -21,6 +21,7 @@ from yui.kernel.scope.models import Organisation
 from yui.registry.public import systems_by_code
 from yui.transition.costs.engine.bridge import Bridge, Effect, Row
 from yui.transition.costs.facts import CostCategory
+from yui.transition.costs.models import AllocatedCost
 from yui.transition.costs.queries.bridge import Question, bridge_for
 from yui.transition.costs.views.access import actor_of, organisations_with
 from yui.transition.costs.views.downloads import table_as_file
@@ -68,6 +69,7 @@ def bridge_page(request: HttpRequest) -> HttpResponse:
         "query": as_query(question, by=by),
         "meanings": [(EFFECT_NAMES[effect], EFFECT_MEANINGS[effect]) for effect in Effect],
         "has_lines": bool(answer.rows),
+        "has_shares": AllocatedCost.objects.visible_to(actor).exists(),
     }
     if answer.bridge is not None and answer.rows:
         context |= _shown(request, question, answer.bridge, by)

@@ -1,6 +1,9 @@
 """The items behind one reason of the bridge, and one item with its lines in both spans."""
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -11,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yui.kernel.calendar_jp import Month
-from yui.kernel.money import round_half_up, to_decimal, whole_yen
+from yui.kernel.money import round_half_up, whole_yen
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
 from yui.transition.costs.engine.bridge import UNITS_PER_YEN, Bridge, Contribution, Effect, Item, Side
@@ -25,6 +28,7 @@ from yui.transition.costs.queries.bridge import (
     key_values,
     lines_of_item,
 )
+from yui.transition.costs.queries.bridge_shared import SHARED
 from yui.transition.costs.views.access import actor_of
 from yui.transition.costs.views.lines import LinesPager
 from yui.transition.costs.views.question import as_query, newest_month, question_of
@@ -72,7 +76,7 @@ def bridge_item(request: HttpRequest) -> HttpResponse:
     question, bridge = _asked(request)
     key = key_from({name.removeprefix("i_"): value for name, value in request.GET.items()})
     found = next((each for each in bridge.contributions if each.item.key == key), None)
-    if found is None or key is None:
+    if found is None or key is None or key.unit == SHARED:
         raise Http404(_("その期間の明細はありません。"))
     ward = get_object_or_404(Organisation, code=key.ward)
     sides = [
@@ -118,16 +122,20 @@ def name_of(item: Item) -> str:
 
 def _row(each: Contribution, effect: Effect, question: Question, wards: dict[str, str]) -> dict[str, Any]:
     key = each.item.key
-    query = as_query(question, **{f"i_{name}": value for name, value in key_values(key).items()})
+    if key.unit == SHARED:
+        address = f"{reverse('costs:allocated-costs')}?{urlencode({'organisation': key.ward})}"
+    else:
+        query = as_query(question, **{f"i_{name}": value for name, value in key_values(key).items()})
+        address = f"{reverse('costs:bridge-item')}?{query}"
     return {
         "ward": wards.get(key.ward, key.ward),
         "system": key.system,
         "name": name_of(each.item),
-        "provider": key.provider,
+        "provider": wards.get(key.provider, key.provider),
         "before": _facts(each.item, each.item.before),
         "after": _facts(each.item, each.item.after),
         "amount": _yen(each.effects[effect]),
-        "url": f"{reverse('costs:bridge-item')}?{query}",
+        "url": address,
     }
 
 
@@ -147,18 +155,24 @@ def _facts(item: Item, side: Side | None) -> dict[str, Any] | None:
     """Return one side for reading."""
     if side is None:
         return None
-    price = item.unit_price(side)
     return {
         "yen": whole_yen(side.yen),
         "quantity": grouped_text(round_half_up(item.quantity(side), 6)),
         "unit": item.key.unit if item.counts_quantity else _("か月"),
-        "price": grouped_text(round_half_up(EXACT.divide(price.numerator, price.denominator), 6)),
+        "price": grouped_text(Decimal(_decimal(item.unit_price(side), 6))),
         "currency": item.key.currency,
-        "rate": exact_text(round_half_up(to_decimal(side.rate.numerator) / side.rate.denominator, 4)),
+        "rate": _decimal(side.rate, 4),
         "rows": side.rows,
+        "share": f"{_decimal(side.share * 100, 4)}%" if item.key.unit == SHARED else "",
     }
+
+
+def _decimal(value: Fraction, places: int) -> str:
+    """Return a fraction in plain notation, rounded to so many places."""
+    exact = EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return exact_text(round_half_up(exact, places))
 
 
 def _yen(units: int) -> int:
     """Return 10⁻²⁴ yen as whole yen, halves away from zero."""
-    return whole_yen(EXACT.divide(to_decimal(units), to_decimal(UNITS_PER_YEN)))
+    return whole_yen(EXACT.divide(Decimal(units), Decimal(UNITS_PER_YEN)))

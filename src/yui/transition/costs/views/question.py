@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from yui.kernel.calendar_jp import DateNotUnderstood, Month
 from yui.kernel.policy import Actor
 from yui.transition.costs.facts import CostCategory
+from yui.transition.costs.models import AllocatedCost
 from yui.transition.costs.queries.bridge import Question, Span
 from yui.transition.costs.queries.monthly import METRICS, costs_visible_to
 
@@ -17,9 +18,11 @@ EVERY_SYSTEM = "*"
 
 
 def newest_month(actor: Actor) -> Month | None:
-    """Return the newest month with costs that the reader may see."""
-    found = costs_visible_to(actor).order_by("-month").values_list("month", flat=True).first()
-    return Month.parse(found) if found else None
+    """Return the newest month with costs that the reader may see, or whose share he bears."""
+    own, borne = costs_visible_to(actor), AllocatedCost.objects.visible_to(actor)
+    found = [costs.order_by("-month").values_list("month", flat=True).first() for costs in (own, borne)]
+    months = [Month.parse(text) for text in found if text]
+    return max(months, default=None)
 
 
 def usual_spans(newest: Month) -> tuple[Span, Span]:
@@ -45,6 +48,7 @@ def question_of(request: HttpRequest, newest: Month) -> tuple[Question, str]:
         system=None if system == EVERY_SYSTEM else system,
         category=category if category in CostCategory.values else "",
         metric=metric if metric in METRICS else METRICS[0],
+        is_allocated=request.GET.get("allocated") == "1",
     )
     return question, problem
 
@@ -71,6 +75,8 @@ def as_query(question: Question, **more: Any) -> str:
         "to_end": question.after.last,
         "metric": question.metric,
     }
+    if question.is_allocated:
+        values["allocated"] = "1"
     if question.ward:
         values["ward"] = question.ward
     if question.system is not None:
