@@ -35,8 +35,12 @@ OPEN = {
 WRITES_BY_GET = {
     "costs:allocated-focus": "an export is entered into the ledger",
     "costs:business-export": "an export is entered into the ledger",
+    "costs:bridge-export": "an export is entered into the ledger",
+    "costs:budget-export": "an export is entered into the ledger",
+    "costs:commitments-export": "an export is entered into the ledger",
     "costs:export": "an export is entered into the ledger",
     "costs:unit-costs-export": "an export is entered into the ledger",
+    "costs:whatif-export": "an export is entered into the ledger",
     "exchange:errors": "an export is entered into the ledger",
     "indicators:report-file": "an export is entered into the ledger",
     "registry:export": "an export is entered into the ledger",
@@ -134,7 +138,8 @@ def test_the_own_officer_sees_the_ward(walked, alice, client_of):
     expected = {
         "registry:systems", "registry:system", "registry:contracts", "registry:contract", "registry:links",
         "registry:outages", "registry:outage", "registry:changes", "registry:change", "registry:maintenance",
-        "costs:bills",
+        "costs:bridge", "costs:bridge-items", "costs:budget", "costs:budget-lines", "costs:budget-edit",
+        "costs:commitments", "costs:bills",
         "costs:bill",
         "costs:mappings",
         "exchange:index",

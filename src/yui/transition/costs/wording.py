@@ -11,7 +11,7 @@ EFFECT_NAMES: dict[Effect, Promise] = {
     Effect.VOLUME: _("使った量"),
     Effect.PRICE: _("単価"),
     Effect.EXCHANGE: _("為替"),
-    Effect.ALLOCATION: _("按分の変更"),
+    Effect.ALLOCATION: _("配賦の変更"),
     Effect.ONE_OFF: _("一度だけの費用"),
     Effect.CREDIT: _("値引き・返金"),
     Effect.TAX: _("税"),

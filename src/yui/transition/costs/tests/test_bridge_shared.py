@@ -73,9 +73,9 @@ def test_the_page_offers_both_sides_of_allocation(client_of, alice, shared):
     client = client_of(alice)
     spans = "from=2026-05&to=2026-06"
     before = client.get(f"{reverse('costs:bridge')}?{spans}").content.decode()
-    assert "配賦の後" in before and "按分の変更</text>" not in before
+    assert "配賦の後" in before and "配賦の変更</text>" not in before
     after = client.get(f"{reverse('costs:bridge')}?{spans}&allocated=1").content.decode()
-    assert "按分の変更</text>" in after and "850円" in after
+    assert "配賦の変更</text>" in after and "850円" in after
     items = client.get(f"{reverse('costs:bridge-items', args=['allocation'])}?{spans}&allocated=1")
     text = items.content.decode()
     assert "-300" in text and "75%" in text and "50%" in text
