@@ -20,6 +20,7 @@ NAMES = (
     "focus_validation",
     "writers",
     "allocation",
+    "bridge",
 )
 
 

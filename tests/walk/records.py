@@ -37,6 +37,7 @@ from yui.transition.costs.operations.draft_petition import PetitionFields, draft
 from yui.transition.costs.operations.map_system import map_system
 from yui.transition.costs.operations.save_allocation_rule import RuleFields, save_allocation_rule
 from yui.transition.costs.operations.save_allocation_version import VersionFields, save_allocation_version
+from yui.transition.costs.operations.save_budget_line import BudgetFacts, save_budget_line
 from yui.transition.costs.operations.set_usage import Usage, set_usage
 from yui.transition.costs.operations.submit_allocation_version import submit_allocation_version
 from yui.transition.costs.operations.take_in_file import take_in_file
@@ -66,6 +67,7 @@ def make_records(ward: Organisation, secret: str, officer: User, actor: Actor, f
     _make_operation(made, systems[0], actor)
     _make_costs(made, officer, actor, folder)
     _make_costs(made, actor, folder)
+    _make_budget(made, actor, folder)
     _make_allocation(made, actor)
     _make_files_and_work(made, officer, actor)
     return made
@@ -258,6 +260,27 @@ def _make_allocation(made: WardRecords, actor: Actor) -> None:
     set_usage(actor, organisation=ward, usages=[usage], source=secret)
     share = AllocatedCost.objects.owned_by(ward).get()
     made.keys |= {"allocation_rule": rule.pk, "allocation_version": versions[1].pk, "allocated": share.pk}
+
+
+def _make_budget(made: WardRecords, actor: Actor, folder: Path) -> None:
+    """Make a line of a budget, and a commitment to a provider."""
+    facts = BudgetFacts(2026, "cloud", 10_000, budget_item=f"{made.secret}款", system_code="S-1")
+    line, _is_new = save_budget_line(actor, organisation=made.ward, facts=facts)
+    cells = {
+        "ContractCommitmentId": f"{made.secret}の約束",
+        "ContractCommitmentCategory": "Spend",
+        "ContractCommitmentCost": "5000",
+        "ContractCommitmentPeriodStart": "2026-04-01T00:00:00Z",
+        "ContractCommitmentPeriodEnd": "2027-04-01T00:00:00Z",
+        "BillingCurrency": "JPY",
+    }
+    path = folder / f"{made.secret}約束.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, cells)
+        writer.writeheader()
+        writer.writerow(cells)
+    take_in_file(actor, organisation=made.ward, path=path)
+    made.keys["budget"] = line.pk
 
 
 def _make_files_and_work(made: WardRecords, officer: User, actor: Actor) -> None:

@@ -35,12 +35,16 @@ OPEN = {
 WRITES_BY_GET = {
     "costs:allocated-focus": "an export is entered into the ledger",
     "costs:business-export": "an export is entered into the ledger",
+    "costs:bridge-export": "an export is entered into the ledger",
+    "costs:budget-export": "an export is entered into the ledger",
+    "costs:commitments-export": "an export is entered into the ledger",
     "costs:export": "an export is entered into the ledger",
     "costs:multipliers-export": "an export is entered into the ledger",
     "costs:petition-file": "an export is entered into the ledger",
     "costs:ratio-export": "an export is entered into the ledger",
     "costs:focus-check-export": "an export is entered into the ledger",
     "costs:unit-costs-export": "an export is entered into the ledger",
+    "costs:whatif-export": "an export is entered into the ledger",
     "exchange:errors": "an export is entered into the ledger",
     "indicators:report-file": "an export is entered into the ledger",
     "registry:export": "an export is entered into the ledger",
@@ -140,9 +144,11 @@ def test_the_own_officer_sees_the_ward(walked, alice, client_of):
         "registry:outages", "registry:outage", "registry:changes", "registry:change", "registry:maintenance",
         "costs:bills", "costs:bill", "costs:mappings", "costs:allocation-rules", "costs:allocation-rule",
         "costs:allocation-version", "costs:allocated", "costs:allocated-costs", "costs:allocated-focus",
-        "costs:usage", "api:list_allocation_rules", "exchange:index", "exchange:run", "tasks:jobs",
-        "tasks:job", "api:list_systems", "api:get_system", "api:list_bills", "api:list_outages",
-        "api:get_import", "organisations:departments",
+        "costs:usage", "costs:bridge", "costs:bridge-items", "costs:budget", "costs:budget-lines",
+        "costs:budget-edit", "costs:commitments", "costs:petitions", "costs:petition",
+        "costs:focus-check-result", "api:list_allocation_rules", "exchange:index", "exchange:run",
+        "tasks:jobs", "tasks:job", "api:list_systems", "api:get_system", "api:list_bills",
+        "api:list_outages", "api:get_import", "organisations:departments",
     }  # fmt: skip
     assert expected <= seen, expected - seen
     assert SECRET in visit(client, "/search/", {"q": PART_OF_SECRETS})[1]

@@ -6,9 +6,15 @@ from yui.transition.costs.views.allocation_rule import edit_rule, new_rule, rule
 from yui.transition.costs.views.allocation_version import edit_version, new_version, step, version
 from yui.transition.costs.views.allocations import rules, share, shares, shares_as_focus
 from yui.transition.costs.views.basis import account_uses, residents, usage
+from yui.transition.costs.views.behind import behind
 from yui.transition.costs.views.bill import bill, withdraw
 from yui.transition.costs.views.bills import bills
+from yui.transition.costs.views.bridge import bridge_export, bridge_page
+from yui.transition.costs.views.bridge_items import bridge_item, bridge_items
+from yui.transition.costs.views.budget import budget, budget_export
+from yui.transition.costs.views.budget_lines import budget_add, budget_edit, budget_lines, budget_remove
 from yui.transition.costs.views.business import business, business_export, business_lines
+from yui.transition.costs.views.commitments import commitments, commitments_export
 from yui.transition.costs.views.definitions import approve, definitions
 from yui.transition.costs.views.expenditure import expenditure
 from yui.transition.costs.views.focus_check import export as export_focus_check
@@ -30,6 +36,7 @@ from yui.transition.costs.views.petitions import (
 from yui.transition.costs.views.rates import rates
 from yui.transition.costs.views.ratio import ratio, ratio_export
 from yui.transition.costs.views.unit_costs import unit_costs, unit_costs_export
+from yui.transition.costs.views.whatif import whatif_export, whatif_page
 
 app_name = "costs"
 prefix = "costs/"
@@ -37,6 +44,21 @@ urlpatterns = [
     path("", overview, name="overview"),
     path("export.<slug:file_format>", export, name="export"),
     path("lines/", lines_of_cell, name="lines"),
+    path("bridge/", bridge_page, name="bridge"),
+    path("bridge/item/", bridge_item, name="bridge-item"),
+    path("bridge/reasons/<slug:effect>/", bridge_items, name="bridge-items"),
+    path("bridge/export.<slug:file_format>", bridge_export, name="bridge-export"),
+    path("whatif/", whatif_page, name="whatif"),
+    path("whatif/export.<slug:file_format>", whatif_export, name="whatif-export"),
+    path("budget/", budget, name="budget"),
+    path("budget/export.<slug:file_format>", budget_export, name="budget-export"),
+    path("budget/lines/", budget_lines, name="budget-lines"),
+    path("budget/lines/add/", budget_add, name="budget-add"),
+    path("budget/lines/<int:pk>/", budget_edit, name="budget-edit"),
+    path("budget/lines/<int:pk>/remove/", budget_remove, name="budget-remove"),
+    path("commitments/", commitments, name="commitments"),
+    path("commitments/export.<slug:file_format>", commitments_export, name="commitments-export"),
+    path("behind/", behind, name="behind"),
     path("bills/", bills, name="bills"),
     path("bills/<int:pk>/", bill, name="bill"),
     path("bills/<int:pk>/withdraw/", withdraw, name="withdraw"),

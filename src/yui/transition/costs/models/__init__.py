@@ -11,6 +11,7 @@ from yui.transition.costs.models.allocation_rule import (
     AllocationState,
 )
 from yui.transition.costs.models.bill import BillImport, BillKind, BillPart
+from yui.transition.costs.models.budget import BudgetKind, BudgetLine
 from yui.transition.costs.models.expenditure import ExpenditureKind, FiscalIndicator, TotalExpenditure
 from yui.transition.costs.models.mapping import MatchColumn, SystemMapping
 from yui.transition.costs.models.monthly_cost import MonthlyCost
@@ -35,6 +36,8 @@ __all__ = [
     "BillImport",
     "BillKind",
     "BillPart",
+    "BudgetKind",
+    "BudgetLine",
     "CompletionRule",
     "ExchangeRate",
     "ExhibitKind",
