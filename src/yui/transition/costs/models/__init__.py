@@ -1,15 +1,27 @@
 """Records of the costs room."""
 
+from yui.transition.costs.models.anomaly import (
+    AnomalyGrain,
+    AnomalyKind,
+    AnomalyState,
+    CostAnomaly,
+)
 from yui.transition.costs.models.bill import BillImport, BillKind, BillPart
 from yui.transition.costs.models.expenditure import ExpenditureKind, FiscalIndicator, TotalExpenditure
+from yui.transition.costs.models.forecast import CostForecast
 from yui.transition.costs.models.mapping import MatchColumn, SystemMapping
 from yui.transition.costs.models.monthly_cost import MonthlyCost
 from yui.transition.costs.models.rate import ExchangeRate
 
 __all__ = [
+    "AnomalyGrain",
+    "AnomalyKind",
+    "AnomalyState",
     "BillImport",
     "BillKind",
     "BillPart",
+    "CostAnomaly",
+    "CostForecast",
     "ExchangeRate",
     "ExpenditureKind",
     "FiscalIndicator",
