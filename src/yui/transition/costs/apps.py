@@ -12,7 +12,7 @@ class CostsConfig(AppConfig):
     verbose_name = _("運用コスト")
 
     def ready(self) -> None:
-        """Offer bills to links, and the room's pages to the navigation."""
+        """Offer bills and anomalies to links, and the room's pages to the navigation."""
         # Models may be imported only once all applications are loaded, hence not at the top of the file.
         from yui.kernel.links import register_resolver
         from yui.kernel.ui.navigation import register
@@ -20,5 +20,6 @@ class CostsConfig(AppConfig):
         from yui.transition.costs.navigation import ITEMS
 
         register_resolver("costs.bill", finding.bills)
+        register_resolver("costs.anomaly", finding.anomalies)
         for item in ITEMS:
             register(item)

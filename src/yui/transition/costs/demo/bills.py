@@ -66,8 +66,8 @@ def seed(demo: Demonstration) -> None:
     for plan in plans:
         for year in years:
             months = [month for month in year.months if demo.first_month <= month <= demo.last_month]
-            _seed_bill(demo, plan, year, "cloud", list(_cloud_rows(plan, months, rates)))
-            _seed_bill(demo, plan, year, "ledger", list(_ledger_rows(plan, months)))
+            seed_bill(demo, plan.ward, year, "cloud", list(_cloud_rows(plan, months, rates)))
+            seed_bill(demo, plan.ward, year, "ledger", list(_ledger_rows(plan, months)))
 
 
 def _seed_rates(demo: Demonstration, random: Random) -> dict[Month, Decimal]:
@@ -131,7 +131,9 @@ def _cloud_rows(plan: WardPlan, months: list[Month], rates: dict[Month, Decimal]
                 cost = (
                     budget * weight / (place * 2) * Decimal(plan.random.randint(900, 1100)) / 1000
                 ).quantize(Decimal("0.0000000001"))
-                yield _row(month, cost, "USD", PROVIDER, f"{MADE_UP}-{plan.ward.code}", service, "cloud") | {
+                yield row_of(
+                    month, cost, "USD", PROVIDER, f"{MADE_UP}-{plan.ward.code}", service, "cloud"
+                ) | {
                     "x_tag_system": system,
                     "ResourceId": f"{system}-{place}",
                     "ChargeCategory": "Usage",
@@ -145,7 +147,9 @@ def _ledger_rows(plan: WardPlan, months: list[Month]) -> Iterator[dict[str, Any]
         for place, (system, weight) in enumerate(_weights(plan)):
             for category, share in _categories_of(place):
                 cost = (budget * weight * share / 100).quantize(Decimal(1))
-                row = _row(month, cost, "JPY", VENDORS[category], "一般会計", f"{system} {MADE_UP}", category)
+                row = row_of(
+                    month, cost, "JPY", VENDORS[category], "一般会計", f"{system} {MADE_UP}", category
+                )
                 yield row | {
                     "x_part": "契約・支出台帳 / 一般会計",
                     "x_tag_system": system,
@@ -160,9 +164,10 @@ def _categories_of(place: int) -> list[tuple[str, int]]:
     return [("software", 60), (others[place % len(others)], 40)]
 
 
-def _row(
+def row_of(
     month: Month, cost: Decimal, currency: str, provider: str, account: str, service: str, category: str
 ) -> dict[str, Any]:
+    """Return one line of a month as the lake keeps it."""
     period = Period.of_month(month)
     start, end = datetime.combine(period.start, MIDNIGHT), datetime.combine(period.end, MIDNIGHT)
     return {
@@ -188,8 +193,8 @@ def _row(
     }
 
 
-def _seed_bill(
-    demo: Demonstration, plan: WardPlan, year: FiscalYear, kind: str, rows: list[dict[str, Any]]
+def seed_bill(
+    demo: Demonstration, ward: Organisation, year: FiscalYear, kind: str, rows: list[dict[str, Any]]
 ) -> None:
     """Write the rows of a year month by month, and record them as one bill."""
     if not rows:
@@ -205,7 +210,7 @@ def _seed_bill(
             stage_file(
                 CHARGES,
                 share.path,
-                organisation_code=plan.ward.code,
+                organisation_code=ward.code,
                 month=share.month,
                 part=share.key,
                 is_lasting=False,
@@ -225,10 +230,10 @@ def _seed_bill(
         billed=billed,
         effective=billed,
     )
-    name = f"{MADE_UP}-{plan.ward.code}-{year.year}-{kind}.parquet"
+    name = f"{MADE_UP}-{ward.code}-{year.year}-{kind}.parquet"
     import_bill(
         demo.actor,
-        organisation=plan.ward,
+        organisation=ward,
         bill=bill,
         staged=staged,
         file_name=name,

@@ -21,26 +21,30 @@ class Sensitivity:
     """When a period stands out.
 
     Attributes:
-        window: how many periods before it are looked at.
+        recent: the expected amount is the median of so many periods before it; a short stretch, because the
+            median of a long one lags behind what grows.
+        window: how many periods before it tell what is usual (MAD).
         least: how many of them there must be.
         score: the least distance from the median, in usual deviations.
         change: the least distance as a part of the median.
         share: the least distance as a part of the account's amount in the period.
-        repeats: lags at which the same amount (within ``change``) makes it expected, as yearly bills do.
+        repeats: lags at which the same amount (within a tenth) makes it expected, as yearly bills do.
         steps: how many periods in a row make a step instead of a spike.
     """
 
+    recent: int
     window: int
     least: int
     score: float = 5.0
-    change: float = 0.2
+    change: float = 0.25
     share: float = 0.002
     repeats: tuple[int, ...] = ()
     steps: int = 2
 
 
-MONTHLY = Sensitivity(window=12, least=6, score=3.5, repeats=(3, 6, 12), steps=2)
-DAILY = Sensitivity(window=28, least=14, score=6.0, repeats=(7, 14), steps=5)
+MONTHLY = Sensitivity(recent=6, window=12, least=6, score=3.5, change=0.3, repeats=(3, 6, 12), steps=2)
+DAILY = Sensitivity(recent=14, window=28, least=14, score=6.0, repeats=(7, 14), steps=5)
+ALIKE = 0.1
 DEVIATION_FLOOR = 0.02
 ACCOUNT_FLOOR = 0.001
 
@@ -56,8 +60,19 @@ def charges_query(rules: Rules) -> str:
     )
 
 
+def sums_query(rules: Rules) -> str:
+    """Return SQL over ``{lake}`` for what the search looks at: sums by series, month and day (daily lines)."""
+    return (
+        f"SELECT {SERIES}, month, CASE WHEN is_daily THEN day END AS day, "  # noqa: S608
+        "coalesce(is_daily, false) AS is_daily, sum(billed) AS billed "
+        f"FROM ({charges_query(rules)}) GROUP BY ALL"
+    )
+
+
 def standing_out_query(charges: str, grain: str, by: Sensitivity) -> str:
     """Return SQL for the periods that stand out, series by series in the order of time.
+
+    ``charges`` names a relation with the columns of ``sums_query``.
 
     Columns: the series, period, place (1 is the account's first period), amount, expected, deviation, score.
     ``$since`` is the first period to report.
@@ -65,20 +80,21 @@ def standing_out_query(charges: str, grain: str, by: Sensitivity) -> str:
     only = "WHERE is_daily" if grain == DAY else ""
     lags = "".join(f", lag(amount, {lag}) OVER series AS before_{lag}" for lag in by.repeats)
     is_repeat = " OR ".join(
-        f"coalesce(abs(amount - before_{lag}) <= {by.change} * abs(amount), false)" for lag in by.repeats
+        f"coalesce(abs(amount - before_{lag}) <= {ALIKE} * abs(amount), false)" for lag in by.repeats
     )
     return (
-        f"WITH charges AS ({charges}), "  # noqa: S608
-        f"sums AS (SELECT {SERIES}, {grain} AS period, sum(billed) AS amount FROM charges {only} "
+        f"WITH sums AS (SELECT {SERIES}, {grain} AS period, sum(billed) AS amount FROM {charges} {only} "  # noqa: S608
         "GROUP BY ALL), "
         "calendar AS (SELECT DISTINCT provider, account, period FROM sums), "
         f"names AS (SELECT DISTINCT {SERIES} FROM sums), "
         f"dense AS (SELECT {SERIES}, period, coalesce(amount, 0) AS amount FROM calendar "
         f"JOIN names USING (provider, account) LEFT JOIN sums USING ({SERIES}, period)), "
-        "looked AS (SELECT *, median(amount) OVER past AS expected, mad(amount) OVER past AS deviation, "
+        "looked AS (SELECT *, median(amount) OVER recent AS expected, mad(amount) OVER past AS deviation, "
         "count(*) OVER past AS seen, row_number() OVER series AS place, "
         "sum(abs(amount)) OVER (PARTITION BY provider, account, currency, period) AS of_account"
         f"{lags} FROM dense WINDOW series AS (PARTITION BY {SERIES} ORDER BY period), "
+        f"recent AS (PARTITION BY {SERIES} ORDER BY period "
+        f"ROWS BETWEEN {by.recent} PRECEDING AND 1 PRECEDING), "
         f"past AS (PARTITION BY {SERIES} ORDER BY period "
         f"ROWS BETWEEN {by.window} PRECEDING AND 1 PRECEDING)), "
         f"scored AS (SELECT *, (amount - expected) / greatest({SCALE_OF_MAD} * deviation, "
@@ -94,6 +110,6 @@ def standing_out_query(charges: str, grain: str, by: Sensitivity) -> str:
 def accounts_query(charges: str) -> str:
     """Return SQL for what each billing account was billed in each month, by currency."""
     return (
-        f"SELECT provider, account, currency, month, sum(billed) FROM ({charges}) "  # noqa: S608
+        f"SELECT provider, account, currency, month, sum(billed) FROM {charges} "  # noqa: S608
         "GROUP BY ALL ORDER BY ALL"
     )

@@ -142,7 +142,7 @@ def _forecast_alike(rows: Sequence[tuple[Floats, int]], reached: int, horizon: i
                 scores[chosen],
                 {name: score.mase for name, score in scores.items()},
                 errors,
-                {back: tuple(found[place]) for back, found in trials[chosen].errors.items()},
+                {back: tuple(found[place].tolist()) for back, found in trials[chosen].errors.items()},
                 len(values),
                 gaps,
             )

@@ -1,7 +1,7 @@
 """Looking for anomalies in one organisation's lines in the lake."""
 
 from yui.kernel.calendar_jp import Month
-from yui.kernel.lake.reading import fetch_rows
+from yui.kernel.lake.reading import connection, fetch
 from yui.kernel.scope.models import Organisation
 from yui.transition.costs.engine.anomalies import (
     Finding,
@@ -19,36 +19,34 @@ from yui.transition.costs.engine.anomaly_queries import (
     MONTHLY,
     Sensitivity,
     accounts_query,
-    charges_query,
     standing_out_query,
+    sums_query,
 )
 from yui.transition.costs.queries.rules import rules_of
 from yui.transition.costs.queries.spending import charges_of
 
 MONTHS_LOOKED_AT = 12
+SUMS = "sums_of_charges"
 
 
 def find_anomalies(organisation: Organisation) -> list[Finding]:
     """Return what stands out in the last twelve months with bills; for callers that checked access."""
     rules = rules_of(organisation)
-    charges = charges_query(rules)
-    source, parameters = charges_of(organisation), rules.parameters()
-    billed: dict[Place, dict[int, float]] = {}
-    newest = 0
-    for provider, account, currency, text, amount in fetch_rows(
-        accounts_query(charges), {"lake": source}, parameters
-    ):
-        month = Month.parse(text).index
-        billed.setdefault(Place(provider, account, "", "", currency), {})[month] = amount
-        newest = max(newest, month)
-    if not billed:
+    sums = fetch(sums_query(rules), {"lake": charges_of(organisation)}, rules.parameters())
+    if not sums.num_rows:
         return []
+    # The lines are read once; what follows looks at their sums alone.
+    lake = connection()
+    lake.register(SUMS, sums)
+    billed: dict[Place, dict[int, float]] = {}
+    for provider, account, currency, text, amount in lake.execute(accounts_query(SUMS)).fetchall():
+        billed.setdefault(Place(provider, account, "", "", currency), {})[Month.parse(text).index] = amount
+    newest = max(max(months) for months in billed.values())
     since = newest - MONTHS_LOOKED_AT + 1
     first = _text(since)
 
     def standing_out(grain: str, by: Sensitivity, start: str) -> list[Finding]:
-        query = standing_out_query(charges, grain, by)
-        rows = fetch_rows(query, {"lake": source}, {**parameters, "since": start})
+        rows = lake.execute(standing_out_query(SUMS, grain, by), {"since": start}).fetchall()
         points = [
             Point(Place(provider, account, system, service, currency), period, place, *figures)
             for provider, account, system, service, currency, period, place, *figures in rows
