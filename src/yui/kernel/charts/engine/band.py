@@ -142,7 +142,7 @@ def _line(
 
 
 def _rest(chart: BandChart, index: int, across: Scale, height: Scale) -> Markup:
-    """Draw a point to rest on; a marked one is larger, ringed, and has its value beside it."""
+    """Draw a point to rest on; marked ones are ringed, the first of a run has its value."""
     point = chart.points[index]
     known = point.expected if point.value is None else point.value
     if known is None:
@@ -151,12 +151,16 @@ def _rest(chart: BandChart, index: int, across: Scale, height: Scale) -> Markup:
     x, y = across(index), height(known)
     if not point.is_marked:
         return inked("series-1", painted("circle", "fill", tip, cx=x, cy=y, r=2.5))
+    ring = joined(
+        inked("bad", painted("circle", "edge", tip, cx=x, cy=y, r=6)),
+        inked("bad", painted("circle", "fill", cx=x, cy=y, r=3)),
+    )
+    if index and chart.points[index - 1].is_marked:
+        return ring
     text = shown(known, chart.unit)
     half = width_of(text, 12) / 2
     return joined(
-        inked("bad", painted("circle", "edge", tip, cx=x, cy=y, r=6)),
-        inked("bad", painted("circle", "fill", cx=x, cy=y, r=3)),
-        label(text, min(max(x, LEFT + half), RIGHT - half), max(y - 12, 12.0), "strong", "middle"),
+        ring, label(text, min(max(x, LEFT + half), RIGHT - half), max(y - 12, 12.0), "strong", "middle")
     )
 
 

@@ -52,7 +52,8 @@ ACCOUNT_FLOOR = 0.001
 def charges_query(rules: Rules) -> str:
     """Return SQL over ``{lake}`` for the lines as the detection sees them, days in Tokyo."""
     return (
-        f"SELECT x_provider AS provider, x_part AS account, {rules.system()} AS system_code, "  # noqa: S608
+        "SELECT coalesce(x_provider, '') AS provider, coalesce(x_part, '') AS account, "  # noqa: S608
+        f"{rules.system()} AS system_code, "
         "coalesce(ServiceName, '') AS service, BillingCurrency AS currency, line.month AS month, "
         "strftime(ChargePeriodStart + INTERVAL 9 HOUR, '%Y-%m-%d') AS day, "
         "ChargeCategory = 'Usage' AND ChargePeriodEnd - ChargePeriodStart <= INTERVAL 1 DAY AS is_daily, "
@@ -61,7 +62,7 @@ def charges_query(rules: Rules) -> str:
 
 
 def sums_query(rules: Rules) -> str:
-    """Return SQL over ``{lake}`` for what the search looks at: sums by series, month and day (daily lines)."""
+    """Return SQL over ``{lake}`` for what the search looks at: sums by series, month and day."""
     return (
         f"SELECT {SERIES}, month, CASE WHEN is_daily THEN day END AS day, "  # noqa: S608
         "coalesce(is_daily, false) AS is_daily, sum(billed) AS billed "

@@ -65,7 +65,7 @@ class CostAnomaly(ScopedModel):
     state = models.CharField(
         _("状態"), max_length=12, choices=AnomalyState.choices, default=AnomalyState.OPEN
     )
-    explanation = models.TextField(_("説明"), max_length=2000, blank=True)
+    explanation = models.TextField(_("わかったこと"), max_length=2000, blank=True)
     decided_by = models.CharField(_("確認した人"), max_length=200, blank=True)
     decided_at = models.DateTimeField(_("確認した日時"), null=True, blank=True)
 

@@ -9,6 +9,7 @@ from yui.kernel.money import whole_yen
 from yui.kernel.scope.models import Organisation
 from yui.transition.costs.engine.forecast import SeriesForecast
 from yui.transition.costs.engine.forecast_sums import interval, spread_of_sum
+from yui.transition.costs.engine.rows import exact_text
 from yui.transition.costs.models import CostForecast
 from yui.transition.costs.queries.rates import YenSum
 
@@ -117,6 +118,11 @@ class AssumedRate:
     rate: Decimal | None
     month: str
     amount: Decimal
+
+    @property
+    def text(self) -> str:
+        """The rate in plain notation without idle zeros, empty where none is known."""
+        return "" if self.rate is None else exact_text(self.rate)
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from collections import Counter
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from yui.kernel.policy import Verb
@@ -71,7 +71,7 @@ class AnomalyTable(Table):
         counted = Counter(each.cause for each in open_ones)
         firsts = {each.cause: each for each in reversed(open_ones)}
         return [
-            (firsts[cause], ngettext("{count}件", "{count}件", count).format(count=count))
+            (firsts[cause], gettext("{count}件").format(count=count))
             for cause, count in counted.most_common(5)
             if count > 1
         ]

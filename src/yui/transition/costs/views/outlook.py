@@ -155,7 +155,8 @@ def _linked(row: SystemOutlook, request: HttpRequest) -> dict[str, Any]:
     return {
         "row": row,
         "url": series_address(row, request),
-        "methods": "、".join(label_of(method) for method in row.part.methods),
+        "method": label_of(row.part.methods[0]) if row.part.methods else "",
+        "others": len(row.part.methods) - 1,
         "wape": percent_text(row.part.wape),
         "share": None if row.share is None else round(row.share * 100, 1),
         "before": None if row.part.before.yen is None or not row.part.before.rows else row.part.before.yen,

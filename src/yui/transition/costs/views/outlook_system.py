@@ -31,12 +31,17 @@ def outlook_system(request: HttpRequest) -> HttpResponse:
     row = chosen_system(found, system)
     assert found is not None
     series = [each for each in found.series if each.forecast.key.system == system]
+    months = [
+        each.month
+        for each in found.months
+        if any(each.month.index in one.forecast.points for one in series)
+    ]
     query = urlencode({"ward": ward.code, "system": system, "month": found.runs[0].last_month})
     context = {
         "row": row,
         "outlook": found,
-        "months": [each.month for each in found.months],
-        "series": [_told(each, [month.month for month in found.months]) for each in series],
+        "months": months,
+        "series": [_told(each, months) for each in series],
         "lines_url": f"{reverse('costs:lines')}?{query}" if row.part.actual.rows else "",
         "lines_month": Month.parse(found.runs[0].last_month),
     }
