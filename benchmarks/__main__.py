@@ -16,6 +16,7 @@ NAMES = (
     "second_start",
     "lake_import",
     "writers",
+    "cost_forecast",
 )
 
 

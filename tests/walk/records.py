@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from yui.kernel.calendar_jp import TOKYO, now
+from yui.kernel.calendar_jp import TOKYO, Month, now
 from yui.kernel.exchange.operations import preview_run, upload_file
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
@@ -29,6 +29,9 @@ from yui.registry.operations import (
     register_vendor,
     request_change,
 )
+from yui.transition.costs.models import CostAnomaly
+from yui.transition.costs.operations.detect_anomalies import detect_anomalies
+from yui.transition.costs.operations.forecast_costs import forecast_costs
 from yui.transition.costs.operations.map_system import map_system
 from yui.transition.costs.operations.take_in_file import take_in_file
 
@@ -168,7 +171,7 @@ def _make_operation(made: WardRecords, system: InformationSystem, actor: Actor) 
 
 
 def _make_costs(made: WardRecords, actor: Actor, folder: Path) -> None:
-    """Take in a bill of one line, and say which system its lines belong to."""
+    """Take in a year's bill with an odd month, say whose its lines are, and look ahead and for what is odd."""
     cells = {
         "BilledCost": "1000",
         "EffectiveCost": "1000",
@@ -177,10 +180,10 @@ def _make_costs(made: WardRecords, actor: Actor, folder: Path) -> None:
         "BillingCurrency": "JPY",
         "BillingAccountId": f"acct-{made.ward.code}",
         "BillingAccountName": f"{made.secret}口座",
-        "BillingPeriodStart": "2026-05-01T00:00:00Z",
-        "BillingPeriodEnd": "2026-06-01T00:00:00Z",
-        "ChargePeriodStart": "2026-05-01T00:00:00Z",
-        "ChargePeriodEnd": "2026-05-02T00:00:00Z",
+        "BillingPeriodStart": "",
+        "BillingPeriodEnd": "",
+        "ChargePeriodStart": "",
+        "ChargePeriodEnd": "",
         "ChargeCategory": "Usage",
         "ChargeClass": "",
         "ChargeDescription": f"{made.secret}明細",
@@ -199,13 +202,21 @@ def _make_costs(made: WardRecords, actor: Actor, folder: Path) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, cells)
         writer.writeheader()
-        writer.writerow(cells)
+        for month in Month.between(Month(2025, 6), Month(2026, 5)):
+            amount = "3000" if month == Month(2026, 4) else "1000"
+            period = {"BillingPeriodStart": month, "BillingPeriodEnd": month.next()}
+            charge = {"ChargePeriodStart": month, "ChargePeriodEnd": month.next()}
+            starts = {name: f"{start}-01T00:00:00Z" for name, start in (period | charge).items()}
+            writer.writerow(cells | starts | {"BilledCost": amount})
     bill = take_in_file(actor, organisation=made.ward, path=path).bill
     assert bill is not None
     mapping = map_system(
         actor, organisation=made.ward, column="ResourceId", value=f"{made.secret}-vm", system_code="S-1"
     )
-    made.keys |= {"bill": bill.pk, "mapping": mapping.pk}
+    forecast_costs(actor, made.ward)
+    detect_anomalies(actor, made.ward)
+    anomaly = CostAnomaly.objects.owned_by(made.ward).get()
+    made.keys |= {"bill": bill.pk, "mapping": mapping.pk, "anomaly": anomaly.pk}
 
 
 def _make_files_and_work(made: WardRecords, officer: User, actor: Actor) -> None:

@@ -15,7 +15,9 @@ def grid(alpha, beta, gamma, phi):
 def usage(months, seed=1):
     rng = np.random.default_rng(seed)
     time = np.arange(months)
-    return 1000 * (1 + 0.01 * time) * (1 + 0.1 * np.sin(time * np.pi / 6)) * (1 + 0.03 * rng.normal(size=months))
+    return (
+        1000 * (1 + 0.01 * time) * (1 + 0.1 * np.sin(time * np.pi / 6)) * (1 + 0.03 * rng.normal(size=months))
+    )
 
 
 @pytest.mark.parametrize("is_seasonal", [False, True])

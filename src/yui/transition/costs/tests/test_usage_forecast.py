@@ -106,7 +106,9 @@ def test_any_series_gives_finite_figures_for_each_month(values, horizon):
 
 
 def test_series_together_are_foreseen_as_alone():
-    many = [noisy([100 + month for month in range(length)], seed=length) for length in (7, 14, 23, 30, 36, 36, 48)]
+    many = [
+        noisy([100 + month for month in range(length)], seed=length) for length in (7, 14, 23, 30, 36, 36, 48)
+    ]
     together = forecast_usage(many, [5] * len(many))
     for values, found in zip(many, together, strict=True):
         alone = one(values, 5)

@@ -32,9 +32,7 @@ def outlook_system(request: HttpRequest) -> HttpResponse:
     assert found is not None
     series = [each for each in found.series if each.forecast.key.system == system]
     months = [
-        each.month
-        for each in found.months
-        if any(each.month.index in one.forecast.points for one in series)
+        each.month for each in found.months if any(each.month.index in one.forecast.points for one in series)
     ]
     query = urlencode({"ward": ward.code, "system": system, "month": found.runs[0].last_month})
     context = {
