@@ -171,7 +171,7 @@ def _make_operation(made: WardRecords, system: InformationSystem, actor: Actor) 
 
 
 def _make_costs(made: WardRecords, actor: Actor, folder: Path) -> None:
-    """Take in a year's bill with an odd month, say whose its lines are, and look ahead and for what is odd."""
+    """Take in a year's bill with an odd month, say whose its lines are, look ahead and for what is odd."""
     cells = {
         "BilledCost": "1000",
         "EffectiveCost": "1000",

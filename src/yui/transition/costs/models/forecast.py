@@ -10,7 +10,7 @@ from yui.kernel.scope.models import ScopedModel
 class CostForecast(ScopedModel):
     """What was foreseen once, from what, and how. Pages read the current run; earlier ones stay.
 
-    ``series`` holds one object for each series (``formats/forecast_json.py``), amounts in the currencies of
+    ``series`` holds one object for each series (``engine/forecast_json.py``), amounts in the currencies of
     the bills. ``cutoffs`` is each provider's newest month that was known. ``wape`` is how far the backtest's
     sums of all usage series were off, in parts of what was billed.
     """

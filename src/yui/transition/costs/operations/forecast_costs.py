@@ -16,8 +16,8 @@ from yui.transition.costs.engine.forecast import (
     forecast_spending,
     target_months,
 )
+from yui.transition.costs.engine.forecast_json import as_json
 from yui.transition.costs.engine.forecast_sums import total_error
-from yui.transition.costs.formats.forecast_json import as_json
 from yui.transition.costs.models import CostForecast
 from yui.transition.costs.queries.spending import (
     contract_terms_of,

@@ -12,8 +12,8 @@ from yui.kernel.money import whole_yen
 from yui.kernel.policy import Actor
 from yui.registry.public import systems_by_code
 from yui.transition.costs.engine.forecast import is_foreseen
+from yui.transition.costs.engine.forecast_json import from_json
 from yui.transition.costs.engine.forecast_sums import correlation, spread_of_sum
-from yui.transition.costs.formats.forecast_json import from_json
 from yui.transition.costs.models import CostForecast
 from yui.transition.costs.queries.monthly import costs_visible_to, summarise
 from yui.transition.costs.queries.outlook_parts import (
