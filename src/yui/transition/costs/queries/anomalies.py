@@ -12,7 +12,7 @@ from yui.transition.costs.queries.lines import reach_of
 from yui.transition.costs.queries.rules import rules_of
 
 MONTHS_BEFORE, MONTHS_AFTER = 18, 3
-DAY_MONTHS_BEFORE, DAY_MONTHS_AFTER = 1, 1
+DAYS_BEFORE, DAYS_AFTER = 28, 10
 SHOWN = 50
 
 
@@ -28,7 +28,7 @@ def course_of(actor: Actor, anomaly: CostAnomaly) -> list[Amount]:
     """Return the amounts around an anomaly by day or month, as far as ``actor`` may see the lines."""
     rules = rules_of(anomaly.organisation)
     is_daily = anomaly.grain == DAY
-    before, after = (DAY_MONTHS_BEFORE, DAY_MONTHS_AFTER) if is_daily else (MONTHS_BEFORE, MONTHS_AFTER)
+    before, after = (1, 1) if is_daily else (MONTHS_BEFORE, MONTHS_AFTER)
     centre, end = Month.parse(anomaly.month), Month.parse(anomaly.last_period[:7])
     months = [str(month) for month in Month.between(centre.shift(-before), end.shift(after))]
     source = Source(CHARGES, reach_of(actor), organisations=[anomaly.organisation.code], months=months)
@@ -52,7 +52,9 @@ def course_of(actor: Actor, anomaly: CostAnomaly) -> list[Amount]:
     found = [
         Amount(period, float(amount)) for period, amount in fetch_rows(query, {"lake": source}, parameters)
     ]
-    if is_daily or not found:
+    if is_daily:
+        return _around(found, anomaly)
+    if not found:
         return found
     known = {each.period: each for each in found}
     last = max(max(known), anomaly.last_period)
@@ -60,6 +62,13 @@ def course_of(actor: Actor, anomaly: CostAnomaly) -> list[Amount]:
         known.get(str(month), Amount(str(month), None))
         for month in Month.between(Month.parse(min(known)), Month.parse(last))
     ]
+
+
+def _around(days: list[Amount], anomaly: CostAnomaly) -> list[Amount]:
+    """Return the days a little before and after an anomaly."""
+    first = next((place for place, each in enumerate(days) if each.period >= anomaly.period), 0)
+    last = max((place for place, each in enumerate(days) if each.period <= anomaly.last_period), default=0)
+    return days[max(0, first - DAYS_BEFORE) : last + DAYS_AFTER + 1]
 
 
 def same_cause(actor: Actor, anomaly: CostAnomaly) -> list[CostAnomaly]:

@@ -11,6 +11,7 @@ from yui.transition.costs.operations.acknowledge_anomaly import acknowledge_anom
 from yui.transition.costs.operations.detect_anomalies import detect_anomalies
 from yui.transition.costs.operations.explain_anomaly import explain_anomaly
 from yui.transition.costs.operations.withdraw_bill import withdraw_bill
+from yui.transition.costs.queries.anomalies import course_of
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Actor.system("test")
@@ -137,3 +138,6 @@ def test_days_are_looked_at_where_lines_are_daily(bill_file, take_in, minato):
     detect_anomalies(SYSTEM, minato)
     (found,) = anomalies()
     assert (found.grain, found.kind, found.period) == ("day", "step", "2026-05-21")
+    course = course_of(SYSTEM, found)
+    assert (course[0].period, course[-1].period) == ("2026-04-23", "2026-05-29")
+    assert [each.amount for each in course[-10:-8]] == [101, 300]
