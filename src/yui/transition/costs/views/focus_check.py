@@ -22,7 +22,7 @@ from yui.transition.costs.engine.validation.verdicts import Report, Status, Verd
 from yui.transition.costs.forms import FocusCheckForm
 from yui.transition.costs.kept_checks import KeptCheck, keep_file, kept_check
 from yui.transition.costs.queries.focus_check import check_focus_file
-from yui.transition.costs.tasks import CHECK_FOCUS
+from yui.transition.costs.tasks.check_focus import CHECK_FOCUS
 from yui.transition.costs.verdict_words import reason_in_words, status_in_words
 from yui.transition.costs.views.access import actor_of, organisations_with
 
