@@ -1,5 +1,7 @@
 """FOCUSの検査: send a file in, and read which rules of the specification it breaks."""
 
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -177,6 +179,7 @@ def _row(verdict: Verdict) -> dict[str, Any]:
         "status": status_in_words(verdict.status),
         "reason": reason_in_words(verdict),
         "state": STATES[verdict.status],
+        "examples": [(row, list(cells)) for row, cells in groupby(verdict.examples, attrgetter("row"))],
     }
 
 
