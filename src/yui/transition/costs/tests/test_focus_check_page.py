@@ -148,3 +148,9 @@ def write_lines(cells):
     """The heading and one row of a CSV, as text."""
     row = GOOD | cells | {"Tags": ""}
     return ",".join(row), ",".join(row.values())
+
+
+def test_cells_come_before_missing_columns(send, alice, client_of):
+    address = send(alice, {"Tags": "{"}, version="1.4")["Location"]
+    page = client_of(alice).get(address).content.decode()
+    assert page.index("<code>Tags.format") < page.index("<code>HostProviderName.present")
