@@ -2,6 +2,7 @@
 
 from yui.transition.costs.models.bill import BillImport, BillKind, BillPart
 from yui.transition.costs.models.expenditure import ExpenditureKind, FiscalIndicator, TotalExpenditure
+from yui.transition.costs.models.invoice import InvoiceKind, InvoiceTotal
 from yui.transition.costs.models.mapping import MatchColumn, SystemMapping
 from yui.transition.costs.models.monthly_cost import MonthlyCost
 from yui.transition.costs.models.rate import ExchangeRate
@@ -13,6 +14,8 @@ __all__ = [
     "ExchangeRate",
     "ExpenditureKind",
     "FiscalIndicator",
+    "InvoiceKind",
+    "InvoiceTotal",
     "MatchColumn",
     "MonthlyCost",
     "SystemMapping",
