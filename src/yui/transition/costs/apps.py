@@ -12,13 +12,17 @@ class CostsConfig(AppConfig):
     verbose_name = _("運用コスト")
 
     def ready(self) -> None:
-        """Offer bills to links, and the room's pages to the navigation."""
+        """Offer bills and invoices to links and imports, and the room's pages to the navigation."""
         # Models may be imported only once all applications are loaded, hence not at the top of the file.
+        from yui.kernel.exchange.importers import register_importer
         from yui.kernel.links import register_resolver
         from yui.kernel.ui.navigation import register
         from yui.transition.costs import finding
+        from yui.transition.costs.invoice_sheet import IMPORTER
         from yui.transition.costs.navigation import ITEMS
 
         register_resolver("costs.bill", finding.bills)
+        register_resolver("costs.invoice", finding.invoices)
+        register_importer(IMPORTER)
         for item in ITEMS:
             register(item)

@@ -32,6 +32,7 @@ SECTIONS = (
         (
             Page(_("取り込んだ請求"), "costs:bills"),
             Page(_("システムとの対応"), "costs:mappings"),
+            Page(_("請求書との突き合わせ"), "costs:reconciliation"),
             Page(_("歳出総額"), "costs:expenditure"),
             Page(_("為替レート"), "costs:rates"),
         ),
