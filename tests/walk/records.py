@@ -4,9 +4,10 @@ import csv
 import io
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
-from yui.kernel.calendar_jp import TOKYO, now
+from yui.kernel.calendar_jp import TOKYO, Month, now
 from yui.kernel.exchange.operations import preview_run, upload_file
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
@@ -30,6 +31,7 @@ from yui.registry.operations import (
     request_change,
 )
 from yui.transition.costs.operations.map_system import map_system
+from yui.transition.costs.operations.record_invoice import InvoiceFacts, record_invoice
 from yui.transition.costs.operations.take_in_file import take_in_file
 
 STARTED = datetime(2026, 5, 11, 9, 0, tzinfo=TOKYO)
@@ -205,7 +207,11 @@ def _make_costs(made: WardRecords, actor: Actor, folder: Path) -> None:
     mapping = map_system(
         actor, organisation=made.ward, column="ResourceId", value=f"{made.secret}-vm", system_code="S-1"
     )
-    made.keys |= {"bill": bill.pk, "mapping": mapping.pk}
+    facts = InvoiceFacts(
+        "invoice", f"{made.secret}クラウド", f"acct-{made.ward.code}", Month(2026, 5), "JPY", Decimal(1000)
+    )
+    invoice = record_invoice(actor, organisation=made.ward, facts=facts)
+    made.keys |= {"bill": bill.pk, "mapping": mapping.pk, "invoice": invoice.pk}
 
 
 def _make_files_and_work(made: WardRecords, officer: User, actor: Actor) -> None:

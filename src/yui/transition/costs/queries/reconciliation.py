@@ -151,12 +151,16 @@ def tied_share(rows: Sequence[Reconciled]) -> Decimal | None:
     """Return the share of billed yen whose invoice matches or differs for a known reason."""
     rates = Rates.load(row.month for row in rows)
     tied, whole = YenSum(), YenSum()
+    bills: dict[tuple[str, str, str, str], list[Reconciled]] = {}
     for row in rows:
-        currency, amount = row.converted or (row.currency, row.lines or Decimal(0))
         if row.part:
-            rates.add(whole, abs(amount), currency, row.month)
-        if row.state in {"matched", "explained"}:
-            rates.add(tied, abs(amount), currency, row.month)
+            currency = row.converted[0] if row.converted else row.currency
+            bills.setdefault((row.ward.code, row.part, row.month, currency), []).append(row)
+    for (_code, _part, month, currency), compared in bills.items():
+        amount = compared[0].converted[1] if compared[0].converted else compared[0].lines or Decimal(0)
+        rates.add(whole, abs(amount), currency, month)
+        if any(row.state in {"matched", "explained"} for row in compared):
+            rates.add(tied, abs(amount), currency, month)
     return tied.known / whole.known if whole.known else None
 
 
@@ -218,25 +222,23 @@ def _sides(actor: Actor, first: str, last: str, ward: str) -> dict[Key, _Sides]:
 
 
 def _rows_of(key: Key, sides: _Sides, rates: Rates) -> list[Reconciled]:
-    """Return a row per currency; one foreign bill with papers in yen alone becomes one row in yen."""
+    """Return a row per currency; papers in yen for a bill in one foreign currency get its lines in yen."""
     _code, provider, account, month = key
-    empty = Reconciled(sides.ward, provider, account, month, YEN)
+    empty = Reconciled(sides.ward, provider, account, month, YEN, rows=sides.rows)
     foreign = [currency for currency in sides.lines if currency != YEN]
-    if set(sides.totals) == {YEN} and YEN not in sides.lines and len(foreign) == 1:
-        amount = sides.lines[foreign[0]]
-        total = YenSum()
-        rates.add(total, amount, foreign[0], month)
-        row = replace(
-            empty, part=sides.part, lines=total.yen, rows=sides.rows, converted=(foreign[0], amount)
-        )
-        return [_with_totals(row, sides.totals[YEN])]
     rows = []
     for currency in sorted({*sides.lines, *sides.totals}):
         row = replace(empty, currency=currency)
         if currency in sides.lines:
-            row = replace(row, part=sides.part, lines=sides.lines[currency], rows=sides.rows)
+            row = replace(row, part=sides.part, lines=sides.lines[currency])
+        elif currency == YEN and len(foreign) == 1:
+            amount, total = sides.lines[foreign[0]], YenSum()
+            rates.add(total, amount, foreign[0], month)
+            row = replace(row, part=sides.part, lines=total.yen, converted=(foreign[0], amount))
         rows.append(_with_totals(row, sides.totals.get(currency, [])))
-    return rows
+    has_yen = any(row.converted for row in rows)
+    # A bill that is compared in yen already does not wait for an invoice in its own currency.
+    return [row for row in rows if not (has_yen and row.currency in foreign and row.expected is None)]
 
 
 def _with_totals(row: Reconciled, totals: Sequence[InvoiceTotal]) -> Reconciled:

@@ -105,7 +105,8 @@ def test_a_dollar_bill_paid_in_yen_is_compared_in_yen(take_in, tmp_path, enter):
     assert [(each.cause, each.amount) for each in row.causes] == [(Cause.EXCHANGE, 1500)]
     enter("1000", provider="AWS", account="111122223333", currency="USD")
     rows = {row.currency: row.state for row in reconciled(SYSTEM, MAY, MAY)}
-    assert rows == {"USD": "matched", "JPY": "no_lines"}
+    assert rows == {"USD": "matched", "JPY": "explained"}
+    assert tied_share(reconciled(SYSTEM, MAY, MAY)) == 1
 
 
 def test_ledgers_are_not_bills(take_in, tmp_path):
