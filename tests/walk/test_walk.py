@@ -29,6 +29,7 @@ OPEN = {
 }
 WRITES_BY_GET = {
     "costs:export": "an export is entered into the ledger",
+    "costs:reconciliation-export": "an export is entered into the ledger",
     "exchange:errors": "an export is entered into the ledger",
     "indicators:report-file": "an export is entered into the ledger",
     "registry:export": "an export is entered into the ledger",
