@@ -50,7 +50,8 @@ def focus_query(table: ProviderTable, cells: Cells, relation: str, row: str) -> 
 
 def tags_of(table: ProviderTable, cells: Cells) -> dict[str, str]:
     """Return SQL for ``Tags`` (one JSON object) and for the columns of the tags that name a purpose."""
-    objects, columns = [], {}
+    objects: list[str] = []
+    columns: dict[str, str] = {}
     for tags in table.tags:
         if tags["kind"] == "columns":
             found = {table.is_tag(name): text for name, text in cells.sql.items() if table.is_tag(name)}
