@@ -9,7 +9,7 @@ from yui.transition.costs.demo.bills import PROVIDER
 from yui.transition.costs.models import BillPart, ExchangeRate, InvoiceKind, InvoiceTotal
 from yui.transition.costs.operations.record_invoice import InvoiceFacts, record_invoice
 
-MONTHS = 2
+MONTHS = 6
 CENT, YEN = Decimal("0.01"), Decimal(1)
 PAID_AFTER = timedelta(days=45)
 

@@ -134,7 +134,11 @@ def test_the_page_shows_both_sides_and_leads_to_the_lines(
     bill = take_in(bill_file({"BilledCost": "1234567"}, {"BilledCost": "7", "ChargeCategory": "Tax"})).bill
     enter("1234567")
     page = client_of(alice).get(reverse(PAGE)).content.decode()
-    assert "1,234,574" in page and "請求書に税が入っていない: -7" in page and "style=" not in page
+    assert (
+        "1,234,574" in page
+        and '請求書に税が入っていない: <span title="-7">-7</span>' in page
+        and "style=" not in page
+    )
     assert "請求書・払込を入力する" not in client_of(bob).get(reverse(PAGE)).content.decode()
     part = bill.parts.unscoped("test").get().key
     address = reverse("costs:reconciliation-lines")
@@ -215,3 +219,13 @@ def test_a_table_of_invoices_is_taken_in_and_corrects_itself(alice, minato, acto
 def test_visitors_are_sent_to_sign_in(client, lake, db):
     for name in (PAGE, "costs:reconciliation-lines"):
         assert client.get(reverse(name)).status_code == 302
+
+
+def test_amounts_are_read_at_a_glance_and_kept_to_the_last_digit(
+    client_of, alice, take_in, bill_file, enter, lake
+):
+    take_in(bill_file({"BilledCost": "1234.567891"}))
+    enter("1234.567890")
+    page = client_of(alice).get(reverse(PAGE)).content.decode()
+    assert '<span title="1,234.567891">1,234.57</span>' in page
+    assert '<span title="-0.000001">-0.000001</span>' in page

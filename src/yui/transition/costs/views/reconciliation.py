@@ -1,6 +1,8 @@
 """請求書との突き合わせ: bill lines beside invoices and payments, and entering those."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +21,7 @@ from yui.kernel.exchange.export.workbooks import Sheet, xlsx_bytes
 from yui.kernel.exchange.operations import record_export
 from yui.kernel.policy import Actor, PermissionRefused, Verb, allows
 from yui.kernel.scope.models import Organisation
-from yui.transition.costs.engine.rows import exact_text, grouped_text
+from yui.transition.costs.engine.rows import EXACT, exact_text, grouped_text
 from yui.transition.costs.forms import InvoiceForm
 from yui.transition.costs.models import InvoiceTotal
 from yui.transition.costs.operations.record_invoice import InvoiceFacts, record_invoice, remove_invoice
@@ -38,6 +40,7 @@ from yui.transition.costs.views.access import actor_of, organisations_with
 from yui.transition.costs.views.lines import LINES_SHOWN, LinesPager
 
 ROWS_SHOWN = 50
+HUNDREDTH = Decimal("0.01")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PREFILLED = ("organisation", "provider", "account", "month", "currency")
 
@@ -188,24 +191,37 @@ def _asked(request: HttpRequest, actor: Actor) -> tuple[list[Reconciled], tuple[
     return rows, span, problem
 
 
+@dataclass(frozen=True)
+class Amount:
+    """An amount as it is read at a glance, and every digit of it."""
+
+    text: str
+    exact: str
+
+
 def _shown(row: Reconciled, actor: Actor) -> dict[str, Any]:
     """Return a row as its cells are read."""
     return {
         "row": row,
         "lines": _amount(row.lines),
-        "converted": row.converted and (row.converted[0], grouped_text(row.converted[1])),
+        "converted": row.converted and (row.converted[0], _amount(row.converted[1])),
         "invoiced": _amount(row.invoiced),
         "paid": _amount(row.paid),
-        "unpaid": _amount(row.unpaid) if row.unpaid else "",
+        "unpaid": _amount(row.unpaid) if row.unpaid else None,
         "difference": _amount(row.difference),
-        "causes": [(CAUSES[each.cause], grouped_text(each.amount)) for each in row.causes],
+        "causes": [(CAUSES[each.cause], _amount(each.amount)) for each in row.causes],
         "state": STATES[row.state],
         "may_edit": allows(actor, Verb.EDIT, row.ward),
     }
 
 
-def _amount(amount: Any) -> str:
-    return "" if amount is None else grouped_text(amount)
+def _amount(amount: Decimal | None) -> Amount | None:
+    """Return an amount to two decimals; one that this would hide is shown to the last digit."""
+    if amount is None:
+        return None
+    rounded = amount.quantize(HUNDREDTH, ROUND_HALF_UP, EXACT)
+    shown = amount if amount and not rounded else rounded
+    return Amount(grouped_text(shown), grouped_text(amount))
 
 
 def _cells(rows: list[Reconciled]) -> Iterator[list[Any]]:
