@@ -62,6 +62,7 @@ class _Records:
     table: ProviderTable
     problems: list[RowProblem] = field(default_factory=list)
     written: dict[str, str] = field(default_factory=dict)
+    spelt: dict[str, str] = field(default_factory=dict)
 
     def row(self, number: int, value: Any) -> Row | None:
         """Return the columns of one object that the table looks at; note what is no object."""
@@ -72,8 +73,10 @@ class _Records:
             return None
         row: Row = {ROW: str(number)}
         for name, text in flat(value):
-            spelt = self.table.spell(name)
-            self.written.setdefault(spelt, name)
+            spelt = self.spelt.get(name)
+            if spelt is None:
+                spelt = self.spelt[name] = self.table.spell(name)
+                self.written.setdefault(spelt, name)
             if spelt in self.table.columns and text != "":
                 row[spelt] = text
         return row

@@ -21,7 +21,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,7 @@ class ProviderTable:
     charge_type: str
     charge_types: frozenset[str]
 
-    @property
+    @cached_property
     def columns(self) -> frozenset[str]:
         """Every column of the provider's that the table looks at."""
         rules = [*self.rules, *(rule for split in self.splits for rule in split.rules)]
