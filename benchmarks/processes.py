@@ -23,11 +23,17 @@ YUI = (sys.executable, "-m", "yui")
 
 @dataclass(frozen=True)
 class Cost:
-    """What one process and its children took, in seconds, and what it printed."""
+    """What one process and its children took, and what it printed.
+
+    Attributes:
+        wall, cpu: seconds.
+        peak_mb: the most memory that it held at once (resident, MiB).
+    """
 
     wall: float
     cpu: float
     output: str = ""
+    peak_mb: float = 0.0
 
 
 @contextmanager
@@ -44,7 +50,13 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     """Return the environment of a process whose state lives in ``folder``."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("YUI_")}
     kept.pop("DATABASE_URL", None)
-    return {**kept, "YUI_HOME": str(folder), "YUI_LOG_LEVEL": "ERROR", "PYTHONPATH": str(ROOT), **more}
+    return {
+        **kept,
+        "YUI_HOME": str(folder),
+        "YUI_LOG_LEVEL": "ERROR",
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+        **more,
+    }
 
 
 def run(command: Sequence[str], env: Mapping[str, str]) -> Cost:
@@ -63,13 +75,22 @@ def run(command: Sequence[str], env: Mapping[str, str]) -> Cost:
         err.seek(0)
         if process.returncode:
             raise subprocess.CalledProcessError(process.returncode, command, out.read(), err.read()[-4000:])
-        return Cost(wall, usage.ru_utime + usage.ru_stime, out.read())
+        return Cost(wall, usage.ru_utime + usage.ru_stime, out.read(), usage.ru_maxrss / 1024)
 
 
 def medians(times: int, once: Callable[[], Cost]) -> Cost:
-    """Run several times; return the median of wall and of CPU."""
-    costs = [once() for _ in range(times)]
-    return Cost(median(cost.wall for cost in costs), median(cost.cpu for cost in costs), costs[-1].output)
+    """Run several times; return the medians of wall, CPU and memory."""
+    return median_of([once() for _ in range(times)])
+
+
+def median_of(costs: Sequence[Cost]) -> Cost:
+    """Return the medians of wall, CPU and memory of several runs, and what the last one printed."""
+    return Cost(
+        median(cost.wall for cost in costs),
+        median(cost.cpu for cost in costs),
+        costs[-1].output,
+        median(cost.peak_mb for cost in costs),
+    )
 
 
 def inside(part: str, env: Mapping[str, str], *arguments: Any) -> Any:
