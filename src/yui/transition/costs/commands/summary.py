@@ -37,6 +37,7 @@ class Command(BaseCommand):
             organisations=[options["ward"]] if options["ward"] else None,
             first_month=self._month(options["first"]),
             last_month=self._month(options["last"]),
+            metric=options["metric"],
         )
         cells = summarise(costs, by, options["metric"])
         if options["json"]:

@@ -1,5 +1,6 @@
 """Records of the costs room."""
 
+from yui.transition.costs.models.amortised_cost import AmortisedCost
 from yui.transition.costs.models.bill import BillImport, BillKind, BillPart
 from yui.transition.costs.models.expenditure import ExpenditureKind, FiscalIndicator, TotalExpenditure
 from yui.transition.costs.models.mapping import MatchColumn, SystemMapping
@@ -7,6 +8,7 @@ from yui.transition.costs.models.monthly_cost import MonthlyCost
 from yui.transition.costs.models.rate import ExchangeRate
 
 __all__ = [
+    "AmortisedCost",
     "BillImport",
     "BillKind",
     "BillPart",

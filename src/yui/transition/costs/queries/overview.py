@@ -64,7 +64,11 @@ def overview_for(
     """Return systems by month for what ``actor`` may see."""
     months = tuple(Month.between(first, last))
     costs = costs_visible_to(
-        actor, organisations=[ward] if ward else None, first_month=str(first), last_month=str(last)
+        actor,
+        organisations=[ward] if ward else None,
+        first_month=str(first),
+        last_month=str(last),
+        metric=metric,
     )
     cells = summarise(costs, ("ward", "system", "month"), metric)
     categories = summarise(costs, ("category", "month"), metric)

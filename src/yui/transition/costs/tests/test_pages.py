@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from yui.transition.costs.models import BillImport, ExchangeRate, SystemMapping
+from yui.transition.costs.tests.test_ledger import HEADING, line
 from yui.transition.costs.tests.test_measures import total
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +128,18 @@ def test_rates_and_mappings_are_entered_by_those_who_may(client_of, jun, alice, 
 def test_visitors_are_sent_to_sign_in(client, lake, db):
     for name in [*LISTS, "import", "lines"]:
         assert client.get(reverse(f"costs:{name}")).status_code == 302
+
+
+def test_an_amortised_cell_leads_to_the_payment_behind_it(client_of, alice, charlie, take_in, tmp_path):
+    path = tmp_path / "ledger.csv"
+    path.write_text(HEADING + line(amount="365000", period="2026-04〜2027-03"), "utf-8")
+    take_in(path)
+    page = client_of(alice).get(reverse("costs:overview") + "?metric=amortised&from=2026-04&to=2027-03")
+    address = reverse("costs:lines") + "?ward=131032&system=&month=2026-09&metric=amortised"
+    assert address.replace("&", "&amp;") in page.content.decode()
+    lines = client_of(alice).get(address)
+    assert lines.status_code == 200
+    text = lines.content.decode()
+    assert "30,000" in text and "365000" in text
+    assert client_of(alice).get(address.replace("&metric=amortised", "")).status_code == 404
+    assert client_of(charlie).get(address).status_code == 404

@@ -1,0 +1,112 @@
+from decimal import Decimal
+
+import django.db.models.deletion
+import django.db.models.manager
+from django.db import migrations, models
+
+from yui.transition.costs.engine.exact import limbs_of
+
+
+def cut_amounts(apps, schema_editor):
+    """Fill the whole numbers from the texts, and the amortised sums of cloud bills, which equal the effective ones.
+
+    Ledgers are amortised by ``yui costs roll-up``, which reads their payments in the lake.
+    """
+    monthly, amortised = apps.get_model("costs", "MonthlyCost"), apps.get_model("costs", "AmortisedCost")
+    rows = monthly._base_manager.select_related("part__bill").order_by("pk")
+    for row in rows.iterator(chunk_size=1000):
+        for name in ("billed", "effective"):
+            for limb, value in zip(("units", "nano", "atto"), limbs_of(Decimal(getattr(row, name))), strict=True):
+                setattr(row, f"{name}_{limb}", value)
+        monthly._base_manager.filter(pk=row.pk).update(
+            **{f"{name}_{limb}": getattr(row, f"{name}_{limb}") for name in ("billed", "effective") for limb in ("units", "nano", "atto")}
+        )
+        if row.part.bill.kind != "ledger":
+            amortised._base_manager.create(
+                organisation_id=row.organisation_id,
+                visibility=row.visibility,
+                part_id=row.part_id,
+                month=row.month,
+                system_code=row.system_code,
+                cost_category=row.cost_category,
+                currency=row.currency,
+                rows=row.rows,
+                amortised=row.effective,
+                amortised_units=row.effective_units,
+                amortised_nano=row.effective_nano,
+                amortised_atto=row.effective_atto,
+            )
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('costs', '0001_initial'),
+        ('scope', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='monthlycost',
+            name='billed_atto',
+            field=models.BigIntegerField(default=0, editable=False),
+        ),
+        migrations.AddField(
+            model_name='monthlycost',
+            name='billed_nano',
+            field=models.BigIntegerField(default=0, editable=False),
+        ),
+        migrations.AddField(
+            model_name='monthlycost',
+            name='billed_units',
+            field=models.BigIntegerField(default=0, editable=False),
+        ),
+        migrations.AddField(
+            model_name='monthlycost',
+            name='effective_atto',
+            field=models.BigIntegerField(default=0, editable=False),
+        ),
+        migrations.AddField(
+            model_name='monthlycost',
+            name='effective_nano',
+            field=models.BigIntegerField(default=0, editable=False),
+        ),
+        migrations.AddField(
+            model_name='monthlycost',
+            name='effective_units',
+            field=models.BigIntegerField(default=0, editable=False),
+        ),
+        migrations.CreateModel(
+            name='AmortisedCost',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('visibility', models.CharField(choices=[('own', '自区のみ'), ('participants', '指定した団体'), ('wards', '全区'), ('public', '公開')], default='own', max_length=12, verbose_name='見える範囲')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='作成日時')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                ('month', models.CharField(max_length=7, verbose_name='月')),
+                ('system_code', models.CharField(blank=True, max_length=80, verbose_name='システム')),
+                ('cost_category', models.CharField(choices=[('cloud', 'クラウド利用料'), ('line', '通信回線'), ('operation', '運用管理補助'), ('software', 'ソフトウェア利用・保守'), ('data_link', 'データ連携'), ('other', 'その他')], max_length=12, verbose_name='経費区分')),
+                ('currency', models.CharField(max_length=3, verbose_name='通貨')),
+                ('rows', models.BigIntegerField(verbose_name='行数')),
+                ('amortised', models.CharField(max_length=44, verbose_name='期間按分額')),
+                ('amortised_units', models.BigIntegerField(default=0, editable=False)),
+                ('amortised_nano', models.BigIntegerField(default=0, editable=False)),
+                ('amortised_atto', models.BigIntegerField(default=0, editable=False)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scope.organisation', verbose_name='団体')),
+                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='costs.billpart', verbose_name='請求の内訳')),
+            ],
+            options={
+                'verbose_name': '期間で按分したコスト',
+                'ordering': ('organisation', 'month', 'system_code', 'pk'),
+                'abstract': False,
+                'base_manager_name': 'everything',
+                'indexes': [models.Index(fields=['organisation', 'month'], name='amortised_cost_by_month')],
+                'constraints': [models.UniqueConstraint(fields=('part', 'month', 'system_code', 'cost_category', 'currency'), name='amortised_cost_once')],
+            },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('everything', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.RunPython(cut_amounts, migrations.RunPython.noop),
+    ]
