@@ -20,12 +20,14 @@ from yui.kernel.lake.reading import literal
 from yui.transition.costs.engine.diagnosis import Diagnosis, diagnose
 from yui.transition.costs.engine.notes import notes_about
 from yui.transition.costs.engine.opening import Opened, header_of, in_utf8, open_bill
+from yui.transition.costs.engine.progress import Progress, execute_watched, no_progress
 from yui.transition.costs.engine.rows import ConvertedBill, add_amounts
 from yui.transition.costs.engine.shares import (
     FINISHED,
     PASSING,
     Totals,
     copy_parquet,
+    copy_statement,
     shares_of,
     totals_of,
 )
@@ -47,7 +49,12 @@ _PATH = re.compile(r"""["']?/[^"'\s]+["']?""")
 
 
 def convert_focus(
-    path: Path, workspace: Path, *, engine: Mapping[str, Any], limits: Limits = DEFAULT_LIMITS
+    path: Path,
+    workspace: Path,
+    *,
+    engine: Mapping[str, Any],
+    limits: Limits = DEFAULT_LIMITS,
+    progress: Progress = no_progress,
 ) -> ConvertedBill:
     """Convert the FOCUS file at ``path`` into Parquet files under ``workspace``.
 
@@ -56,6 +63,7 @@ def convert_focus(
         workspace: a private folder on the lake's disk.
         engine: DuckDB's settings (threads, memory_limit, temp_directory).
         limits: bounds on the file.
+        progress: told how far the reading is.
 
     Raises:
         FileRefused: when the file cannot be taken at all.
@@ -64,20 +72,23 @@ def convert_focus(
     opened = open_bill(path, workspace, limits)
     with _database(engine, workspace) as database:
         try:
-            return _converted(database, opened, workspace)
+            return _converted(database, opened, workspace, progress)
         except UnreadableBill:
             if opened.is_parquet:
                 raise
         # A byte beyond the first megabyte is no UTF-8: the whole file is looked at for what it is.
-        return _converted(database, replace(opened, path=in_utf8(opened.path, workspace)), workspace)
+        opened = replace(opened, path=in_utf8(opened.path, workspace))
+        return _converted(database, opened, workspace, progress)
 
 
-def _converted(database: "duckdb.DuckDBPyConnection", opened: Opened, workspace: Path) -> ConvertedBill:
+def _converted(
+    database: "duckdb.DuckDBPyConnection", opened: Opened, workspace: Path, progress: Progress
+) -> ConvertedBill:
     """Take every row if the file is good, else the good rows."""
     table = _table(database, opened)
     converted = workspace / "converted.parquet"
     diagnosis = Diagnosis()
-    totals = _taken_strictly(database, table, converted)
+    totals = _taken_strictly(database, table, converted, progress)
     if totals is None:
         with _readable():
             diagnosis = diagnose(database, table)
@@ -90,7 +101,7 @@ def _converted(database: "duckdb.DuckDBPyConnection", opened: Opened, workspace:
 
 
 def _taken_strictly(
-    database: "duckdb.DuckDBPyConnection", table: SourceTable, converted: Path
+    database: "duckdb.DuckDBPyConnection", table: SourceTable, converted: Path, progress: Progress
 ) -> Totals | None:
     """Convert every row with strict casts; ``None`` when some row cannot be taken."""
     # Heavy: most processes never come here.
@@ -99,7 +110,7 @@ def _taken_strictly(
     query = f"SELECT {selection(table)} FROM {table.relation}"  # noqa: S608
     try:
         kind = FINISHED if _seems_one_share(database, table) else PASSING
-        copy_parquet(database, query, converted, kind)
+        execute_watched(database, copy_statement(query, converted, kind), progress)
     except (duckdb.ConversionException, duckdb.OutOfRangeException, duckdb.InvalidInputException):
         return None
     totals = totals_of(database, table.layout, converted)
@@ -128,6 +139,9 @@ def _database(engine: Mapping[str, Any], workspace: Path) -> Iterator["duckdb.Du
         with duckdb.connect(":memory:", config=settings) as database:
             database.execute("SET TimeZone = 'UTC'")
             database.execute("SET autoinstall_known_extensions = false")
+            # Without these DuckDB keeps no count of its progress; it must not draw one either.
+            database.execute("SET enable_progress_bar = true")
+            database.execute("SET enable_progress_bar_print = false")
             # Bills carry their own order in their times; giving it up lets DuckDB write while it reads.
             database.execute("SET preserve_insertion_order = false")
             yield database

@@ -46,7 +46,12 @@ class Totals:
 
 def copy_parquet(database: "duckdb.DuckDBPyConnection", query: str, target: Path, options: str) -> None:
     """Write the rows of ``query`` as one Parquet file."""
-    database.execute(f"COPY ({query}) TO {literal(str(target))} ({options})")
+    database.execute(copy_statement(query, target, options))
+
+
+def copy_statement(query: str, target: Path, options: str) -> str:
+    """Return the statement that writes the rows of ``query`` as one Parquet file."""
+    return f"COPY ({query}) TO {literal(str(target))} ({options})"
 
 
 def totals_of(database: "duckdb.DuckDBPyConnection", layout: FocusLayout, path: Path) -> Totals:

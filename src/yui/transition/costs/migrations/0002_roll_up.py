@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import django.db.models.deletion
+import django.db.models.expressions
 import django.db.models.manager
 from django.db import migrations, models
 
@@ -102,6 +103,48 @@ class Migration(migrations.Migration):
                 'base_manager_name': 'everything',
                 'indexes': [models.Index(fields=['organisation', 'month'], name='amortised_cost_by_month')],
                 'constraints': [models.UniqueConstraint(fields=('part', 'month', 'system_code', 'cost_category', 'currency'), name='amortised_cost_once')],
+            },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('everything', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='FileIntake',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('visibility', models.CharField(choices=[('own', '自区のみ'), ('participants', '指定した団体'), ('wards', '全区'), ('public', '公開')], default='own', max_length=12, verbose_name='見える範囲')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='作成日時')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                ('file_name', models.CharField(max_length=255, verbose_name='ファイル名')),
+                ('kept_as', models.CharField(max_length=64, verbose_name='保管名')),
+                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
+                ('size', models.PositiveBigIntegerField(verbose_name='大きさ(バイト)')),
+                ('kind', models.CharField(max_length=16, verbose_name='種類')),
+                ('state', models.CharField(choices=[('kept', '受付'), ('previewed', '確認待ち'), ('applying', '取り込み中'), ('applied', '取り込み済み'), ('failed', '失敗'), ('cancelled', '取りやめ')], default='kept', max_length=12, verbose_name='状態')),
+                ('rows_read', models.PositiveBigIntegerField(default=0, verbose_name='読んだ行')),
+                ('rows_accepted', models.PositiveBigIntegerField(default=0, verbose_name='取り込んだ行')),
+                ('rows_rejected', models.PositiveBigIntegerField(default=0, verbose_name='取り込めなかった行')),
+                ('rows_outside', models.PositiveBigIntegerField(default=0, verbose_name='対象外の行')),
+                ('billed', models.JSONField(blank=True, default=dict, verbose_name='請求額')),
+                ('problems', models.JSONField(blank=True, default=list, verbose_name='行の誤り')),
+                ('notes', models.JSONField(blank=True, default=list, verbose_name='気付いたこと')),
+                ('failure', models.TextField(blank=True, verbose_name='失敗の理由')),
+                ('is_new', models.BooleanField(default=True, verbose_name='新しい内容')),
+                ('job_id', models.BigIntegerField(blank=True, null=True, verbose_name='処理')),
+                ('requested_by_name', models.CharField(max_length=200, verbose_name='送った人')),
+                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='始めた日時')),
+                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='終えた日時')),
+                ('bill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='costs.billimport', verbose_name='請求')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scope.organisation', verbose_name='団体')),
+            ],
+            options={
+                'verbose_name': 'コストのファイルの取り込み',
+                'ordering': ('-pk',),
+                'abstract': False,
+                'base_manager_name': 'everything',
+                'indexes': [models.Index(fields=['organisation', 'state'], name='cost_intake_by_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['kept', 'previewed', 'applying', 'applied', 'failed', 'cancelled'])), name='cost_intake_state_known'), models.CheckConstraint(condition=models.Q(('rows_read', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('rows_accepted'), '+', models.F('rows_rejected')), '+', models.F('rows_outside')))), name='cost_intake_adds_up')],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),

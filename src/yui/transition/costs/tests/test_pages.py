@@ -1,7 +1,6 @@
 """Every page answers its own ward and nobody else's."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from yui.transition.costs.models import BillImport, ExchangeRate, SystemMapping
@@ -75,38 +74,6 @@ def test_the_bill_page_tells_everything_and_takes_the_bill_back(client_of, alice
     bill.refresh_from_db()
     assert not bill.is_standing
     assert "取り消した請求です" in client_of(alice).get(bill.get_absolute_url()).content.decode()
-
-
-def upload(path, name="bill.csv"):
-    return {"organisation": "131032", "kind": "", "file": SimpleUploadedFile(name, path.read_bytes())}
-
-
-def test_a_file_is_shown_before_it_is_taken_in(client_of, alice, bill_file, lake):
-    client = client_of(alice)
-    page = client.post(reverse("costs:import"), upload(bill_file({}, {"BilledCost": "x"})))
-    assert page.status_code == 200
-    assert "10.5 JPY" in page.content.decode()
-    assert not BillImport.objects.unscoped("test").exists()
-    assert not list(lake.rglob("*.parquet"))
-    done = client.post(reverse("costs:import-apply"), follow=True)
-    assert done.status_code == 200
-    assert BillImport.objects.unscoped("test").get().rows_rejected == 1
-    again = client.post(reverse("costs:import-apply"), follow=True)
-    assert "もう一度選んでください" in again.content.decode()
-
-
-def test_a_refused_file_says_why_on_the_page(client_of, alice, bill_file, lake):
-    page = client_of(alice).post(reverse("costs:import"), upload(bill_file({}, without=("BilledCost",))))
-    assert page.status_code == 422
-    assert "BilledCost" in page.content.decode()
-    assert "Traceback" not in page.content.decode()
-
-
-def test_viewers_and_strangers_cannot_upload(client_of, bob, charlie, bill_file, lake):
-    assert client_of(bob).post(reverse("costs:import"), upload(bill_file({}))).status_code == 403
-    page = client_of(charlie).post(reverse("costs:import"), upload(bill_file({})))
-    assert not BillImport.objects.unscoped("test").exists()
-    assert "10.5 JPY" not in page.content.decode()
 
 
 def test_rates_and_mappings_are_entered_by_those_who_may(client_of, jun, alice, bob, bill):
