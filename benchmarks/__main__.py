@@ -15,6 +15,8 @@ NAMES = (
     "indicator_tree",
     "second_start",
     "lake_import",
+    "cost_queries",
+    "cost_dashboard",
     "writers",
 )
 

@@ -29,6 +29,7 @@ from yui.registry.operations import (
     register_vendor,
     request_change,
 )
+from yui.transition.costs.operations.keep_file import keep_file
 from yui.transition.costs.operations.map_system import map_system
 from yui.transition.costs.operations.take_in_file import take_in_file
 
@@ -205,7 +206,9 @@ def _make_costs(made: WardRecords, actor: Actor, folder: Path) -> None:
     mapping = map_system(
         actor, organisation=made.ward, column="ResourceId", value=f"{made.secret}-vm", system_code="S-1"
     )
-    made.keys |= {"bill": bill.pk, "mapping": mapping.pk}
+    with path.open("rb") as source:
+        intake = keep_file(actor, organisation=made.ward, source=source, name=path.name, kind="auto")
+    made.keys |= {"bill": bill.pk, "mapping": mapping.pk, "intake": intake.pk}
 
 
 def _make_files_and_work(made: WardRecords, officer: User, actor: Actor) -> None:

@@ -151,5 +151,17 @@ class Migration(migrations.Migration):
                 ('everything', django.db.models.manager.Manager()),
             ],
         ),
+        migrations.CreateModel(
+            name='RollUpEdition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=32, verbose_name='版')),
+                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='scope.organisation', verbose_name='団体')),
+            ],
+            options={
+                'verbose_name': '月ごとのコストの版',
+                'ordering': ('organisation_id',),
+            },
+        ),
         migrations.RunPython(cut_amounts, migrations.RunPython.noop),
     ]

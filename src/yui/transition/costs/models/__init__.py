@@ -7,6 +7,7 @@ from yui.transition.costs.models.file_intake import FileIntake, IntakeState
 from yui.transition.costs.models.mapping import MatchColumn, SystemMapping
 from yui.transition.costs.models.monthly_cost import MonthlyCost
 from yui.transition.costs.models.rate import ExchangeRate
+from yui.transition.costs.models.roll_up_edition import RollUpEdition
 
 __all__ = [
     "AmortisedCost",
@@ -20,6 +21,7 @@ __all__ = [
     "IntakeState",
     "MatchColumn",
     "MonthlyCost",
+    "RollUpEdition",
     "SystemMapping",
     "TotalExpenditure",
 ]

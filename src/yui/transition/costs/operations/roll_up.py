@@ -15,6 +15,7 @@ from yui.transition.costs.engine.rows import EXACT
 from yui.transition.costs.facts import CHARGES
 from yui.transition.costs.formats.errors import AmountTooLarge
 from yui.transition.costs.models import AmortisedCost, BillImport, BillKind, BillPart, MonthlyCost
+from yui.transition.costs.models.roll_up_edition import renew_edition
 from yui.transition.costs.queries.rules import rules_of
 
 BATCH = 500
@@ -103,6 +104,7 @@ def forget(parts: Iterable[BillPart], organisation: Organisation) -> None:
     pks = [part.pk for part in parts]
     MonthlyCost.objects.owned_by(organisation).filter(part__in=pks).delete()
     AmortisedCost.objects.owned_by(organisation).filter(part__in=pks).delete()
+    renew_edition(organisation)
 
 
 def roll_up_all(organisation: Organisation) -> int:

@@ -72,10 +72,15 @@ def costs_visible_to(
     return costs
 
 
-def summarise(costs: ScopedQuerySet, by: Sequence[str], metric: str = "billed") -> list[Cell]:
+def summarise(
+    costs: ScopedQuerySet, by: Sequence[str], metric: str = "billed", rates: Rates | None = None
+) -> list[Cell]:
     """Add up ``costs`` by the groups ``by`` (of ``GROUPS``), in the order of their values.
 
     The database adds up; only its sums become decimals here, since yen need the rate of each month.
+
+    Args:
+        rates: the exchange rates where the caller has read them.
 
     Raises:
         KeyError: for an unknown group.
@@ -90,10 +95,11 @@ def summarise(costs: ScopedQuerySet, by: Sequence[str], metric: str = "billed") 
     grouped = costs.order_by().values(*dict.fromkeys(keys)).annotate(**sums, lines=Sum("rows"))
     rows = grouped.values_list(*keys, *sums, "lines").iterator(chunk_size=5000)
     width = len(fields)
-    cells = collect(
+    found = (
         (row[:width], row[width], row[width + 1], amount_of(*row[width + 2 : width + 5]), row[width + 5])
         for row in rows
     )
+    cells = collect(found, rates)
     return [cells[key] for key in sorted(cells)]
 
 
