@@ -1,4 +1,4 @@
-"""Six questions to ten million bill lines, beside the same questions as plain SQL over the same Parquet files."""
+"""Six questions to ten million bill lines, beside the same questions as plain SQL over the same files."""
 
 from benchmarks.processes import YUI, environment, home, inside, run
 from benchmarks.results import Figure

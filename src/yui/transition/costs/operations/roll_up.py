@@ -9,7 +9,7 @@ from yui.kernel.lake.reach import Reach
 from yui.kernel.lake.reading import Source, fetch_rows
 from yui.kernel.scope.models import Organisation
 from yui.transition.costs.engine.amortising import spread_over_months
-from yui.transition.costs.engine.exact import limbs_of
+from yui.transition.costs.engine.exact import amount_of, limbs_of
 from yui.transition.costs.engine.roll_up import Rules, payments_query, roll_up_query
 from yui.transition.costs.engine.rows import EXACT
 from yui.transition.costs.facts import CHARGES
@@ -120,3 +120,14 @@ def roll_up_all(organisation: Organisation) -> int:
         .exclude(kind=BillKind.COMMITMENT)
     )
     return sum(roll_up(bill, rules) for bill in bills.select_related("organisation"))
+
+
+def stored_roll_up(organisation: Organisation) -> dict[tuple[str, ...], tuple[Decimal, Decimal, int]]:
+    """Return the standing sums: (part, month, system, 経費区分, currency) → (billed, effective, lines).
+
+    For a check by the installation itself; amounts are those that the database adds up.
+    """
+    fields = ("part__key", "month", "system_code", "cost_category", "currency")
+    limbs = [f"{name}_{limb}" for name in ("billed", "effective") for limb in ("units", "nano", "atto")]
+    found = MonthlyCost.objects.owned_by(organisation).values_list(*fields, *limbs, "rows")
+    return {row[:5]: (amount_of(*row[5:8]), amount_of(*row[8:11]), row[11]) for row in found}
