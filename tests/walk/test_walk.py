@@ -122,7 +122,8 @@ def test_the_own_officer_sees_the_ward(walked, alice, client_of):
         "registry:systems", "registry:system", "registry:contracts", "registry:contract", "registry:links",
         "registry:outages", "registry:outage", "registry:changes", "registry:change", "registry:maintenance",
         "costs:bills", "costs:bill", "costs:mappings", "costs:import", "costs:intake", "exchange:index",
-        "exchange:run", "tasks:jobs", "tasks:job", "api:list_systems", "api:get_system", "api:list_outages", "api:get_import",
+        "exchange:run", "tasks:jobs", "tasks:job", "api:list_systems", "api:get_system", "api:list_outages",
+        "api:get_import",
         "organisations:departments",
     }  # fmt: skip
     assert expected <= seen, expected - seen
