@@ -21,7 +21,7 @@ from yui.kernel.demonstration import Demonstration
 from yui.kernel.lake.staging import stage_file, workspace
 from yui.kernel.scope.models import Organisation, OrganisationKind
 from yui.registry.public import systems_by_code
-from yui.transition.costs.demo.migration import MADE_UP, Uplift, factor_of, uplifts
+from yui.transition.costs.demo.migration import MADE_UP, Uplift, factor_of, migrated_systems, uplifts
 from yui.transition.costs.engine.rows import BillShare, ConvertedBill, add_amounts
 from yui.transition.costs.facts import CHARGES
 from yui.transition.costs.formats.expenditure import ExpenditureFile, TotalRow
@@ -63,7 +63,8 @@ def seed(demo: Demonstration) -> None:
         return
     random = demo.random_for("costs")
     rates = _seed_rates(demo, random)
-    plans = [_plan(demo, ward) for ward in demo.wards]
+    migrated = migrated_systems(demo)
+    plans = [_plan(demo, ward, migrated.get(ward.code, {})) for ward in demo.wards]
     _seed_totals(demo, plans)
     years = sorted({month.fiscal_year for month in demo.months})
     for plan in plans:
@@ -87,13 +88,13 @@ def _seed_rates(demo: Demonstration, random: Random) -> dict[Month, Decimal]:
     return rates
 
 
-def _plan(demo: Demonstration, ward: Organisation) -> WardPlan:
+def _plan(demo: Demonstration, ward: Organisation, migrated: dict[str, Month]) -> WardPlan:
     random = demo.random_for(f"costs:{ward.code}")
     codes = sorted(systems_by_code(demo.actor, ward))
     systems = codes or [f"架空{number:02d}" for number in range(1, SYSTEMS + 1)]
     expenditure = random.randint(600, 3600) * 100_000_000
     ratio = Decimal(random.randint(150, 240)) / 10_000
-    changes = uplifts(demo, ward, demo.random_for(f"costs:migration:{ward.code}"))
+    changes = uplifts(migrated, demo.random_for(f"costs:migration:{ward.code}"))
     return WardPlan(ward, tuple(systems[:SYSTEMS]), expenditure, ratio, random, changes, demo.first_month)
 
 
