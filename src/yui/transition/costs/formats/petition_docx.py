@@ -24,7 +24,7 @@ def petition_docx(document: Document) -> bytes:
     # python-docx and lxml cost 100 ms to import; most processes never write a letter.
     import docx
 
-    word = docx.Document()
+    word: Any = docx.Document()
     _set_properties(word, document)
     _set_styles(word)
     _set_page(word, document)
