@@ -4,7 +4,7 @@ import argparse
 import sys
 from importlib import import_module
 
-from benchmarks.results import Results
+from benchmarks.results import Results, Skipped
 
 NAMES = (
     "import_cycles",
@@ -17,7 +17,10 @@ NAMES = (
     "stability",
     "second_start",
     "lake_import",
+    "focus_validation",
     "writers",
+    "allocation",
+    "bridge",
 )
 
 
@@ -37,6 +40,8 @@ def main(arguments: list[str]) -> int:
         try:
             for figure in import_module(f"benchmarks.{name}").measure(given.scale):
                 results.add(name, figure)
+        except Skipped as reason:
+            results.skip(name, reason)
         except Exception as error:
             results.fail(name, error)
     print(f"-> {results.write()}")

@@ -23,11 +23,12 @@ YUI = (sys.executable, "-m", "yui")
 
 @dataclass(frozen=True)
 class Cost:
-    """What one process and its children took, in seconds, and what it printed."""
+    """What one process and its children took, in seconds and at most in MB, and what it printed."""
 
     wall: float
     cpu: float
     output: str = ""
+    peak: float = 0.0
 
 
 @contextmanager
@@ -44,7 +45,9 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     """Return the environment of a process whose state lives in ``folder``."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("YUI_")}
     kept.pop("DATABASE_URL", None)
-    return {**kept, "YUI_HOME": str(folder), "YUI_LOG_LEVEL": "ERROR", "PYTHONPATH": str(ROOT), **more}
+    # The checkout that the benchmarks stand in is what is measured, whatever else is installed.
+    path = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
+    return {**kept, "YUI_HOME": str(folder), "YUI_LOG_LEVEL": "ERROR", "PYTHONPATH": path, **more}
 
 
 def run(command: Sequence[str], env: Mapping[str, str]) -> Cost:
@@ -63,13 +66,15 @@ def run(command: Sequence[str], env: Mapping[str, str]) -> Cost:
         err.seek(0)
         if process.returncode:
             raise subprocess.CalledProcessError(process.returncode, command, out.read(), err.read()[-4000:])
-        return Cost(wall, usage.ru_utime + usage.ru_stime, out.read())
+        # Linux counts the peak in KiB.
+        return Cost(wall, usage.ru_utime + usage.ru_stime, out.read(), usage.ru_maxrss / 1024)
 
 
 def medians(times: int, once: Callable[[], Cost]) -> Cost:
-    """Run several times; return the median of wall and of CPU."""
+    """Run several times; return the medians."""
     costs = [once() for _ in range(times)]
-    return Cost(median(cost.wall for cost in costs), median(cost.cpu for cost in costs), costs[-1].output)
+    wall, cpu, peak = (median(getattr(cost, part) for cost in costs) for part in ("wall", "cpu", "peak"))
+    return Cost(wall, cpu, costs[-1].output, peak)
 
 
 def inside(part: str, env: Mapping[str, str], *arguments: Any) -> Any:

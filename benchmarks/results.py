@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import Any
 
 
+class Skipped(Exception):
+    """A benchmark needs something that is not here; its text says what and how to get it."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """One measured figure beside what it is compared with.
@@ -67,6 +71,7 @@ class Results:
         self._load = os.getloadavg()
         self._figures: list[dict[str, Any]] = []
         self._failures: dict[str, str] = {}
+        self._skipped: dict[str, str] = {}
 
     @property
     def status(self) -> int:
@@ -81,6 +86,11 @@ class Results:
         self._figures.append(
             {"benchmark": benchmark, **asdict(figure), "reached": figure.reached, "load": os.getloadavg()[0]}
         )
+
+    def skip(self, benchmark: str, reason: Skipped) -> None:
+        """Tell why a benchmark was left out."""
+        self._skipped[benchmark] = str(reason)
+        print(f"{benchmark} | skipped | {reason}", flush=True)
 
     def fail(self, benchmark: str, error: Exception) -> None:
         """Tell why a benchmark gave no figure."""
@@ -103,6 +113,7 @@ class Results:
             "platform": platform.platform(),
             "figures": self._figures,
             "failures": self._failures,
+            "skipped": self._skipped,
         }
         file.write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         return file

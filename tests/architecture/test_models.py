@@ -22,6 +22,7 @@ KERNEL_ROOMS = {
 WITHOUT_ORGANISATION = {
     "costs.ExchangeRate": "published rates, the same for every ward",
     "registry.StandardBusinessArea": "the business areas named by law, the same for every ward",
+    "events.ReadMark": "a bookmark of the person, who alone sees it",
     "backup.Restoration": "notes of the installation itself",
     "lake.LakeFile": "the lake lies below the wall: readers name organisation codes or batches",
     "ledger.Chain": "heads of chains, named by organisation code; read by verification only",

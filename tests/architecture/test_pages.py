@@ -128,3 +128,11 @@ def test_templates_show_japanese_only_through_the_translator():
                 f"{path.relative_to(PACKAGE)} …{bare[max(0, match.start() - 10) : match.end() + 20]!r}"
             )
     assert not found, report(found, "Japanese text that no translator sees")
+
+
+def test_every_style_sheet_is_part_of_the_build():
+    folder = PACKAGE.parents[1] / "web" / "css"
+    entry = folder / "app.css"
+    imported = set(re.findall(r'@import "\./([^"]+)"', entry.read_text(encoding="utf-8")))
+    sheets = {path.relative_to(folder).as_posix() for path in folder.rglob("*.css")} - {"app.css"}
+    assert sheets == imported

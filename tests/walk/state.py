@@ -6,11 +6,12 @@ from hashlib import sha256
 from django.apps import apps
 from django.db import connection
 
+from yui.kernel.events.models import ReadMark
 from yui.kernel.ledger.models import Entry
 from yui.organisations.models import SessionRecord
 
-BOOKKEEPING = {SessionRecord}
-"""Tables that a mere visit may write: when a session was last used."""
+BOOKKEEPING = {SessionRecord, ReadMark}
+"""Tables that a mere visit may write: when a session was last used, and up to when news were seen."""
 
 
 def _tables() -> list[str]:

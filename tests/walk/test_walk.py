@@ -1,6 +1,7 @@
 """The walk: every address, as everybody. Nobody sees what is another ward's, and nothing ever breaks."""
 
 import json
+from decimal import Decimal
 from http import HTTPStatus
 
 import pytest
@@ -8,11 +9,15 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests.walk.addresses import Address, addresses
+from tests.walk.documents import text_of
 from tests.walk.forms import posting_forms
 from tests.walk.records import make_records
 from tests.walk.state import contents, differences, row_counts
+from yui.governance.indicators.operations.take_snapshots import take_snapshots
+from yui.kernel.calendar_jp import Month
 from yui.kernel.ledger.models import Entry
 from yui.kernel.search.public import update
+from yui.transition.costs.operations.set_exchange_rate import set_exchange_rate
 
 SECRET, OTHER_SECRET = "秘匿情報みなとアカシア", "秘匿情報しんじゅくケヤキ"
 PART_OF_SECRETS = "秘匿情報"
@@ -28,10 +33,18 @@ OPEN = {
     "ui:preferences": "people choose the look before they sign in",
 }
 WRITES_BY_GET = {
+    "costs:allocated-focus": "an export is entered into the ledger",
+    "costs:business-export": "an export is entered into the ledger",
+    "costs:bridge-export": "an export is entered into the ledger",
+    "costs:budget-export": "an export is entered into the ledger",
+    "costs:commitments-export": "an export is entered into the ledger",
     "costs:export": "an export is entered into the ledger",
     "costs:multipliers-export": "an export is entered into the ledger",
     "costs:petition-file": "an export is entered into the ledger",
     "costs:ratio-export": "an export is entered into the ledger",
+    "costs:focus-check-export": "an export is entered into the ledger",
+    "costs:unit-costs-export": "an export is entered into the ledger",
+    "costs:whatif-export": "an export is entered into the ledger",
     "exchange:errors": "an export is entered into the ledger",
     "indicators:report-file": "an export is entered into the ledger",
     "registry:export": "an export is entered into the ledger",
@@ -50,10 +63,15 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def walked(minato, shinjuku, alice, charlie, system_actor, tmp_path):
-    """The records of 港区, beside those of 新宿区, all of them in the search index."""
+def walked(minato, shinjuku, soc, alice, charlie, system_actor, tmp_path):
+    """The records of 港区, beside those of 新宿区, all of them measured and in the search index."""
     make_records(shinjuku, OTHER_SECRET, charlie, system_actor, tmp_path)
     made = make_records(minato, SECRET, alice, system_actor, tmp_path)
+    month = Month(2026, 5)
+    set_exchange_rate(
+        system_actor, organisation=soc, currency="USD", month=month, yen_per_unit=Decimal(150), source="架空"
+    )
+    take_snapshots(system_actor, secretariat=soc, months=[month])
     update()
     cache.clear()
     return made
@@ -64,7 +82,7 @@ def visit(client: Client, path: str, data: dict | None = None, *, is_post: bool 
     client.raise_request_exception = False
     answer = client.post(path, data or {}) if is_post else client.get(path, data or {})
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    text = body.decode("utf-8", errors="replace")
+    text = text_of(body)
     if answer.headers.get("Content-Type", "").startswith("application/json"):
         text = json.dumps(json.loads(text), ensure_ascii=False)
     text = text.replace("<mark>", "").replace("</mark>", "")
@@ -106,7 +124,7 @@ def test_the_stranger_sees_nothing_of_the_ward(walked, charlie, client_of):
     for address in addresses(walked):
         if address.is_of_sign_in:
             continue
-        for question in [*questions, {**questions[1], "download": "csv"}]:
+        for question in [*questions, *({**questions[1], "download": name} for name in ("csv", "xlsx"))]:
             answer, body = visit(client, address.path, question)
             is_seen = address.is_record and answer.status_code not in REFUSED
             if SECRET in body or is_broken(answer) or is_seen:
@@ -124,12 +142,18 @@ def test_the_own_officer_sees_the_ward(walked, alice, client_of):
     expected = {
         "registry:systems", "registry:system", "registry:contracts", "registry:contract", "registry:links",
         "registry:outages", "registry:outage", "registry:changes", "registry:change", "registry:maintenance",
-        "costs:bills", "costs:bill", "costs:mappings", "exchange:index", "exchange:run", "tasks:jobs",
-        "tasks:job", "api:list_systems", "api:get_system", "api:list_outages", "api:get_import",
-        "organisations:departments",
+        "costs:bills", "costs:bill", "costs:mappings", "costs:allocation-rules", "costs:allocation-rule",
+        "costs:allocation-version", "costs:allocated", "costs:allocated-costs", "costs:allocated-focus",
+        "costs:usage", "costs:bridge", "costs:bridge-items", "costs:budget", "costs:budget-lines",
+        "costs:budget-edit", "costs:commitments", "costs:petitions", "costs:petition",
+        "costs:focus-check-result", "api:list_allocation_rules", "exchange:index", "exchange:run",
+        "tasks:jobs", "tasks:job", "api:list_systems", "api:get_system", "api:list_bills",
+        "api:list_outages", "api:get_import", "organisations:departments",
     }  # fmt: skip
     assert expected <= seen, expected - seen
     assert SECRET in visit(client, "/search/", {"q": PART_OF_SECRETS})[1]
+    for name in ("csv", "xlsx"):
+        assert SECRET in visit(client, "/systems/", {"download": name})[1], name
 
 
 @pytest.mark.parametrize("who", ["bob", "alice", "anna", "audrey", "charlie", "jun"])

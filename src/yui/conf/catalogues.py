@@ -8,9 +8,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
-
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -36,6 +33,10 @@ def compile_catalogue(source: Path) -> Path:
         CatalogueError: when the file is not a valid catalogue.
         OSError: when the compiled file cannot be written.
     """
+    # Babel belongs to the checkout and the build; an installed wheel carries compiled catalogues only.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import PoFileError, read_po
+
     locale = source.parent.parent.name
     try:
         with source.open("rb") as lines:

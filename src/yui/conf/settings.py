@@ -111,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "yui.kernel.ui.context.page",
+                "yui.portal.context.bell",
             ],
         },
     }
@@ -193,6 +194,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LAKE_THREADS = env.int("YUI_LAKE_THREADS", 2)
 LAKE_MEMORY = env.str("YUI_LAKE_MEMORY", "1GB")
+FOCUS_MODELS = Path(env.str("YUI_FOCUS_MODELS", str(HOME / "focus-models"))).resolve()
 METRICS_TOKEN = env.str("YUI_METRICS_TOKEN", "")
 MINIMUM_FREE_MB = env.int("YUI_MINIMUM_FREE_MB", 512)
 JOB_LOST_SECONDS = env.float("YUI_JOB_LOST_SECONDS", 60)

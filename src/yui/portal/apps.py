@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yui.kernel.policy import Verb
 from yui.kernel.ui.navigation import NavItem, register
@@ -28,6 +29,16 @@ class PortalConfig(AppConfig):
                 Verb.ADMINISTER,
             )
         )
-        register(NavItem("portal.imports", _("取り込み"), "exchange:index", 0, 80, "import", Verb.IMPORT))
-        register(NavItem("portal.jobs", _("処理"), "tasks:jobs", 0, 81, "jobs"))
+        register(
+            NavItem(
+                "portal.imports",
+                pgettext_lazy("list", "取り込み"),
+                "exchange:index",
+                0,
+                80,
+                "import",
+                Verb.IMPORT,
+            )
+        )
+        register(NavItem("portal.jobs", pgettext_lazy("list", "処理"), "tasks:jobs", 0, 81, "jobs"))
         register(NavItem("portal.ledger", _("台帳(監査)"), "portal:ledger", 0, 91, "shield", Verb.AUDIT))

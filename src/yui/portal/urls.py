@@ -8,6 +8,7 @@ from yui.portal.views.home import home
 from yui.portal.views.ledger import ledger
 from yui.portal.views.notifications import notifications
 from yui.portal.views.search import search_page, suggestions
+from yui.portal.views.synonyms import remove, synonyms
 from yui.portal.views.ward import ward
 from yui.portal.views.work import work
 
@@ -20,6 +21,8 @@ urlpatterns = [
     path("my/notifications/", notifications, name="notifications"),
     path("search/", search_page, name="search"),
     path("search/suggest/", suggestions, name="suggest"),
+    path("search/synonyms/", synonyms, name="synonyms"),
+    path("search/synonyms/remove/", remove, name="synonyms-remove"),
     path("administration/", administration, name="administration"),
     path("ledger/", ledger, name="ledger"),
     path("about/", about, name="about"),

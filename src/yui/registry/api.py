@@ -3,28 +3,18 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Field, Query, Router, Schema
+from ninja import Query, Router, Schema
 
 from yui.kernel.calendar_jp import today
-from yui.kernel.policy import Actor
+from yui.kernel.tables.api_pages import Page, asking, page_of
 from yui.registry.models import Outage
 from yui.registry.public import migration_states, summarise_contract, summarise_system
 from yui.registry.queries.contracts import contracts_for
 from yui.registry.queries.systems import systems_for
 
 router = Router()
-LARGEST_PAGE = 500
-
-
-class Page(Schema):
-    """Which records: of one organisation by its code, ``limit`` of them from ``offset`` on."""
-
-    organisation: str = ""
-    offset: int = Field(0, ge=0)
-    limit: int = Field(100, ge=1, le=LARGEST_PAGE)
 
 
 class SystemOut(Schema):
@@ -124,62 +114,49 @@ class MigrationList(Schema):
     items: list[MigrationOut]
 
 
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who asks."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
-def _page(records: QuerySet, page: Page, path: str = "organisation") -> tuple[int, QuerySet]:
-    """Return how many records there are, and the page asked for."""
-    if page.organisation:
-        records = records.filter(**{f"{path}__code": page.organisation})
-    return records.count(), records[page.offset : page.offset + page.limit]
-
-
 @router.get("/systems", response=SystemList, summary="Information systems")
 def list_systems(request: HttpRequest, page: Query[Page]) -> dict[str, Any]:
     """Return the systems that the asking person may see."""
-    count, records = _page(systems_for(actor_of(request)), page)
+    count, records = page_of(systems_for(asking(request)), page)
     return {"count": count, "items": [summarise_system(system) for system in records]}
 
 
 @router.get("/systems/{system_id}", response=SystemOut, summary="One information system")
 def get_system(request: HttpRequest, system_id: int) -> Any:
     """Return one system; one that the asking person may not see does not exist."""
-    return summarise_system(get_object_or_404(systems_for(actor_of(request)), pk=system_id))
+    return summarise_system(get_object_or_404(systems_for(asking(request)), pk=system_id))
 
 
 @router.get("/contracts", response=ContractList, summary="Contracts")
 def list_contracts(request: HttpRequest, page: Query[Page]) -> dict[str, Any]:
     """Return the contracts that the asking person may see, by their end."""
-    count, records = _page(contracts_for(actor_of(request)), page)
+    count, records = page_of(contracts_for(asking(request)), page)
     return {"count": count, "items": [summarise_contract(contract) for contract in records]}
 
 
 @router.get("/contracts/{contract_id}", response=ContractOut, summary="One contract")
 def get_contract(request: HttpRequest, contract_id: int) -> Any:
     """Return one contract; one that the asking person may not see does not exist."""
-    return summarise_contract(get_object_or_404(contracts_for(actor_of(request)), pk=contract_id))
+    return summarise_contract(get_object_or_404(contracts_for(asking(request)), pk=contract_id))
 
 
 @router.get("/migration", response=MigrationList, summary="Migration to standard systems")
 def list_migration(request: HttpRequest, as_of: date | None = None) -> dict[str, Any]:
     """Return the state of every standard business area in every ward as of a day (today unless given)."""
     day = as_of or today()
-    return {"as_of": day, "items": migration_states(actor_of(request), day)}
+    return {"as_of": day, "items": migration_states(asking(request), day)}
 
 
 @router.get("/outages", response=OutageList, summary="Outages")
 def list_outages(request: HttpRequest, page: Query[Page]) -> dict[str, Any]:
     """Return the outages of the systems that the asking person may see, newest first."""
-    outages = Outage.objects.visible_to(actor_of(request)).select_related("system__organisation")
-    count, records = _page(outages, page, "system__organisation")
+    outages = Outage.objects.visible_to(asking(request)).select_related("system__organisation")
+    count, records = page_of(outages, page, "system__organisation")
     return {"count": count, "items": list(records)}
 
 
 @router.get("/outages/{outage_id}", response=OutageOut, summary="One outage")
 def get_outage(request: HttpRequest, outage_id: int) -> Any:
     """Return one outage; one that the asking person may not see does not exist."""
-    outages = Outage.objects.visible_to(actor_of(request)).select_related("system__organisation")
+    outages = Outage.objects.visible_to(asking(request)).select_related("system__organisation")
     return get_object_or_404(outages, pk=outage_id)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.policy import Actor
+from yui.kernel.scope.basis import BasedForm
 from yui.kernel.scope.models import Organisation, Visibility
 from yui.organisations.public import Department
 from yui.registry.facts import ChangeFacts, ContractFacts, LinkFacts, OutageFacts, SystemFacts, WindowFacts
@@ -42,7 +43,7 @@ def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
         form.add_error(name if name in form.fields else None, leaves)
 
 
-class SystemForm(forms.ModelForm):
+class SystemForm(BasedForm):
     """Facts of an information system."""
 
     class Meta:
@@ -93,7 +94,7 @@ class VendorForm(forms.Form):
     )
 
 
-class ContractForm(forms.ModelForm):
+class ContractForm(BasedForm):
     """Facts of a contract."""
 
     class Meta:
@@ -144,7 +145,7 @@ class LinkForm(forms.ModelForm):
         return LinkFacts(**{name: self.cleaned_data[name] for name in LinkFacts.names()})
 
 
-class OfSystemForm(forms.ModelForm):
+class OfSystemForm(BasedForm):
     """A form about a system that can be chosen on the page."""
 
     def __init__(

@@ -103,7 +103,7 @@ def contracts_of(actor: Actor, organisation: Organisation) -> tuple[ContractSumm
 def contracts_ending(
     actor: Actor, organisations: Sequence[int], day: date, days: int, *, limit: int
 ) -> tuple[ContractSummary, ...]:
-    """Return the contracts of these organisations (keys) that end within ``days`` from ``day``, soonest first."""
+    """Return the contracts of these organisations (keys) that end within ``days``, the soonest first."""
     ending = contracts_expiring_within(contracts_for(actor), day, days).filter(
         organisation_id__in=list(organisations)
     )

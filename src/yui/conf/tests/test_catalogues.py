@@ -2,10 +2,13 @@
 
 import gettext
 import os
+import subprocess
+import sys
 
 import pytest
+from babel.messages.pofile import read_po
 
-from yui.conf.catalogues import CatalogueError, compile_catalogues, stale_catalogues
+from yui.conf.catalogues import PACKAGE, CatalogueError, compile_catalogues, stale_catalogues
 
 GOOD = """msgid ""
 msgstr ""
@@ -67,7 +70,7 @@ def test_a_broken_catalogue_is_named_and_the_old_one_kept(source, tmp_path):
 
 
 def test_every_catalogue_of_yui_can_be_compiled(tmp_path):
-    from yui.conf.catalogues import PACKAGE, compile_catalogue
+    from yui.conf.catalogues import compile_catalogue
 
     for number, source in enumerate(sorted(PACKAGE.glob("**/locale/*/LC_MESSAGES/*.po"))):
         folder = tmp_path / str(number) / "en" / "LC_MESSAGES"
@@ -75,3 +78,34 @@ def test_every_catalogue_of_yui_can_be_compiled(tmp_path):
         copy = folder / source.name
         copy.write_bytes(source.read_bytes())
         assert compile_catalogue(copy).stat().st_size > 0
+
+
+def test_one_japanese_text_has_one_english_text_in_the_whole_house():
+    """Django reads all catalogues as one: of two answers, one is shown everywhere."""
+    answers: dict[tuple, dict] = {}
+    for source in sorted(PACKAGE.glob("**/locale/en/LC_MESSAGES/*.po")):
+        with source.open("rb") as lines:
+            catalogue = read_po(lines, locale="en")
+        room = source.relative_to(PACKAGE).parts[:-4]
+        for message in catalogue:
+            if message.id and message.string and not message.fuzzy:
+                key = message.id if isinstance(message.id, str) else message.id[0]
+                text = message.string if isinstance(message.string, str) else message.string[-1]
+                answers.setdefault((message.context, key), {}).setdefault(text, "/".join(room))
+    several = [f"{key}: {texts}" for key, texts in answers.items() if len(texts) > 1]
+    assert not several, "agree on one English text, or tell the meanings apart by pgettext:\n" + "\n".join(
+        several
+    )
+
+
+def test_an_installation_without_babel_starts():
+    """The wheel does not ask for Babel, which only the checkout and the build have."""
+    code = "import sys; sys.modules['babel'] = None; import yui.conf.commands.up, yui.conf.catalogues as c; "
+    code += "from pathlib import Path; print(c.compile_catalogues(Path('/nowhere')))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
+    )
+    assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.core.checks import register as register_check
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class IndicatorsConfig(AppConfig):
@@ -10,7 +11,7 @@ class IndicatorsConfig(AppConfig):
 
     name = "yui.governance.indicators"
     label = "indicators"
-    verbose_name = _("指標")
+    verbose_name = pgettext_lazy("list", "指標")
     command_group = ""
 
     def ready(self) -> None:
@@ -26,4 +27,6 @@ class IndicatorsConfig(AppConfig):
         register_resolver(finding.INDICATOR, finding.resolve_indicators)
         register_resolver(finding.SNAPSHOT, finding.resolve_snapshots)
         register_index(SearchSource(finding.INDICATOR, _("指標"), finding.documents, finding.one))
-        register(NavItem("indicators.tree", _("指標"), "indicators:tree", WHOLE, 20, "target"))
+        register(
+            NavItem("indicators.tree", pgettext_lazy("list", "指標"), "indicators:tree", WHOLE, 20, "target")
+        )

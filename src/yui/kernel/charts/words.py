@@ -1,6 +1,7 @@
 """The few words that charts write themselves, in the reader's language when they are drawn."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 NO_DATA = _("データなし")
 MONTH = _("月")
@@ -15,7 +16,7 @@ TODAY = _("今日")
 START = _("開始")
 END = _("終了")
 ITEM = _("項目")
-RANGE = _("範囲")
+RANGE = pgettext_lazy("chart", "範囲")
 FROM = _("から")
 TO = _("へ")
 LINK = _("つながり")

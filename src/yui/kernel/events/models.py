@@ -1,5 +1,6 @@
 """What happened, for those who may see it."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,3 +27,18 @@ class Event(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.summary}"
+
+
+class ReadMark(models.Model):
+    """Up to when a person has looked at what happened: a bookmark, not a record of the house."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("利用者")
+    )
+    seen_at = models.DateTimeField(_("ここまで見た時刻"))
+
+    class Meta:
+        verbose_name = _("通知を見た印")
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.seen_at:%Y-%m-%d %H:%M}"

@@ -18,12 +18,18 @@ class HistoryEntry:
     changes: dict[str, list[Any]] = field(default_factory=dict)
 
 
-def history_of(subject: str, limit: int = 200) -> list[HistoryEntry]:
+def history_of(subject: str, limit: int = 200, *, organisation: str = "") -> list[HistoryEntry]:
     """Return the acts on ``subject``, newest first.
 
     The caller has read the subject through ``visible_to``: whoever sees a record sees its history.
+
+    Args:
+        organisation: code of the one chain to read, for an act that was told to several organisations.
     """
-    entries = Entry.objects.filter(subject=subject).order_by("-at_us", "-sequence")[:limit]
+    found = Entry.objects.filter(subject=subject)
+    if organisation:
+        found = found.filter(organisation_code=organisation)
+    entries = found.order_by("-at_us", "-sequence")[:limit]
     return [
         HistoryEntry(
             at=entry.at,

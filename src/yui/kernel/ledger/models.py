@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yui.kernel.policy import Actor, Verb
 
@@ -30,7 +31,7 @@ class Entry(models.Model):
     sequence = models.PositiveBigIntegerField(_("通し番号"))
     at_us = models.BigIntegerField(_("時刻(1970年からのマイクロ秒)"))
     actor = models.CharField(_("行った人"), max_length=200)
-    verb = models.CharField(_("操作"), max_length=100)
+    verb = models.CharField(pgettext_lazy("ledger", "操作"), max_length=100)
     subject = models.CharField(_("対象"), max_length=200)
     payload = models.TextField(_("内容"))
     hash = models.BinaryField(_("ハッシュ"), max_length=32)

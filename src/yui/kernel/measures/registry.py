@@ -11,6 +11,8 @@ Compute = Callable[[MeasureScope, Period], Measure | None]
 BulkKey = tuple[MeasureScope, Period]
 LevelOf = Callable[[MeasureScope], AgreedLevel | None]
 BulkCompute = Callable[[Sequence[MeasureScope], Sequence[Period]], Mapping[BulkKey, Measure]]
+Lacking = Callable[[MeasureScope, Period], Sequence[str]]
+"""What is missing for a figure, in sentences for the reader; empty where nothing at all is recorded."""
 
 
 class DuplicateMeasure(Exception):
@@ -31,6 +33,7 @@ class MeasureDefinition:
     compute: Compute
     purpose: str
     bulk_compute: BulkCompute | None = field(default=None)
+    lacking_compute: Lacking | None = field(default=None)
     level_of: LevelOf | None = field(default=None)
 
     def __call__(self, scope: MeasureScope, period: Period) -> Measure | None:
@@ -41,6 +44,15 @@ class MeasureDefinition:
         """Use ``function`` where many scopes and periods are wanted at once."""
         self.bulk_compute = function
         return function
+
+    def lacking(self, function: Lacking) -> Lacking:
+        """Let ``function`` say what is missing where there is no figure."""
+        self.lacking_compute = function
+        return function
+
+    def what_lacks(self, scope: MeasureScope, period: Period) -> tuple[str, ...]:
+        """Return what is missing for the figure of one scope and period, as far as the room can tell."""
+        return tuple(self.lacking_compute(scope, period)) if self.lacking_compute else ()
 
     def level(self, function: LevelOf) -> LevelOf:
         """Use ``function`` to tell which level the figure of a scope must not exceed."""

@@ -24,7 +24,7 @@ class PermissionRefused(PermissionDenied):
         self.verb = verb
         super().__init__(
             _("この操作をする権限がありません({verb})。所属の管理者に役割の変更を頼んでください。").format(
-                verb=verb
+                verb=verb.label
             )
         )
 

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(TextChoices):
@@ -28,6 +29,23 @@ class Verb(StrEnum):
     ADMINISTER = "administer"
     AUDIT = "audit"
 
+    @property
+    def label(self) -> str:
+        """The verb in the reader's language."""
+        return str(_VERB_WORDS[self])
+
+
+_VERB_WORDS = MappingProxyType(
+    {
+        Verb.VIEW: pgettext_lazy("permission", "見る"),
+        Verb.EDIT: pgettext_lazy("permission", "編集する"),
+        Verb.IMPORT: pgettext_lazy("permission", "取り込む"),
+        Verb.EXPORT: pgettext_lazy("permission", "書き出す"),
+        Verb.APPROVE: pgettext_lazy("permission", "承認する"),
+        Verb.ADMINISTER: pgettext_lazy("permission", "管理する"),
+        Verb.AUDIT: pgettext_lazy("permission", "監査する"),
+    }
+)
 
 GRANTS = MappingProxyType(
     {

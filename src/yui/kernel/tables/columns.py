@@ -140,6 +140,16 @@ def _label_getter(name: str) -> Callable[[Any], Any]:
     return get
 
 
+def choice_of(name: str) -> Callable[[Any], Any]:
+    """Return the value of a STATUS or BADGE column: code and label of the choice field ``name``."""
+    label = _label_getter(name)
+
+    def get(record: Any) -> tuple[Any, Any]:
+        return getattr(record, name), label(record)
+
+    return get
+
+
 def _code_and_label(value: Any) -> tuple[str, Any]:
     """Return the pair of a status cell; a lone code is its own label."""
     return value if isinstance(value, tuple) else (str(value), value)

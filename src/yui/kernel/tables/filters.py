@@ -65,10 +65,10 @@ class Filter:
 
     def active(self, query: QueryDict) -> list[ActiveCondition]:
         """Return the conditions that are set, for showing as chips."""
-        labels = dict(self.options())
-        return [
-            ActiveCondition(f"{self.title}: {labels[value]}", self.key, value) for value in self.chosen(query)
-        ]
+        chosen = self.chosen(query)
+        # Labels are looked up in the catalogue one by one, and most filters of a page are not set.
+        labels = dict(self.options()) if chosen else {}
+        return [ActiveCondition(f"{self.title}: {labels[value]}", self.key, value) for value in chosen]
 
     def control(self, query: QueryDict) -> dict[str, Any]:
         """Return what the template needs to draw the control."""

@@ -20,11 +20,12 @@ def draw_rows(
     """Return ``<tr>`` elements. The first cell names the row and holds its link.
 
     Every value passes ``conditional_escape`` or comes from a drawing function that returns safe HTML. The end
-    tags of cells and rows, which HTML lets one leave out, would be a tenth of the page.
+    tags of cells and rows, which HTML lets one leave out, would be a tenth of the page; what holds for a
+    whole column stands once in ``body_attributes``.
     """
     first, *rest = columns
     draw_first = _cell_drawer(first, row_url)
-    others = [(_opening(column), _cell_drawer(column, None)) for column in rest]
+    others = [(f"<td{_label(column)}>", _cell_drawer(column, None)) for column in rest]
     opening = f"<tr><th scope=row{_label(first)}>"
     pieces: list[str] = []
     add = pieces.append
@@ -38,10 +39,20 @@ def draw_rows(
     return mark_safe("".join(pieces))  # noqa: S308  every piece was escaped above
 
 
-def _opening(column: Column) -> str:
-    """Return the cell's opening tag: its heading for the card view, and its side."""
-    end = " class=is-number" if column.at_end else " class=is-nowrap" if column.nowrap else ""
-    return f"<td{_label(column)}{end}>"
+def body_attributes(columns: Sequence[Column], *, has_links: bool) -> SafeString:
+    """Return the attributes of the table's body: rows that lead somewhere, and the places of columns whose
+    cells stand at the end of the line or stay on one line.
+    """
+    at_end = [str(place) for place, column in enumerate(columns, start=1) if column.at_end]
+    unbroken = [
+        str(place) for place, column in enumerate(columns, start=1) if column.nowrap and not column.at_end
+    ]
+    found = [
+        " data-row-links" if has_links else "",
+        f' data-at-end="{" ".join(at_end)}"' if at_end else "",
+        f' data-unbroken="{" ".join(unbroken)}"' if unbroken else "",
+    ]
+    return mark_safe("".join(found))  # noqa: S308  numbers only
 
 
 def _label(column: Column) -> str:
@@ -64,13 +75,12 @@ def _cell_drawer(column: Column, row_url: Callable[[Any], str | None] | None) ->
     link = row_url or column.url
     if link is None:
         return inside
-    kind = " data-row-link" if row_url else ""
 
     def linked(record: Any) -> str:
         address = link(record)
         if not address:
             return inside(record)
-        return f'<a href="{conditional_escape(address)}"{kind}>{inside(record)}</a>'
+        return f'<a href="{conditional_escape(address)}">{inside(record)}</a>'
 
     return linked
 

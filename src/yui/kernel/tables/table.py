@@ -21,7 +21,7 @@ from yui.kernel.tables.downloads import FORMATS, download
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.models import SavedView
 from yui.kernel.tables.normalise import normalise_key
-from yui.kernel.tables.rows import draw_head, draw_rows
+from yui.kernel.tables.rows import body_attributes, draw_head, draw_rows
 
 Text = str | Promise
 PAGE_SIZES = (20, 50, 100, 200)
@@ -169,6 +169,11 @@ class Table:
     def body(self) -> SafeString:
         """The rows of the page."""
         return draw_rows(self.shown, self.page.object_list, self.row_url)
+
+    @property
+    def body_attributes(self) -> SafeString:
+        """What holds for whole columns, said once on the body."""
+        return body_attributes(self.shown, has_links=True)
 
     @property
     def is_narrowed(self) -> bool:

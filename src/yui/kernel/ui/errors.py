@@ -36,7 +36,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """Answer 404: no such page, or none that this person may see."""
     return _page(
         request, 404, _("ページが見つかりません"),
-        _("アドレスが違うか、見る権限がないか、記録が移されています。検索かメニューから探してください。"),
+        _("アドレスが違うか、見る権限がないか、記録が移されています。ホームか検索から探してください。"),
     )  # fmt: skip
 
 

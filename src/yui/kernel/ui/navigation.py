@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.policy import Actor, Verb
@@ -93,7 +94,8 @@ def groups_for(actor: Actor, path: str) -> tuple[NavGroup, ...]:
     An entry whose address does not exist is left out here and reported by the system check, so that
     one wrong name cannot take every page down.
     """
-    found = [(item, url) for item in items_for(actor) if (url := _address(item)) is not None]
+    prefix = get_script_prefix()
+    found = [(item, url) for item in items_for(actor) if (url := _address(item.url_name, prefix)) is not None]
     current = _deepest((url for _item, url in found), path)
     groups = []
     for pillar, title in PILLAR_TITLES.items():
@@ -107,9 +109,11 @@ def groups_for(actor: Actor, path: str) -> tuple[NavGroup, ...]:
     return tuple(groups)
 
 
-def _address(item: NavItem) -> str | None:
+@lru_cache(maxsize=256)
+def _address(url_name: str, _script_prefix: str) -> str | None:
+    """Return the address of an entry; looked up once, because every page shows every entry."""
     try:
-        return reverse(item.url_name)
+        return reverse(url_name)
     except NoReverseMatch:
         return None
 

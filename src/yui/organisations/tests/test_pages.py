@@ -85,6 +85,7 @@ def test_the_list_finds_by_kana_and_does_not_grow_its_queries(
         person.save()
     client = client_of(anna)
     address = reverse("organisations:members", args=[minato.code])
+    client.get(address)  # the session carries the number beside the bell from then on
     with django_assert_max_num_queries(8):
         client.get(address)
     found = client.get(address, {"q": "ｶｸｳ"}).content.decode()

@@ -42,7 +42,7 @@ def issuer():
     if node is None:
         pytest.skip("Node.js is not on this machine; the OpenID provider of the tests needs it")
     if not (MODULES / "oidc-provider").is_dir():
-        pytest.skip(f"the npm package oidc-provider is not in {MODULES}; `make assets` installs it")
+        pytest.skip(f"the npm package oidc-provider is not in {MODULES}; `make test` installs it")
     options = {"modules": str(MODULES), "redirectUris": [CALLBACK], "claims": CLAIMS, "secret": SECRET}
     process = subprocess.Popen(
         [node, str(SCRIPT), json.dumps(options)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True

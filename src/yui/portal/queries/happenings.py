@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from yui.kernel.calendar_jp import TOKYO
@@ -12,6 +13,7 @@ from yui.kernel.events.models import Event
 from yui.kernel.links import UnknownKind, kind_and_id, resolve
 from yui.kernel.policy import Actor
 
+LOOK_BACK = timedelta(days=31)
 # When colleagues come and go is for auditors in the ledger, not for everybody's front page.
 OF_THE_PERSON_ALONE = (
     "organisations.session.",
@@ -29,6 +31,7 @@ class Happening:
     actor_name: str
     organisation_name: str
     url: str
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,26 +42,29 @@ class Day:
     happenings: tuple[Happening, ...]
 
 
-def happenings(actor: Actor, *, days: int = 31, limit: int = 30, own_only: bool = False) -> list[Happening]:
-    """Return the newest events that ``actor`` may see: one query, and one per kind of record for the links.
-
-    Args:
-        actor: the reader.
-        days: how far back.
-        limit: how many at most.
-        own_only: keep the events of the reader's own organisations.
-    """
-    events = (
-        Event.objects.visible_to(actor)
-        .filter(at__gte=timezone.now() - timedelta(days=days))
-        .select_related("organisation")
-        .order_by("-id")
-    )
+def events_for(actor: Actor, *, own_only: bool) -> QuerySet[Event]:
+    """Return what is news for ``actor``, of all times; ``own_only`` keeps own organisations."""
+    events = Event.objects.visible_to(actor)
     for kind in OF_THE_PERSON_ALONE:
         events = events.exclude(kind__startswith=kind)
     if own_only:
         events = events.filter(organisation_id__in=sorted(actor.organisation_ids))
-    found = list(events[:limit])
+    return events
+
+
+def happenings(
+    actor: Actor, *, limit: int = 30, own_only: bool = False, read_up_to: datetime | None = None
+) -> list[Happening]:
+    """Return the newest events that ``actor`` may see: one query, and one per kind of record for the links.
+
+    Args:
+        actor: the reader.
+        limit: how many at most.
+        own_only: keep the events of the reader's own organisations.
+        read_up_to: what others did after this moment is marked as new; without it nothing is.
+    """
+    events = events_for(actor, own_only=own_only).filter(at__gte=timezone.now() - LOOK_BACK)
+    found = list(events.select_related("organisation").order_by("-id")[:limit])
     links = resolve({event.subject for event in found if _is_urn(event.subject)}, actor)
     return [
         Happening(
@@ -67,6 +73,7 @@ def happenings(actor: Actor, *, days: int = 31, limit: int = 30, own_only: bool 
             actor_name=event.actor_name,
             organisation_name=event.organisation.name,
             url=links[event.subject].url if event.subject in links else "",
+            is_new=read_up_to is not None and event.at > read_up_to and event.actor_name != actor.name,
         )
         for event in found
     ]

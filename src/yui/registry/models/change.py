@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from yui.kernel.links.addresses import record_address
 from yui.kernel.scope.models import ScopedChild
 from yui.registry.models.information_system import InformationSystem
 
@@ -103,4 +103,4 @@ class Change(ScopedChild):
 
     def get_absolute_url(self) -> str:
         """Return the address of the record's page."""
-        return reverse("registry:change", args=[self.pk])
+        return record_address("registry:change", self.pk)

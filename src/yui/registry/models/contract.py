@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from yui.kernel.links.addresses import record_address
 from yui.kernel.scope.models import ScopedManager, ScopedModel, ScopedQuerySet
 
 
@@ -97,7 +97,7 @@ class Contract(ScopedModel):
 
     def get_absolute_url(self) -> str:
         """Return the address of the record's page."""
-        return reverse("registry:contract", args=[self.pk])
+        return record_address("registry:contract", self.pk)
 
     @property
     def notice_on(self) -> date:

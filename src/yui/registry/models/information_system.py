@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from yui.kernel.links.addresses import record_address
 from yui.kernel.scope.models import ScopedModel
 from yui.kernel.tables.normalise import normalise_key
 
@@ -205,7 +205,7 @@ class InformationSystem(ScopedModel):
 
     def get_absolute_url(self) -> str:
         """Return the address of the system's page."""
-        return reverse("registry:system", args=[self.pk])
+        return record_address("registry:system", self.pk)
 
     def clean(self) -> None:
         """Fold the name into its key before constraints are checked."""

@@ -3,9 +3,9 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from yui.kernel.links.addresses import record_address
 from yui.kernel.scope.models import ScopedChild, ScopedManager, ScopedQuerySet
 from yui.registry.models.information_system import InformationSystem
 
@@ -76,4 +76,4 @@ class Outage(ScopedChild):
 
     def get_absolute_url(self) -> str:
         """Return the address of the record's page."""
-        return reverse("registry:outage", args=[self.pk])
+        return record_address("registry:outage", self.pk)

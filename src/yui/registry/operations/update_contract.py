@@ -3,6 +3,7 @@
 from yui.kernel.links import urn
 from yui.kernel.operations import operation, record, record_nothing
 from yui.kernel.policy import Actor, Verb, require
+from yui.kernel.scope.basis import require_basis
 from yui.registry.facts import ContractFacts
 from yui.registry.models import Contract
 from yui.registry.operations.add_contract import require_own_systems, system_names
@@ -10,11 +11,15 @@ from yui.registry.saving import change_record
 
 
 @operation("registry.contract.update")
-def update_contract(actor: Actor, *, contract: Contract, facts: ContractFacts) -> bool:
+def update_contract(actor: Actor, *, contract: Contract, facts: ContractFacts, basis: str = "") -> bool:
     """Give the contract these facts and systems; tell whether anything changed.
+
+    Args:
+        basis: what the editor has seen (``basis_of``); empty for files and programs, which overwrite.
 
     Raises:
         PermissionRefused: when the actor may not edit the organisation's ledger.
+        ChangedMeanwhile: when somebody else changed the record since then.
         OtherOrganisation: when one of the systems belongs to another organisation.
         ValidationError: naming each fact that breaks a rule.
     """
@@ -28,6 +33,7 @@ def update_contract(actor: Actor, *, contract: Contract, facts: ContractFacts) -
         .get(pk=contract.pk)
     )
     systems = frozenset(stored.systems.owned_by(organisation))
+    require_basis(stored, basis, facts.values())
     changes = change_record(stored, facts.values())
     if systems != facts.systems:
         stored.systems.remove(*(systems - facts.systems))

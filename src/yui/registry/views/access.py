@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from yui.kernel.policy import Actor, PermissionRefused, Verb, allows
+from yui.kernel.scope.basis import BasedForm, ChangedMeanwhile
 from yui.kernel.scope.models import Organisation
 from yui.registry.forms import add_errors
 from yui.registry.models import InformationSystem
@@ -88,5 +89,7 @@ def attempt(form: BaseForm, call: Callable[[], R]) -> tuple[bool, R | None]:
     try:
         return True, call()
     except ValidationError as error:
+        if isinstance(error, ChangedMeanwhile) and isinstance(form, BasedForm):
+            form.renew_basis(error.basis)
         add_errors(form, error)
         return False, None

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from yui.kernel.tables.columns import Column, Kind
+from yui.kernel.tables.columns import Column, Kind, choice_of
 from yui.kernel.tables.filters import DateRangeFilter, Filter
 from yui.kernel.tables.table import Table
 from yui.registry.models import Change, ChangeRisk, ChangeStatus
@@ -34,7 +34,7 @@ class ChangeTable(Table):
         Column(
             "risk",
             _("リスク"),
-            lambda change: (change.risk, change.get_risk_display()),
+            choice_of("risk"),
             Kind.BADGE,
             sort="risk",
         ),
@@ -44,7 +44,7 @@ class ChangeTable(Table):
         Column(
             "status",
             _("状態"),
-            lambda change: (change.status, change.get_status_display()),
+            choice_of("status"),
             Kind.BADGE,
             sort="status",
         ),

@@ -46,7 +46,10 @@ def edit_contract(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None, actor=actor, organisation=contract.organisation, instance=contract
     )
     if request.method == "POST":
-        done, changed = attempt(form, lambda: update_contract(actor, contract=contract, facts=form.facts()))
+        done, changed = attempt(
+            form,
+            lambda: update_contract(actor, contract=contract, facts=form.facts(), basis=form.given_basis),
+        )
         if done:
             messages.success(request, _("更新しました。") if changed else _("変わったところはありません。"))
             return redirect(contract)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from yui.kernel.calendar_jp import DateNotUnderstood, Month, today
@@ -27,13 +27,13 @@ from yui.registry.views.access import (
 )
 
 WEEKDAYS = (
-    gettext_lazy("月"),
-    gettext_lazy("火"),
-    gettext_lazy("水"),
-    gettext_lazy("木"),
-    gettext_lazy("金"),
-    gettext_lazy("土"),
-    gettext_lazy("日"),
+    pgettext_lazy("weekday", "月"),
+    pgettext_lazy("weekday", "火"),
+    pgettext_lazy("weekday", "水"),
+    pgettext_lazy("weekday", "木"),
+    pgettext_lazy("weekday", "金"),
+    pgettext_lazy("weekday", "土"),
+    pgettext_lazy("weekday", "日"),
 )
 
 

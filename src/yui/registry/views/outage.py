@@ -78,7 +78,9 @@ def edit_outage(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None, actor=actor, organisation=organisation, with_system=False, instance=found
     )
     if request.method == "POST":
-        done, changed = attempt(form, lambda: update_outage(actor, outage=found, facts=form.facts()))
+        done, changed = attempt(
+            form, lambda: update_outage(actor, outage=found, facts=form.facts(), basis=form.given_basis)
+        )
         if done:
             messages.success(request, _("更新しました。") if changed else _("変わったところはありません。"))
             return redirect(found)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from yui.kernel.tables.columns import Column, Kind
+from yui.kernel.tables.columns import Column, Kind, choice_of
 from yui.kernel.tables.filters import BooleanFilter, DateRangeFilter, Filter
 from yui.kernel.tables.table import Table
 from yui.registry.models import Outage, OutageSeverity
@@ -46,7 +46,7 @@ class OutageTable(Table):
         Column(
             "severity",
             _("程度"),
-            lambda outage: (outage.severity, outage.get_severity_display()),
+            choice_of("severity"),
             Kind.BADGE,
             sort="severity",
         ),

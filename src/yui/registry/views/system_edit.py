@@ -41,7 +41,9 @@ def edit_system(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     form = SystemForm(request.POST or None, actor=actor, organisation=system.organisation, instance=system)
     if request.method == "POST":
-        done, changed = attempt(form, lambda: update_system(actor, system=system, facts=form.facts()))
+        done, changed = attempt(
+            form, lambda: update_system(actor, system=system, facts=form.facts(), basis=form.given_basis)
+        )
         if done:
             messages.success(request, _("更新しました。") if changed else _("変わったところはありません。"))
             return redirect(system)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from yui.kernel.scope.models import Organisation
-from yui.kernel.tables.columns import Column, Kind
+from yui.kernel.tables.columns import Column, Kind, choice_of
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
 from yui.registry.models import Hosting, NetworkZone, StandardBusinessArea, SystemCategory, SystemStatus
@@ -55,7 +55,7 @@ class SystemTable(Table):
         Column(
             "status",
             _("状態"),
-            lambda system: (system.status, system.get_status_display()),
+            choice_of("status"),
             Kind.BADGE,
             sort="status",
         ),

@@ -12,14 +12,22 @@ class CostsConfig(AppConfig):
     verbose_name = _("運用コスト")
 
     def ready(self) -> None:
-        """Offer bills and petitions to links, and the room's pages to the navigation."""
+        """Offer records to links, tables to the import, and the room's pages to the navigation."""
         # Models may be imported only once all applications are loaded, hence not at the top of the file.
+        from yui.kernel.exchange.importers import register_importer
         from yui.kernel.links import register_resolver
         from yui.kernel.ui.navigation import register
         from yui.transition.costs import finding
+        from yui.transition.costs.budget_sheet import BUDGET
         from yui.transition.costs.navigation import ITEMS
+        from yui.transition.costs.sheets import IMPORTERS
 
         register_resolver("costs.bill", finding.bills)
         register_resolver("costs.petition", finding.petitions)
+        register_importer(BUDGET)
+        register_resolver("costs.allocation_rule", finding.allocation_rules)
+        register_resolver("costs.allocation_version", finding.allocation_versions)
+        for importer in IMPORTERS:
+            register_importer(importer)
         for item in ITEMS:
             register(item)

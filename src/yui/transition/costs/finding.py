@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from yui.kernel.links import Link, urn
 from yui.kernel.policy import Actor
-from yui.transition.costs.models import BillImport, Petition
+from yui.transition.costs.models import AllocationRule, AllocationRuleVersion, BillImport, Petition
 
 
 def bills(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return the links of those bills that ``actor`` may see."""
-    found = BillImport.objects.visible_to(actor).filter(pk__in=[int(i) for i in identifiers if i.isdigit()])
+    found = BillImport.objects.visible_to(actor).filter(pk__in=_keys(identifiers))
     return {
         str(bill.pk): Link(urn("costs.bill", bill.pk), bill.file_name, bill.get_absolute_url())
         for bill in found
@@ -18,8 +18,30 @@ def bills(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
 
 def petitions(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return the links of those petitions that ``actor`` may see."""
-    found = Petition.objects.visible_to(actor).filter(pk__in=[int(i) for i in identifiers if i.isdigit()])
+    found = Petition.objects.visible_to(actor).filter(pk__in=_keys(identifiers))
     return {
         str(each.pk): Link(urn("costs.petition", each.pk), each.title, each.get_absolute_url())
         for each in found.defer("content")
     }
+
+
+def allocation_rules(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
+    """Return the links of those allocation rules that ``actor`` may see."""
+    found = AllocationRule.objects.visible_to(actor).filter(pk__in=_keys(identifiers))
+    return {
+        str(rule.pk): Link(urn("costs.allocation_rule", rule.pk), rule.name, rule.get_absolute_url())
+        for rule in found
+    }
+
+
+def allocation_versions(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
+    """Return the links of those versions that ``actor`` may see."""
+    found = AllocationRuleVersion.objects.visible_to(actor).filter(pk__in=_keys(identifiers))
+    return {
+        str(each.pk): Link(urn("costs.allocation_version", each.pk), str(each), each.get_absolute_url())
+        for each in found.select_related("rule")
+    }
+
+
+def _keys(identifiers: list[str]) -> list[int]:
+    return [int(identifier) for identifier in identifiers if identifier.isdigit()]

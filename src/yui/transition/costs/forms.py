@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.calendar_jp import DateNotUnderstood, Month
 from yui.kernel.scope.models import Organisation
+from yui.transition.costs.formats.focus_columns import VERSIONS
 from yui.transition.costs.models import BillKind, MatchColumn
 from yui.transition.costs.operations.take_in_file import AUTO, EXPENDITURE
 
@@ -39,6 +40,26 @@ class UploadForm(OrganisationForm):
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.gz,.parquet,.xlsx,.xls,.json"}),
     )
     kind = forms.ChoiceField(label=_("種類"), choices=KIND_CHOICES, initial=AUTO, required=False)
+
+
+class FocusCheckForm(OrganisationForm):
+    """A file to examine against FOCUS."""
+
+    file = forms.FileField(
+        label=_("ファイル"),
+        help_text=_("FOCUS の CSV、gzip した CSV、Parquet。取り込みはしません。"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.gz,.parquet"}),
+    )
+    version = forms.ChoiceField(
+        label=_("FOCUS の版"),
+        choices=[("", _("自動で見分ける")), *((version, version) for version in VERSIONS)],
+        required=False,
+    )
+    criteria = forms.BooleanField(
+        label=_("条件つきの列もすべて検査する"),
+        help_text=_("事業者が確約割引や予約などをすべて提供するとみなします(ALL)。"),
+        required=False,
+    )
 
 
 class RateForm(OrganisationForm):

@@ -21,10 +21,21 @@ from yui.kernel.measures.values import (
     Unit,
 )
 from yui.kernel.money import percent
+from yui.transition.costs.measures_per_resident import PER_RESIDENT, per_resident
 from yui.transition.costs.models import TotalExpenditure
 from yui.transition.costs.queries.definition import definition_in_force
+from yui.transition.costs.queries.lacking import what_ratio_lacks
 from yui.transition.costs.queries.lines import COLUMNS, lines
 from yui.transition.costs.queries.ratio import Basis, CostBook, Ratio, fx_neutral, open_book, without_one_off
+
+__all__ = [
+    "OPERATING_COST",
+    "PER_RESIDENT",
+    "RATIO",
+    "it_expenditure_ratio",
+    "it_operating_cost",
+    "per_resident",
+]
 
 RATIO = "costs.it_expenditure_ratio"
 FX_NEUTRAL = "costs.it_expenditure_ratio_fx_neutral"
@@ -48,6 +59,12 @@ def it_expenditure_ratios(
     return {key: figure for key, figure in found.items() if figure is not None}
 
 
+@it_expenditure_ratio.lacking
+def lacking_for_ratio(scope: MeasureScope, period: Period) -> Sequence[str]:
+    """Say what the ratio waits for."""
+    return tuple(what_ratio_lacks(scope, period))
+
+
 @measure(code=FX_NEUTRAL, title=gettext_lazy("IT関連運用経費の対歳出比率(為替一定)"), unit=Unit.PERCENT)
 def it_expenditure_ratio_fx_neutral(scope: MeasureScope, period: Period) -> Measure | None:
     """The ratio at the base rates of the definition in force: exchange rates cannot move it."""
@@ -60,6 +77,12 @@ def it_expenditure_ratios_fx_neutral(
 ) -> Mapping[BulkKey, Measure]:
     """Return the ratios at constant exchange rates of many scopes and periods from four queries."""
     return _many_by(scopes, periods, fx_neutral(definition_in_force()))
+
+
+@it_expenditure_ratio_fx_neutral.lacking
+def lacking_for_fx_neutral_ratio(scope: MeasureScope, period: Period) -> Sequence[str]:
+    """Say what the ratio at constant exchange rates waits for."""
+    return tuple(what_ratio_lacks(scope, period, fx_neutral(definition_in_force())))
 
 
 @it_expenditure_ratio_fx_neutral.level

@@ -57,6 +57,18 @@ class Figure:
             return None
         return self.value - self.history[-2]
 
+    @property
+    def note(self) -> str:
+        """What the measure says of its figure; where there is none, what is missing for it."""
+        return self.measure.note if self.measure else " ".join(self.lacking)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What is missing where there is no value, in sentences."""
+        if self.measure is not None:
+            return ()
+        return what_lacks(self.indicator, self.scope, self.month)
+
     def records(self, actor: Actor) -> int:
         """Return how many records behind the value ``actor`` may open."""
         if self.measure is None:
@@ -64,6 +76,12 @@ class Figure:
         if actor.is_system and self.measure.records is not None:
             return self.measure.records
         return self.measure.evidence.count(actor)
+
+
+def what_lacks(indicator: Indicator, scope: MeasureScope, month: Month) -> tuple[str, ...]:
+    """Return what is missing for an indicator's figure, in sentences; nothing where no room offers it."""
+    offered = measures().get(indicator.measure)
+    return offered.what_lacks(scope, indicator.window.period(month)) if offered else ()
 
 
 @cache

@@ -68,7 +68,7 @@ def tree_row(figure: Figure, actor: Actor) -> TreeRow:
         ward=figure.scope.code,
         month=str(figure.month),
         measure=figure.indicator.measure,
-        note=measure.note if measure else "",
+        note=figure.note,
     )
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from yui.governance.indicators import words
 from yui.governance.indicators.models import IndicatorSnapshot
-from yui.governance.indicators.queries.figures import definition_version
+from yui.governance.indicators.queries.figures import definition_version, what_lacks
 from yui.governance.indicators.queries.outlook import Outlook, outlook
 from yui.governance.indicators.queries.rows import IndicatorRow, history_of, row_of
 from yui.governance.indicators.queries.snapshots import StoredFigure, stored_figures, versions_of
@@ -101,9 +101,9 @@ def _level_of(found: Indicator, level: float | None) -> str:
 
 def _formula(found: Indicator, line: Sequence[StoredFigure], question: Asked) -> dict[str, Any]:
     figure = next((each for each in reversed(line) if each.month == question.month), None)
-    return {
-        "formula": formula_of(found, figure.value, figure.numerator, figure.denominator) if figure else None
-    }
+    formula = formula_of(found, figure.value, figure.numerator, figure.denominator) if figure else None
+    lacking = () if formula else what_lacks(found, question.scope, question.month)
+    return {"formula": formula, "lacking": lacking}
 
 
 def formula_of(

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from yui.governance.indicators.queries.rows import PillarRows, pillar_rows_of, status_counts
@@ -54,8 +55,9 @@ def _file(
         ExportColumn(_("状態")),
         ExportColumn(_("前月比"), CellKind.NUMBER),
     ]
-    name = f"{_('指標')}_{question.scope_code}_{question.month}"
-    return table_file(_("指標"), columns, rows, file_format, name)
+    title = pgettext("list", "指標")
+    name = f"{title}_{question.scope_code}_{question.month}"
+    return table_file(title, columns, rows, file_format, name)
 
 
 def _rows(question: Asked, pillars: Sequence[PillarRows]) -> Iterator[list[Any]]:

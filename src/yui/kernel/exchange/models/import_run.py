@@ -5,12 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.exchange.importers import Importer, all_importers
 from yui.kernel.links import urn
+from yui.kernel.links.addresses import record_address
 from yui.kernel.scope.models import ScopedModel
 
 ERRORS_KEPT = 500
@@ -89,7 +89,7 @@ class ImportRun(ScopedModel):
 
     def get_absolute_url(self) -> str:
         """Return the address of the run's page."""
-        return reverse("exchange:run", args=[self.pk])
+        return record_address("exchange:run", self.pk)
 
     @property
     def urn(self) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from yui.kernel.policy import GRANTS, Actor, Role, Verb, allows
+from yui.kernel.policy import GRANTS, Actor, PermissionRefused, Role, Verb, allows, require
 
 EXPECTED = {
     Role.VIEWER: {"view", "export"},
@@ -25,3 +25,8 @@ def test_the_grants_of_each_role(role, member, minato, shinjuku, actor_of):
 def test_strangers_may_nothing_and_the_system_may_all(minato):
     assert not any(allows(Actor.anonymous(), v, minato) for v in Verb)
     assert all(allows(Actor.system("test"), v, minato) for v in Verb)
+
+
+def test_a_refusal_names_the_permission_in_words(member, minato, actor_of):
+    with pytest.raises(PermissionRefused, match=r"\(管理する\)"):
+        require(actor_of(member("Person", minato, Role.VIEWER)), Verb.ADMINISTER, minato)

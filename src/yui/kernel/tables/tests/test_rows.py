@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from yui.kernel.scope.models import Organisation, OrganisationKind
 from yui.kernel.tables.columns import Column, Kind
-from yui.kernel.tables.rows import draw_head, draw_rows
+from yui.kernel.tables.rows import body_attributes, draw_head, draw_rows
 
 
 def record(**values):
@@ -77,15 +77,23 @@ def test_labels_of_choices_follow_the_language():
     for language in ("ja", "en", "ja"):
         with override(language):
             html = draw_rows([Column("x", "x", "code"), column], [row], None)
-            assert (
-                f"<td data-label=種別 class=is-nowrap><span class=chip>{row.get_kind_display()}</span>"
-                in html
-            )
+            assert f"<td data-label=種別><span class=chip>{row.get_kind_display()}</span>" in html
 
 
 def test_the_first_cell_names_and_links_the_row():
     html = draw_rows([Column("a", "A", "a"), Column("b", "B", "b")], [record(a="x", b="y")], lambda r: "/x/")
-    assert html == '<tr><th scope=row data-label=A><a href="/x/" data-row-link>x</a><td data-label=B>y\n'
+    assert html == '<tr><th scope=row data-label=A><a href="/x/">x</a><td data-label=B>y\n'
+
+
+def test_the_body_says_once_what_holds_for_a_column():
+    columns = [
+        Column("a", "A", "a"),
+        Column("b", "B", "b", Kind.YEN),
+        Column("c", "C", "c", nowrap=True),
+        Column("d", "D", "d", Kind.NUMBER, nowrap=True),
+    ]
+    assert body_attributes(columns, has_links=True) == ' data-row-links data-at-end="2 4" data-unbroken="3"'
+    assert body_attributes(columns[:1], has_links=False) == ""
 
 
 def test_the_head_says_how_it_is_sorted():

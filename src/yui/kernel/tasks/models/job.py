@@ -3,11 +3,11 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from yui.kernel.links import urn
+from yui.kernel.links.addresses import record_address
 from yui.kernel.scope.models import ScopedManager, ScopedModel, ScopedQuerySet
 from yui.kernel.tasks.registry import title_of
 
@@ -114,7 +114,7 @@ class Job(ScopedModel):
 
     def get_absolute_url(self) -> str:
         """Return the address of the job's page."""
-        return reverse("tasks:job", args=[self.pk])
+        return record_address("tasks:job", self.pk)
 
     def take_progress(self, progress: Any) -> None:
         """Show a newer progress than the row has, without saving it."""

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from yui.kernel.ui.components.words import date_ja
+from yui.kernel.ui.components.words import date_ja, person
 
 
 class Told(Protocol):
@@ -50,7 +50,7 @@ def _entry(entry: Told) -> SafeString:
     listing = format_html('<dl class="history-changes">{}</dl>', changes) if changes else SafeString("")
     return format_html(
         '<li><p class="history-head"><strong>{}</strong><span>{}</span><span>{}</span></p>{}</li>',
-        entry.summary, entry.actor_name, date_ja(entry.at), listing,
+        entry.summary, person(entry.actor_name), date_ja(entry.at), listing,
     )  # fmt: skip
 
 

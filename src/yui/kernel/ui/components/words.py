@@ -50,6 +50,11 @@ def status(code: str, label: str = "") -> SafeString:
     )
 
 
+def person(name: str) -> str:
+    """Return who acted: a person's name as it is; the installation itself (``system:worker``) in a word."""
+    return _("Yui(自動)") if name.startswith("system:") else name
+
+
 def status_cell(value: Any) -> SafeString:
     """Return the state in a table cell: ``value`` is a code, or a code with the word to show."""
     code, label = value if isinstance(value, tuple) else (value, "")

@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from django.utils.translation import override
 
 from yui.kernel.ui.components.icons import ALIASES, SHAPES
-from yui.kernel.ui.components.words import STATUS_SHAPES, STATUS_WORDS, status_cell
+from yui.kernel.ui.components.words import STATUS_SHAPES, STATUS_WORDS, person, status_cell
 
 HOSTILE = "<script>alert(1)</script>\"'"
 
@@ -217,3 +217,8 @@ def test_words_follow_the_language():
     with override("en"):
         assert "Achieved" in draw("{% status 'achieved' %}")
         assert "No data" in draw("{% no_data %}")
+
+
+def test_the_installation_itself_is_named_in_a_word():
+    assert person("system:worker") == "Yui(自動)"
+    assert person("田中 葵") == "田中 葵"

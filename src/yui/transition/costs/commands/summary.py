@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from yui.kernel.calendar_jp import DateNotUnderstood, Month
 from yui.kernel.policy import Actor
 from yui.transition.costs.engine.rows import amounts_as_text, exact_text
+from yui.transition.costs.queries.after_allocation import GROUPS as GROUPS_AFTER
+from yui.transition.costs.queries.after_allocation import borne_by, summarise_borne
 from yui.transition.costs.queries.monthly import GROUPS, METRICS, Cell, costs_visible_to, summarise
 
 
@@ -19,26 +21,32 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the groups, the metric and the months."""
-        parser.add_argument("--by", default="ward,system,month", help=",".join(GROUPS))
+        groups = f"{','.join(GROUPS)}; --after-allocation: {','.join(GROUPS_AFTER)}"
+        parser.add_argument("--by", default="ward,system,month", help=groups)
         parser.add_argument("--metric", choices=METRICS, default="billed")
         parser.add_argument("--from", dest="first", default="", metavar="YYYY-MM")
         parser.add_argument("--to", dest="last", default="", metavar="YYYY-MM")
         parser.add_argument("--ward", default="", metavar="CODE")
         parser.add_argument("--json", action="store_true")
+        parser.add_argument("--after-allocation", action="store_true", help="共同の費用を配賦したあとの金額")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print one line (or JSON object) per group."""
         by = [group.strip() for group in options["by"].split(",") if group.strip()]
-        unknown = [group for group in by if group not in GROUPS]
+        known = GROUPS_AFTER if options["after_allocation"] else GROUPS
+        unknown = [group for group in by if group not in known]
         if unknown or not by:
-            raise CommandError(f"--by: {', '.join(unknown) or '?'} — {', '.join(GROUPS)}")
-        costs = costs_visible_to(
-            Actor.system("command line"),
-            organisations=[options["ward"]] if options["ward"] else None,
-            first_month=self._month(options["first"]),
-            last_month=self._month(options["last"]),
-        )
-        cells = summarise(costs, by, options["metric"])
+            raise CommandError(f"--by: {', '.join(unknown) or '?'} — {', '.join(known)}")
+        asked: dict[str, Any] = {
+            "organisations": [options["ward"]] if options["ward"] else None,
+            "first_month": self._month(options["first"]),
+            "last_month": self._month(options["last"]),
+        }
+        actor = Actor.system("command line")
+        if options["after_allocation"]:
+            cells = summarise_borne(borne_by(actor, **asked, metric=options["metric"]), by)
+        else:
+            cells = summarise(costs_visible_to(actor, **asked), by, options["metric"])
         if options["json"]:
             rows = [as_row(by, cell, options["metric"]) for cell in cells]
             self.stdout.write(json.dumps(rows, ensure_ascii=False))

@@ -20,8 +20,9 @@ from yui.kernel.calendar_jp import FiscalYear, Month, Period
 from yui.kernel.demonstration import Demonstration
 from yui.kernel.lake.staging import stage_file, workspace
 from yui.kernel.scope.models import Organisation, OrganisationKind
-from yui.registry.public import systems_by_code
-from yui.transition.costs.demo.migration import MADE_UP, Uplift, factor_of, migrated_systems, uplifts
+from yui.registry.public import ContractSummary, contracts_of, systems_by_code
+from yui.transition.costs.demo.migration import Uplift, factor_of, migrated_systems, uplifts
+from yui.transition.costs.demo.pricing import MADE_UP, committed, priced
 from yui.transition.costs.engine.rows import BillShare, ConvertedBill, add_amounts
 from yui.transition.costs.facts import CHARGES
 from yui.transition.costs.formats.expenditure import ExpenditureFile, TotalRow
@@ -42,6 +43,7 @@ VENDORS = {
 SERVICES = ("仮想サーバー", "データベース", "オブジェクトストレージ")
 SYSTEMS = 8
 MIDNIGHT = time()
+COST_COLUMNS = ("BilledCost", "EffectiveCost", "ListCost", "ContractedCost")
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,14 @@ class WardPlan:
     random: Random
     uplifts: dict[str, Uplift]
     first_month: Month
+    contracts: tuple[ContractSummary, ...] = ()
+
+    def contract_for(self, system: str, month: Month) -> ContractSummary | None:
+        """Return the contract of the register that a system is paid by in a month."""
+        for contract in self.contracts:
+            if system in contract.system_codes and contract.starts_on <= month.first_day <= contract.ends_on:
+                return contract
+        return None
 
 
 def seed(demo: Demonstration) -> None:
@@ -70,8 +80,8 @@ def seed(demo: Demonstration) -> None:
     for plan in plans:
         for year in years:
             months = [month for month in year.months if demo.first_month <= month <= demo.last_month]
-            _seed_bill(demo, plan, year, "cloud", list(_cloud_rows(plan, months, rates)))
-            _seed_bill(demo, plan, year, "ledger", list(_ledger_rows(plan, months)))
+            seed_bill(demo, plan, year, "cloud", list(_cloud_rows(plan, months, rates)))
+            seed_bill(demo, plan, year, "ledger", list(_ledger_rows(plan, months)))
 
 
 def _seed_rates(demo: Demonstration, random: Random) -> dict[Month, Decimal]:
@@ -94,8 +104,16 @@ def _plan(demo: Demonstration, ward: Organisation, migrated: dict[str, Month]) -
     systems = codes or [f"架空{number:02d}" for number in range(1, SYSTEMS + 1)]
     expenditure = random.randint(600, 3600) * 100_000_000
     ratio = Decimal(random.randint(150, 240)) / 10_000
-    changes = uplifts(migrated, demo.random_for(f"costs:migration:{ward.code}"))
-    return WardPlan(ward, tuple(systems[:SYSTEMS]), expenditure, ratio, random, changes, demo.first_month)
+    return WardPlan(
+        ward,
+        tuple(systems[:SYSTEMS]),
+        expenditure,
+        ratio,
+        random,
+        uplifts(migrated, demo.random_for(f"costs:migration:{ward.code}")),
+        demo.first_month,
+        contracts_of(demo.actor, ward),
+    )
 
 
 def _seed_totals(demo: Demonstration, plans: list[WardPlan]) -> None:
@@ -137,10 +155,14 @@ def _cloud_rows(plan: WardPlan, months: list[Month], rates: dict[Month, Decimal]
                 cost = (
                     budget * weight / (place * 2) * Decimal(plan.random.randint(900, 1100)) / 1000
                 ).quantize(Decimal("0.0000000001"))
-                yield _row(month, cost, "USD", PROVIDER, f"{MADE_UP}-{plan.ward.code}", service, "cloud") | {
+                yield charge_row(
+                    month, cost, "USD", PROVIDER, f"{MADE_UP}-{plan.ward.code}", service, "cloud"
+                ) | {
                     "x_tag_system": system,
                     "ResourceId": f"{system}-{place}",
                     "ChargeCategory": "Usage",
+                    **priced(place, cost, month),
+                    **committed(plan.ward, service, month),
                 }
 
 
@@ -152,13 +174,29 @@ def _ledger_rows(plan: WardPlan, months: list[Month]) -> Iterator[dict[str, Any]
             weight = share_of_all * factor_of(plan.uplifts, system, month)
             for category, share in [*_categories_of(place), *_one_off(plan, system, month)]:
                 cost = (budget * weight * share / 100).quantize(Decimal(1))
-                row = _row(month, cost, "JPY", VENDORS[category], "一般会計", f"{system} {MADE_UP}", category)
-                yield row | {
+                row = charge_row(
+                    month, cost, "JPY", VENDORS[category], "一般会計", f"{system} {MADE_UP}", category
+                )
+                row |= {
                     "x_part": "契約・支出台帳 / 一般会計",
                     "x_tag_system": system,
-                    "x_contract_number": f"{MADE_UP}-{place + 1:03d}",
+                    "x_contract_number": None,
+                    "x_account": "一般会計",
                     "ChargeCategory": "Purchase",
                 }
+                contract = plan.contract_for(system, month) if category == "software" else None
+                yield from _by_contract(row, cost, contract)
+
+
+def _by_contract(
+    row: dict[str, Any], cost: Decimal, contract: ContractSummary | None
+) -> Iterator[dict[str, Any]]:
+    """Yield a payment, of which a twelfth of the contract's yearly amount names the contract."""
+    paid = min(cost, Decimal(contract.annual_yen // 12)) if contract else Decimal(0)
+    if contract and paid:
+        yield row | dict.fromkeys(COST_COLUMNS, paid) | {"x_contract_number": contract.number}
+    if cost > paid:
+        yield row | dict.fromkeys(COST_COLUMNS, cost - paid)
 
 
 def _categories_of(place: int) -> list[tuple[str, int]]:
@@ -173,16 +211,14 @@ def _one_off(plan: WardPlan, system: str, month: Month) -> list[tuple[str, int]]
     return [("migration", int(change.one_off * 100))] if change and change.month == month else []
 
 
-def _row(
+def charge_row(
     month: Month, cost: Decimal, currency: str, provider: str, account: str, service: str, category: str
 ) -> dict[str, Any]:
+    """Return a bill line of a month in the shape of the lake."""
     period = Period.of_month(month)
     start, end = datetime.combine(period.start, MIDNIGHT), datetime.combine(period.end, MIDNIGHT)
     return {
-        "BilledCost": cost,
-        "EffectiveCost": cost,
-        "ListCost": cost,
-        "ContractedCost": cost,
+        **dict.fromkeys(COST_COLUMNS, cost),
         "BillingCurrency": currency,
         "BillingAccountId": account,
         "BillingPeriodStart": start,
@@ -201,7 +237,7 @@ def _row(
     }
 
 
-def _seed_bill(
+def seed_bill(
     demo: Demonstration, plan: WardPlan, year: FiscalYear, kind: str, rows: list[dict[str, Any]]
 ) -> None:
     """Write the rows of a year month by month, and record them as one bill."""

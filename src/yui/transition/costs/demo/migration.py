@@ -10,12 +10,12 @@ from yui.kernel.demonstration import Demonstration
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation, OrganisationKind
 from yui.registry.public import migration_states, system_codes_by_area
+from yui.transition.costs.demo.pricing import MADE_UP
 from yui.transition.costs.facts import CostCategory
 from yui.transition.costs.models import CompletionRule, ExchangeRate, RatioDefinition
 from yui.transition.costs.operations.approve_definition import approve_definition
 from yui.transition.costs.operations.define_ratio import RatioFields, define_ratio
 
-MADE_UP = "架空データ"
 CUT_OFF = date(2026, 3, 31)
 """T0 of the made-up definition: the day by which the law asks for migration."""
 LEVEL = Decimal("3.0000")

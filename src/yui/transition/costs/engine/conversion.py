@@ -4,17 +4,15 @@ The first attempt casts strictly and lets DuckDB stop at the first bad cell. Onl
 (``diagnosis``) names every bad row, and the good rows are taken.
 """
 
-import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yui.kernel.exchange.formats.limits import DEFAULT_LIMITS, Limits
-from yui.kernel.lake.errors import LakeWriteFailed
 from yui.kernel.lake.reading import identifier, literal
+from yui.transition.costs.engine.database import open_database, readable
 from yui.transition.costs.engine.diagnosis import BAD_ROWS, Diagnosis, diagnose
 from yui.transition.costs.engine.notes import notes_about
 from yui.transition.costs.engine.opening import Opened, header_of, in_utf8, open_bill
@@ -31,8 +29,6 @@ from yui.transition.costs.formats.focus import CHARGES, recognise
 
 if TYPE_CHECKING:
     import duckdb
-
-_PATH = re.compile(r"""["']?/[^"'\s]+["']?""")
 
 
 def convert_focus(
@@ -51,7 +47,7 @@ def convert_focus(
         LakeWriteFailed: when the disk is full.
     """
     opened = open_bill(path, workspace, limits)
-    with _database(engine, workspace) as database:
+    with open_database(engine, workspace) as database:
         try:
             return _converted(database, opened, workspace)
         except UnreadableBill:
@@ -67,54 +63,18 @@ def _converted(database: "duckdb.DuckDBPyConnection", opened: Opened, workspace:
     converted = workspace / "converted.parquet"
     diagnosis = Diagnosis()
     if not _copied_strictly(database, table, converted) or _has_bad_values(database, table, converted):
-        with _readable():
+        with readable():
             diagnosis = diagnose(database, table)
         good = f"SELECT {selection(table)} FROM x_raw WHERE NOT x_bad"  # noqa: S608
         _copy(database, good, converted)
     return _summarised(database, table, converted, workspace, diagnosis)
 
 
-@contextmanager
-def _database(engine: Mapping[str, Any], workspace: Path) -> Iterator["duckdb.DuckDBPyConnection"]:
-    """Give a DuckDB database that reads nothing but files, and say in our words what goes wrong with them."""
-    # DuckDB costs 40 ms to import, which pages that never import a bill need not pay.
-    import duckdb
-
-    settings = {**engine, "temp_directory": str(workspace / "spill")}
-    try:
-        with duckdb.connect(":memory:", config=settings) as database:
-            database.execute("SET TimeZone = 'UTC'")
-            database.execute("SET autoinstall_known_extensions = false")
-            # Bills carry their own order in their times; giving it up lets DuckDB write while it reads.
-            database.execute("SET preserve_insertion_order = false")
-            yield database
-    except duckdb.IOException as error:
-        raise LakeWriteFailed(workspace, _first_line(error)) from error
-
-
-@contextmanager
-def _readable() -> Iterator[None]:
-    """Say in our words that DuckDB cannot split the file into rows."""
-    # Heavy: most processes never come here.
-    import duckdb
-
-    try:
-        yield
-    except (duckdb.InvalidInputException, duckdb.SerializationException, duckdb.ConversionException) as error:
-        raise UnreadableBill(_first_line(error)) from error
-
-
-def _first_line(error: Exception) -> str:
-    """Return what DuckDB says first, without its kind of error and without paths of this machine."""
-    line = str(error).strip().splitlines()[0].split(": ", 1)[-1]
-    return _PATH.sub("", line)[:200]
-
-
 def _table(database: "duckdb.DuckDBPyConnection", opened: Opened) -> SourceTable:
     """Find out what the opened file holds."""
     if opened.is_parquet:
         relation = f"read_parquet({literal(str(opened.path))})"
-        with _readable():
+        with readable():
             described = _describe(database, relation)
         header = tuple(described)
         return SourceTable(relation, header, header, tuple(described.values()), recognise(header))

@@ -64,15 +64,17 @@ class SourceTable:
         return self.relation.startswith("read_csv")
 
 
-def csv_relation(path: str, columns: int) -> str:
+def csv_relation(path: str, columns: int, *, quoted_nulls: bool = True) -> str:
     """Return SQL that reads a CSV of so many columns, every cell as text, nothing guessed.
 
+    Without ``quoted_nulls`` a quoted empty cell is an empty text, and only an unquoted one is null.
     Rows with another number of cells stop DuckDB; see ``diagnosis`` for how they are then listed.
     """
     nulls = ", ".join(literal(text) for text in NULLS)
     fields = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in csv_fields(columns))
     dialect = "header = true, delim = ',', quote = '\"', escape = '\"'"
-    options = f"auto_detect = false, {dialect}, nullstr = [{nulls}]"
+    nothing = f"nullstr = [{nulls}], allow_quoted_nulls = {str(quoted_nulls).lower()}"
+    options = f"auto_detect = false, {dialect}, {nothing}"
     return f"read_csv({literal(path)}, columns = {{{fields}}}, {options})"
 
 

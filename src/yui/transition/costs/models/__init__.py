@@ -1,6 +1,17 @@
 """Records of the costs room."""
 
+from yui.transition.costs.models.account_use import AccountUse, UseForm
+from yui.transition.costs.models.allocated_cost import AllocatedCost
+from yui.transition.costs.models.allocation_basis import ResidentCount, UsageQuantity
+from yui.transition.costs.models.allocation_rule import (
+    AllocationMethod,
+    AllocationRule,
+    AllocationRuleVersion,
+    AllocationShare,
+    AllocationState,
+)
 from yui.transition.costs.models.bill import BillImport, BillKind, BillPart
+from yui.transition.costs.models.budget import BudgetKind, BudgetLine
 from yui.transition.costs.models.expenditure import ExpenditureKind, FiscalIndicator, TotalExpenditure
 from yui.transition.costs.models.mapping import MatchColumn, SystemMapping
 from yui.transition.costs.models.monthly_cost import MonthlyCost
@@ -15,9 +26,18 @@ from yui.transition.costs.models.rate import ExchangeRate
 from yui.transition.costs.models.ratio_definition import CompletionRule, RatioDefinition
 
 __all__ = [
+    "AccountUse",
+    "AllocatedCost",
+    "AllocationMethod",
+    "AllocationRule",
+    "AllocationRuleVersion",
+    "AllocationShare",
+    "AllocationState",
     "BillImport",
     "BillKind",
     "BillPart",
+    "BudgetKind",
+    "BudgetLine",
     "CompletionRule",
     "ExchangeRate",
     "ExhibitKind",
@@ -30,6 +50,9 @@ __all__ = [
     "PetitionRequest",
     "PetitionState",
     "RatioDefinition",
+    "ResidentCount",
     "SystemMapping",
     "TotalExpenditure",
+    "UsageQuantity",
+    "UseForm",
 ]

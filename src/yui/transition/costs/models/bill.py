@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from yui.kernel.links.addresses import record_address
 from yui.kernel.scope.models import ScopedChild, ScopedModel
 from yui.transition.costs.engine.rows import grouped_text
 
@@ -62,7 +62,7 @@ class BillImport(ScopedModel):
 
     def get_absolute_url(self) -> str:
         """Return the address of the bill's page."""
-        return reverse("costs:bill", args=[self.pk])
+        return record_address("costs:bill", self.pk)
 
     @property
     def rows_read(self) -> int:

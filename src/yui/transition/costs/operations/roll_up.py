@@ -8,6 +8,7 @@ from yui.kernel.scope.models import Organisation
 from yui.transition.costs.engine.roll_up import Rules, roll_up_query
 from yui.transition.costs.facts import CHARGES
 from yui.transition.costs.models import BillImport, BillKind, BillPart, MonthlyCost
+from yui.transition.costs.operations.allocate_costs import forget_allocated, reallocate
 from yui.transition.costs.queries.rules import rules_of
 
 
@@ -37,12 +38,15 @@ def roll_up(bill: BillImport, rules: Rules) -> int:
         )
     ]
     MonthlyCost.objects.bulk_create(sums, batch_size=500)
+    reallocate(bill.organisation, parts.values())
     return len(sums)
 
 
 def forget(parts: Iterable[BillPart], organisation: Organisation) -> None:
-    """Drop the roll-up of parts that no longer count."""
-    MonthlyCost.objects.owned_by(organisation).filter(part__in=[part.pk for part in parts]).delete()
+    """Drop the roll-up of parts that no longer count, and what was allocated of it."""
+    keys = [part.pk for part in parts]
+    MonthlyCost.objects.owned_by(organisation).filter(part__in=keys).delete()
+    forget_allocated(organisation, keys)
 
 
 def roll_up_all(organisation: Organisation) -> None:

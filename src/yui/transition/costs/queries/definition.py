@@ -1,12 +1,12 @@
 """The definition of 対歳出比率 in force."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from yui.kernel.calendar_jp import Month, today
 from yui.transition.costs.facts import CostCategory
-from yui.transition.costs.models import RatioDefinition
+from yui.transition.costs.models import ExchangeRate, RatioDefinition
 
 REASON = "the definition decides figures of all wards, whoever reads them"
 YEARS_TO_STABILISE = 3
@@ -43,7 +43,7 @@ class Definition:
 
 
 NOTHING_APPROVED = Definition(0, frozenset(CostCategory.values), frozenset({CostCategory.MIGRATION.value}))
-"""What counts while nothing is approved: every category, no base rate, no level."""
+"""What counts while nothing is approved: every category, the latest rates as base, no level."""
 
 
 def definition_in_force() -> Definition:
@@ -58,7 +58,13 @@ def definition_in_force() -> Definition:
         .order_by("-version")
         .first()
     )
-    return as_definition(found) if found else NOTHING_APPROVED
+    return as_definition(found) if found else replace(NOTHING_APPROVED, base_rates=_latest_rates())
+
+
+def _latest_rates() -> tuple[tuple[str, Decimal], ...]:
+    """Return the latest known rate of each currency: constant for the whole curve, and no decision."""
+    rates = ExchangeRate.objects.order_by("month").values_list("currency", "yen_per_unit")
+    return tuple(sorted(dict(rates).items()))
 
 
 def definition_of(version: int) -> Definition:

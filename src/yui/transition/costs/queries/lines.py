@@ -62,13 +62,14 @@ def lines(
         sql=query,
         source=Source(CHARGES, NOBODY, organisations=organisations, months=months, batches=batches),
         columns=tuple(EvidenceColumn(name, title) for name, title in COLUMNS),
-        row=_row,
+        row=evidence_row,
         parameters=parameters,
         reach=reach_of,
     )
 
 
-def _row(found: tuple[Any, ...]) -> EvidenceRow:
+def evidence_row(found: tuple[Any, ...]) -> EvidenceRow:
+    """Return one line, read in the order of ``COLUMNS``, as exact texts."""
     return EvidenceRow(
         tuple(_cell(name, value) for (name, _title), value in zip(COLUMNS, found, strict=True))
     )

@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def costs_sections(context: Context) -> SafeString:
-    """Return the tabs of the sections, and below them those of the open section where it has several pages."""
+    """Return the tabs of the sections, and below them the pages of the open one where it has several."""
     path = str(context.get("current_path", ""))
     is_open = _section_at(path)
     firsts = [

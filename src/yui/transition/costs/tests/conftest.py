@@ -5,9 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from yui.kernel.calendar_jp import Month
 from yui.kernel.policy import Actor
+from yui.transition.costs.models import AllocationRule
+from yui.transition.costs.operations.approve_allocation_version import approve_allocation_version
+from yui.transition.costs.operations.save_allocation_rule import RuleFields, save_allocation_rule
+from yui.transition.costs.operations.save_allocation_version import VersionFields, save_allocation_version
+from yui.transition.costs.operations.submit_allocation_version import submit_allocation_version
 from yui.transition.costs.operations.take_in_file import take_in_file
 
+APRIL = Month(2026, 4)
 HEADER = {
     "BilledCost": "10.5",
     "EffectiveCost": "10.5",
@@ -71,3 +78,31 @@ def take_in(lake, minato):
         return take_in_file(actor, organisation=organisation or minato, path=Path(path), **options)
 
     return run
+
+
+@pytest.fixture
+def sora(member, soc):
+    """An administrator of the 共同CSIRT/SOC."""
+    return member("Sora", soc, "administrator")
+
+
+@pytest.fixture
+def joint_bill(take_in, bill_file, soc):
+    """A bill of the 共同CSIRT/SOC over 1,001 yen in May 2026, for its system S-1."""
+    return take_in(bill_file({"BilledCost": "1001", "EffectiveCost": "1001"}), soc).bill
+
+
+@pytest.fixture
+def in_force(soc):
+    """A function that puts a version into force, of a rule over all costs of the SOC unless one is given."""
+
+    def make(weights, rule=None, method="even", first=APRIL, last=None, **more):
+        actor = Actor.system("test")
+        rule = rule or AllocationRule.objects.owned_by(soc).first()
+        rule = rule or save_allocation_rule(actor, organisation=soc, fields=RuleFields("共同口座"))
+        fields = VersionFields(first, last, method, "協定による", weights, **more)
+        draft = save_allocation_version(actor, rule=rule, fields=fields)
+        submit_allocation_version(actor, version=draft)
+        return approve_allocation_version(actor, version=draft)
+
+    return make

@@ -6,9 +6,13 @@ from yui.kernel.calendar_jp import Month, Period
 from yui.kernel.demonstration import Demonstration
 from yui.kernel.lake.upkeep import verify
 from yui.kernel.measures.values import MeasureScope
+from yui.kernel.policy import Actor
 from yui.transition.costs import demo
+from yui.transition.costs.engine.bridge import Effect
 from yui.transition.costs.measures import it_expenditure_ratio
-from yui.transition.costs.models import BillImport, TotalExpenditure
+from yui.transition.costs.models import BillImport, BudgetLine, TotalExpenditure
+from yui.transition.costs.queries.bridge import Question, Span, bridge_for
+from yui.transition.costs.queries.commitments import commitments_for
 
 pytestmark = pytest.mark.django_db
 
@@ -28,3 +32,16 @@ def test_the_seed_fills_every_month_and_changes_nothing_the_second_time(lake, mi
     assert all(demo.MADE_UP in bill.file_name for bill in bills)
     assert all(demo.MADE_UP in total.source for total in TotalExpenditure.objects.unscoped("test"))
     assert list(verify()) == []
+    lines = BudgetLine.objects.unscoped("test")
+    assert lines.count() > 40 and all(line.note == demo.MADE_UP for line in lines)
+
+
+def test_the_seed_explains_its_own_growth_and_uses_its_commitments(lake, minato):
+    demo.seed(Demonstration(Month(2025, 4), Month(2026, 6), [minato]))
+    actor = Actor.system("test")
+    before, after = Span(Month(2025, 4), Month(2025, 6)), Span(Month(2026, 4), Month(2026, 6))
+    bridge = bridge_for(actor, Question(before, after)).bridge
+    effects = bridge.total().effects
+    assert all(effects[effect] for effect in (Effect.VOLUME, Effect.PRICE, Effect.EXCHANGE))
+    promised = commitments_for(actor)
+    assert len(promised) == 2 and all(50 < each.coverage <= 110 for each in promised)

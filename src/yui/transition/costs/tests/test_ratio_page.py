@@ -57,8 +57,18 @@ def test_many_neutral_figures_at_once_are_the_same(three_years, soc, minato, dja
             assert definition(scope, period).value == figure.value
 
 
+def test_while_nothing_is_approved_the_latest_rates_are_the_base(three_years):
+    first, last = (
+        it_expenditure_ratio_fx_neutral(JOINT, Period.of_month(m)) for m in (FIRST, LAST.shift(-1))
+    )
+    assert (
+        first.value
+        == last.value
+        == it_expenditure_ratio(JOINT, Period.of_month(LAST.shift(-1))).value + Decimal("0.02")
+    )
+
+
 def test_without_a_base_rate_foreign_bills_give_no_neutral_figure(three_years, soc):
-    assert it_expenditure_ratio_fx_neutral(JOINT, Period.of_month(FIRST)) is None
     approve(soc, rates={})
     assert it_expenditure_ratio_fx_neutral(JOINT, Period.of_month(FIRST)) is None
 
@@ -81,7 +91,7 @@ def test_evidence_lists_only_the_counted_categories(take_in, bill_file, minato, 
 
 
 def test_the_verdict_asks_for_trend_and_level(three_years, soc, minato):
-    assert ratio_report(LAST).gated.reason is Reason.TOO_SHORT
+    assert ratio_report(LAST).gated.state is Stability.UNDETERMINED
     approve(soc, level=None)
     report = ratio_report(LAST)
     assert report.gated.trend.points == 36

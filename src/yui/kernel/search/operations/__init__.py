@@ -1,0 +1,1 @@
+"""What joint administrators do with the words that mean the same."""
