@@ -29,5 +29,6 @@ class CostsConfig(AppConfig):
         register_resolver("costs.allocation_version", finding.allocation_versions)
         for importer in IMPORTERS:
             register_importer(importer)
+        register_resolver("costs.anomaly", finding.anomalies)
         for item in ITEMS:
             register(item)

@@ -4,7 +4,13 @@ from collections.abc import Mapping
 
 from yui.kernel.links import Link, urn
 from yui.kernel.policy import Actor
-from yui.transition.costs.models import AllocationRule, AllocationRuleVersion, BillImport, Petition
+from yui.transition.costs.models import (
+    AllocationRule,
+    AllocationRuleVersion,
+    BillImport,
+    CostAnomaly,
+    Petition,
+)
 
 
 def bills(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
@@ -40,6 +46,15 @@ def allocation_versions(identifiers: list[str], actor: Actor) -> Mapping[str, Li
     return {
         str(each.pk): Link(urn("costs.allocation_version", each.pk), str(each), each.get_absolute_url())
         for each in found.select_related("rule")
+    }
+
+
+def anomalies(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
+    """Return the links of those anomalies that ``actor`` may see."""
+    found = CostAnomaly.objects.visible_to(actor).filter(pk__in=_keys(identifiers))
+    return {
+        str(anomaly.pk): Link(urn("costs.anomaly", anomaly.pk), str(anomaly), anomaly.get_absolute_url())
+        for anomaly in found
     }
 
 

@@ -1,4 +1,4 @@
-"""The room's pages in five groups: what a reader comes for, first to last."""
+"""The room's pages in groups: what a reader comes for, first to last."""
 
 from dataclasses import dataclass
 
@@ -47,6 +47,13 @@ SECTIONS = (
     Section(
         _("提言"),
         (Page(_("政策提言書"), "costs:petitions"),),
+    ),
+    Section(
+        _("先を見る"),
+        (
+            Page(_("見通し"), "costs:outlook"),
+            Page(_("気になる増減"), "costs:anomalies"),
+        ),
     ),
     Section(
         _("記録"),
