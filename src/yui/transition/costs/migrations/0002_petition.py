@@ -8,6 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('costs', '0002_anomaly'),
         ('costs', '0002_budget'),
         ('scope', '0001_initial'),
     ]
