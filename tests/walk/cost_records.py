@@ -17,6 +17,7 @@ from yui.transition.costs.operations.detect_anomalies import detect_anomalies
 from yui.transition.costs.operations.draft_petition import PetitionFields, draft_petition
 from yui.transition.costs.operations.forecast_costs import forecast_costs
 from yui.transition.costs.operations.map_system import map_system
+from yui.transition.costs.operations.record_invoice import InvoiceFacts, record_invoice
 from yui.transition.costs.operations.save_allocation_rule import RuleFields, save_allocation_rule
 from yui.transition.costs.operations.save_allocation_version import VersionFields, save_allocation_version
 from yui.transition.costs.operations.save_budget_line import BudgetFacts, save_budget_line
@@ -35,6 +36,7 @@ def make_cost_records(ward: Organisation, secret: str, officer: User, actor: Act
     return {
         **_make_bill(ward, secret, actor, bill),
         **_make_check(ward, secret, officer, bill),
+        **_make_invoice(ward, secret, actor),
         **_make_budget(ward, secret, actor, folder),
         **_make_petition(ward, secret, actor),
         **_make_allocation(ward, secret, actor),
@@ -106,6 +108,14 @@ def _make_check(ward: Organisation, secret: str, officer: User, path: Path) -> K
     )
     kept.keep_report(check_focus_file(path, file_name=kept.file_name))
     return {"focus_check": kept.key}
+
+
+def _make_invoice(ward: Organisation, secret: str, actor: Actor) -> Keys:
+    """Enter the total of an invoice."""
+    facts = InvoiceFacts(
+        "invoice", f"{secret}クラウド", f"acct-{ward.code}", LAST_MONTH, "JPY", Decimal(1000)
+    )
+    return {"invoice": record_invoice(actor, organisation=ward, facts=facts).pk}
 
 
 def _make_budget(ward: Organisation, secret: str, actor: Actor, folder: Path) -> Keys:

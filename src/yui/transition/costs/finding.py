@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 
-from yui.kernel.links import Link, urn
+from django.urls import reverse
+
+from yui.kernel.links import Link, Resolver, urn
 from yui.kernel.policy import Actor
 from yui.transition.costs.models import (
     AllocationRule,
     AllocationRuleVersion,
     BillImport,
     CostAnomaly,
+    InvoiceTotal,
     Petition,
 )
 
@@ -58,5 +61,29 @@ def anomalies(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     }
 
 
+def invoices(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
+    """Return the links of those invoice totals that ``actor`` may see, to the page of their month."""
+    found = InvoiceTotal.objects.visible_to(actor).filter(pk__in=_keys(identifiers))
+    page = reverse("costs:reconciliation")
+    return {
+        str(each.pk): Link(
+            urn("costs.invoice", each.pk),
+            str(each),
+            f"{page}?ward={each.organisation.code}&from={each.month}&to={each.month}",
+        )
+        for each in found.select_related("organisation")
+    }
+
+
 def _keys(identifiers: list[str]) -> list[int]:
     return [int(identifier) for identifier in identifiers if identifier.isdigit()]
+
+
+RESOLVERS: Mapping[str, Resolver] = {
+    "costs.bill": bills,
+    "costs.petition": petitions,
+    "costs.allocation_rule": allocation_rules,
+    "costs.allocation_version": allocation_versions,
+    "costs.anomaly": anomalies,
+    "costs.invoice": invoices,
+}

@@ -61,6 +61,7 @@ SECTIONS = (
             Page(_("取り込んだ請求"), "costs:bills"),
             Page(_("システムとの対応"), "costs:mappings"),
             Page(_("予算の行"), "costs:budget-lines"),
+            Page(_("請求書との突き合わせ"), "costs:reconciliation"),
             Page(_("歳出総額"), "costs:expenditure"),
             Page(_("為替レート"), "costs:rates"),
             Page(_("人口"), "costs:residents"),

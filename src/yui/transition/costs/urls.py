@@ -40,6 +40,12 @@ from yui.transition.costs.views.petitions import (
 )
 from yui.transition.costs.views.rates import rates
 from yui.transition.costs.views.ratio import ratio, ratio_export
+from yui.transition.costs.views.reconciliation import (
+    reconciliation,
+    reconciliation_export,
+    reconciliation_lines,
+    remove_invoice_total,
+)
 from yui.transition.costs.views.unit_costs import unit_costs, unit_costs_export
 from yui.transition.costs.views.whatif import whatif_export, whatif_page
 
@@ -96,6 +102,10 @@ urlpatterns = [
     path("residents/", residents, name="residents"),
     path("usage/", usage, name="usage"),
     path("account-uses/", account_uses, name="account-uses"),
+    path("reconciliation/", reconciliation, name="reconciliation"),
+    path("reconciliation/lines/", reconciliation_lines, name="reconciliation-lines"),
+    path("reconciliation/export.<slug:file_format>", reconciliation_export, name="reconciliation-export"),
+    path("reconciliation/invoices/<int:pk>/remove/", remove_invoice_total, name="invoice-remove"),
     path("expenditure/", expenditure, name="expenditure"),
     path("rates/", rates, name="rates"),
     path("ratio/", ratio, name="ratio"),

@@ -20,6 +20,7 @@ from yui.transition.costs.models.bill import BillImport, BillKind, BillPart
 from yui.transition.costs.models.budget import BudgetKind, BudgetLine
 from yui.transition.costs.models.expenditure import ExpenditureKind, FiscalIndicator, TotalExpenditure
 from yui.transition.costs.models.forecast import CostForecast
+from yui.transition.costs.models.invoice import InvoiceKind, InvoiceTotal
 from yui.transition.costs.models.mapping import MatchColumn, SystemMapping
 from yui.transition.costs.models.monthly_cost import MonthlyCost
 from yui.transition.costs.models.petition import (
@@ -55,6 +56,8 @@ __all__ = [
     "ExhibitKind",
     "ExpenditureKind",
     "FiscalIndicator",
+    "InvoiceKind",
+    "InvoiceTotal",
     "MatchColumn",
     "MonthlyCost",
     "Petition",
