@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('costs', '0002_anomaly'),
         ('costs', '0002_budget'),
+        ('costs', '0002_provider_bills'),
         ('scope', '0001_initial'),
     ]
 
