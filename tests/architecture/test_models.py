@@ -21,6 +21,7 @@ KERNEL_ROOMS = {
 }
 WITHOUT_ORGANISATION = {
     "costs.ExchangeRate": "published rates, the same for every ward",
+    "costs.RollUpEdition": "names of the standing roll-ups, which say nothing about costs; never shown",
     "registry.StandardBusinessArea": "the business areas named by law, the same for every ward",
     "backup.Restoration": "notes of the installation itself",
     "lake.LakeFile": "the lake lies below the wall: readers name organisation codes or batches",
