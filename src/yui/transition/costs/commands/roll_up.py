@@ -14,11 +14,11 @@ from django.db import transaction
 from yui.kernel.lake.reach import Reach
 from yui.kernel.lake.reading import Source, engine_settings, fetch_rows
 from yui.kernel.scope.models import Organisation
-from yui.transition.costs.engine.errors import SparkMissing
 from yui.transition.costs.engine.roll_up import roll_up_query
 from yui.transition.costs.engine.rows import exact_text
 from yui.transition.costs.engine.spark import RollUpRow, roll_up_on_spark, spark_session
 from yui.transition.costs.facts import CHARGES
+from yui.transition.costs.formats.errors import SparkMissing
 from yui.transition.costs.operations.roll_up import roll_up_all, stored_roll_up
 from yui.transition.costs.queries.rules import rules_of
 

@@ -10,8 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from yui.transition.costs.engine.errors import SparkMissing
 from yui.transition.costs.engine.roll_up import NAMED_BY_TAG, Rules
+from yui.transition.costs.formats.errors import SparkMissing
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -32,8 +32,8 @@ def spark_session(folder: Path, *, threads: int = 2, memory: str = "1g") -> "Ite
     Raises:
         SparkMissing: when PySpark or a Java runtime is not installed.
     """
-    # Heavy and optional: only installations with the extra ``spark`` have it.
     try:
+        # Heavy and optional: only installations with the extra ``spark`` have it.
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError as error:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from yui.kernel.exchange.errors import ExchangeError, FileRefused, WrongState
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.tasks.models import Job
+from yui.kernel.tasks.queries import with_latest_progress
 from yui.transition.costs.engine.rows import amounts_as_text
 from yui.transition.costs.models import FileIntake
 from yui.transition.costs.operations.take_in_file import Outcome
@@ -50,10 +51,11 @@ def refuse_unless(intake: FileIntake, states: Iterable[str]) -> None:
 
 
 def open_job_of(intake: FileIntake) -> Job | None:
-    """Return the job that waits or runs for the intake; for callers that checked access to the intake."""
+    """Return the job that the intake waits for, with its progress; for callers that checked access."""
     if intake.job_id is None:
         return None
-    return Job.objects.owned_by(intake.organisation).open().filter(pk=intake.job_id).first()
+    job = Job.objects.owned_by(intake.organisation).open().filter(pk=intake.job_id).first()
+    return None if job is None else with_latest_progress(job)
 
 
 def take_outcome(intake: FileIntake, outcome: Outcome) -> None:

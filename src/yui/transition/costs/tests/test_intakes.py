@@ -7,6 +7,7 @@ from django.urls import reverse
 from yui.kernel.policy import PermissionRefused
 from yui.kernel.tasks.models import Job, JobState
 from yui.kernel.tasks.operations import cancel_job
+from yui.kernel.tasks.pulse import Progress, pulse_store
 from yui.kernel.tasks.worker import JobWorker
 from yui.transition.costs import kept_files
 from yui.transition.costs.models import BillImport, FileIntake, IntakeState
@@ -111,6 +112,12 @@ def test_a_large_file_is_read_and_imported_by_a_worker(client_of, alice, bill_fi
     assert only().state == IntakeState.APPLYING
     assert client.post(f"{address}apply/").status_code == 409
     assert client.post(f"{address}cancel/").status_code == 409
+    job = Job.objects.unscoped("test").get(pk=only().job_id)
+    Job.objects.unscoped("test").filter(pk=job.pk).update(state=JobState.RUNNING, attempts=1)
+    job.refresh_from_db()
+    pulse_store().beat(job.pk, 1, Progress(40, 100, "行を読んで確かめています"))
+    assert "行を読んで確かめています" in client.get(address).content.decode()
+    Job.objects.unscoped("test").filter(pk=job.pk).update(state=JobState.QUEUED, attempts=0)
     part = client.get(address, headers={"HX-Target": "div#intake"}).content.decode()
     assert 'hx-trigger="every 2s"' in part and "<html" not in part
     JobWorker().drain()
