@@ -46,7 +46,11 @@ def pages_of(made) -> list[str]:
         ],
         "costs": [
             ("overview",), ("bills",), ("bill", keys["bill"]), ("import",), ("expenditure",), ("rates",),
-            ("mappings",),
+            ("mappings",), ("business",), ("unit-costs",), ("allocated-costs",),
+            ("allocated", keys["allocated"]), ("allocation-rules",), ("allocation-rule-new",),
+            ("allocation-rule", keys["allocation_rule"]),
+            ("allocation-version-new", keys["allocation_rule"]),
+            ("allocation-version", keys["allocation_version"]), ("residents",), ("usage",), ("account-uses",),
         ],
         "exchange": [("index",), ("run", keys["run"]), ("new", "registry.systems")],
         "tasks": [("jobs",), ("job", keys["job"])],
