@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("costs", "0002_allocation"),
+        ("costs", "0002_petition"),
         ('scope', '0001_initial'),
     ]
 

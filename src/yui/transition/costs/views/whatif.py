@@ -146,7 +146,7 @@ def _figures(answer: WhatIf) -> dict[str, Any]:
         "share": share,
         "per_yen": rounded(answer.per_yen),
         "break_even": None if answer.break_even is None else rounded(answer.break_even, 1),
-        "yen_part": rounded(answer.now.mix.yen),
+        "yen_part": f"{rounded(answer.now.mix.yen):,}",
         "dollars": f"{rounded(answer.now.mix.foreign, 2):,}",
     }
 
