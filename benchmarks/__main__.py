@@ -21,6 +21,7 @@ NAMES = (
     "writers",
     "allocation",
     "bridge",
+    "cost_forecast",
 )
 
 

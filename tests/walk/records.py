@@ -1,13 +1,12 @@
 """One record of every kind for one ward, each with the ward's secret text in its name."""
 
-import csv
 import io
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 
-from yui.kernel.calendar_jp import TOKYO, Month, now
+from tests.walk.cost_records import make_cost_records
+from yui.kernel.calendar_jp import TOKYO, now
 from yui.kernel.exchange.operations import preview_run, upload_file
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
@@ -30,18 +29,6 @@ from yui.registry.operations import (
     register_vendor,
     request_change,
 )
-from yui.transition.costs.kept_checks import keep_file
-from yui.transition.costs.models import AllocatedCost
-from yui.transition.costs.operations.approve_allocation_version import approve_allocation_version
-from yui.transition.costs.operations.draft_petition import PetitionFields, draft_petition
-from yui.transition.costs.operations.map_system import map_system
-from yui.transition.costs.operations.save_allocation_rule import RuleFields, save_allocation_rule
-from yui.transition.costs.operations.save_allocation_version import VersionFields, save_allocation_version
-from yui.transition.costs.operations.save_budget_line import BudgetFacts, save_budget_line
-from yui.transition.costs.operations.set_usage import Usage, set_usage
-from yui.transition.costs.operations.submit_allocation_version import submit_allocation_version
-from yui.transition.costs.operations.take_in_file import take_in_file
-from yui.transition.costs.queries.focus_check import check_focus_file
 
 STARTED = datetime(2026, 5, 11, 9, 0, tzinfo=TOKYO)
 
@@ -65,10 +52,7 @@ def make_records(ward: Organisation, secret: str, officer: User, actor: Actor, f
     _make_people(made, actor)
     systems = _make_systems(made, actor)
     _make_operation(made, systems[0], actor)
-    _make_costs(made, officer, actor, folder)
-    _make_costs(made, actor, folder)
-    _make_budget(made, actor, folder)
-    _make_allocation(made, actor)
+    made.keys |= make_cost_records(ward, secret, officer, actor, folder)
     _make_files_and_work(made, officer, actor)
     return made
 
@@ -179,108 +163,6 @@ def _make_operation(made: WardRecords, system: InformationSystem, actor: Actor) 
         facts=WindowFacts(title=f"{secret}保守", starts_at=start, ends_at=start + timedelta(hours=2)),
     )
     made.keys |= {"outage": outage.pk, "change": change.pk, "maintenance": window.pk}
-
-
-def _make_costs(made: WardRecords, officer: User, actor: Actor, folder: Path) -> None:
-    """Take in a bill of one line, examine it, and say which system its lines belong to."""
-    cells = {
-        "BilledCost": "1000",
-        "EffectiveCost": "1000",
-        "ListCost": "1000",
-        "ContractedCost": "1000",
-        "BillingCurrency": "JPY",
-        "BillingAccountId": f"acct-{made.ward.code}",
-        "BillingAccountName": f"{made.secret}口座",
-        "BillingPeriodStart": "2026-05-01T00:00:00Z",
-        "BillingPeriodEnd": "2026-06-01T00:00:00Z",
-        "ChargePeriodStart": "2026-05-01T00:00:00Z",
-        "ChargePeriodEnd": "2026-05-02T00:00:00Z",
-        "ChargeCategory": "Usage",
-        "ChargeClass": "",
-        "ChargeDescription": f"{made.secret}明細",
-        "InvoiceIssuerName": "架空クラウド",
-        "PricingQuantity": "1",
-        "PricingUnit": "Hours",
-        "ProviderName": "架空クラウド",
-        "PublisherName": "架空クラウド",
-        "ServiceCategory": "Compute",
-        "ServiceName": f"{made.secret}サービス",
-        "ResourceId": f"{made.secret}-vm",
-        "SubAccountId": "sub-1",
-        "Tags": "{}",
-    }
-    path = folder / f"{made.secret}請求.csv"
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, cells)
-        writer.writeheader()
-        writer.writerow(cells)
-    bill = take_in_file(actor, organisation=made.ward, path=path).bill
-    assert bill is not None
-    mapping = map_system(
-        actor, organisation=made.ward, column="ResourceId", value=f"{made.secret}-vm", system_code="S-1"
-    )
-    totals = folder / f"totals-{made.ward.code}.csv"
-    totals.write_text(f"年度,団体コード,歳出総額(千円)\n2026,{made.ward.code},165000000\n", encoding="utf-8")
-    take_in_file(actor, organisation=made.ward, path=totals, kind="expenditure")
-    petition = draft_petition(
-        actor,
-        organisation=made.ward,
-        fields=PetitionFields(
-            title=f"{made.secret}提言",
-            addressees=f"{made.secret}大臣",
-            dated=date(2026, 6, 1),
-            preamble=f"{made.secret}の前文",
-            requests=[f"{made.secret}を求めること。"],
-            kinds=["multiplier", "causes"],
-            until=Month(2026, 5),
-        ),
-    )
-    kept = keep_file(
-        [path.read_bytes()], user=officer.pk, organisation=made.ward.code, file_name=f"{made.secret}検査.csv"
-    )
-    kept.keep_report(check_focus_file(path, file_name=kept.file_name))
-    made.keys |= {"bill": bill.pk, "mapping": mapping.pk, "petition": petition.pk, "focus_check": kept.key}
-
-
-def _make_allocation(made: WardRecords, actor: Actor) -> None:
-    """Share the ward's costs with a ward in which nobody walks, and lay a second version before approval."""
-    ward, secret = made.ward, made.secret
-    partner = Organisation.objects.wards().exclude(code__in={"131032", "131041"}).order_by("code")[0]
-    rule = save_allocation_rule(actor, organisation=ward, fields=RuleFields(f"{secret}ルール"))
-    weights = {ward: Decimal(3), partner: Decimal(1)}
-    plans = (
-        VersionFields(Month(2026, 4), None, "weight", f"{secret}の協定", weights),
-        VersionFields(Month(2026, 7), None, "usage", f"{secret}の見直し", weights, f"{secret}の利用者"),
-    )
-    versions = [save_allocation_version(actor, rule=rule, fields=fields) for fields in plans]
-    for version in versions:
-        submit_allocation_version(actor, version=version)
-    approve_allocation_version(actor, version=versions[0])
-    usage = Usage(ward, Month(2026, 5), f"{secret}の利用者", Decimal(7))
-    set_usage(actor, organisation=ward, usages=[usage], source=secret)
-    share = AllocatedCost.objects.owned_by(ward).get()
-    made.keys |= {"allocation_rule": rule.pk, "allocation_version": versions[1].pk, "allocated": share.pk}
-
-
-def _make_budget(made: WardRecords, actor: Actor, folder: Path) -> None:
-    """Make a line of a budget, and a commitment to a provider."""
-    facts = BudgetFacts(2026, "cloud", 10_000, budget_item=f"{made.secret}款", system_code="S-1")
-    line, _is_new = save_budget_line(actor, organisation=made.ward, facts=facts)
-    cells = {
-        "ContractCommitmentId": f"{made.secret}の約束",
-        "ContractCommitmentCategory": "Spend",
-        "ContractCommitmentCost": "5000",
-        "ContractCommitmentPeriodStart": "2026-04-01T00:00:00Z",
-        "ContractCommitmentPeriodEnd": "2027-04-01T00:00:00Z",
-        "BillingCurrency": "JPY",
-    }
-    path = folder / f"{made.secret}約束.csv"
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, cells)
-        writer.writeheader()
-        writer.writerow(cells)
-    take_in_file(actor, organisation=made.ward, path=path)
-    made.keys["budget"] = line.pk
 
 
 def _make_files_and_work(made: WardRecords, officer: User, actor: Actor) -> None:

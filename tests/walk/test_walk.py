@@ -45,6 +45,8 @@ WRITES_BY_GET = {
     "costs:focus-check-export": "an export is entered into the ledger",
     "costs:unit-costs-export": "an export is entered into the ledger",
     "costs:whatif-export": "an export is entered into the ledger",
+    "costs:outlook-export": "an export is entered into the ledger",
+    "costs:reconciliation-export": "an export is entered into the ledger",
     "exchange:errors": "an export is entered into the ledger",
     "indicators:report-file": "an export is entered into the ledger",
     "registry:export": "an export is entered into the ledger",
@@ -149,6 +151,7 @@ def test_the_own_officer_sees_the_ward(walked, alice, client_of):
         "costs:focus-check-result", "api:list_allocation_rules", "exchange:index", "exchange:run",
         "tasks:jobs", "tasks:job", "api:list_systems", "api:get_system", "api:list_bills",
         "api:list_outages", "api:get_import", "organisations:departments",
+        "costs:anomalies", "costs:anomaly", "costs:reconciliation",
     }  # fmt: skip
     assert expected <= seen, expected - seen
     assert SECRET in visit(client, "/search/", {"q": PART_OF_SECRETS})[1]

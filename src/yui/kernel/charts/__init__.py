@@ -1,5 +1,6 @@
 """Charts made by the server: frozen dataclasses that draw themselves and give their data as a table."""
 
+from yui.kernel.charts.engine.band import BandChart, BandPoint
 from yui.kernel.charts.engine.bars import Bar, BarChart
 from yui.kernel.charts.engine.chart import Chart, ChartTable
 from yui.kernel.charts.engine.curve import Curve, CurveChart, CurveMark
@@ -14,6 +15,8 @@ from yui.kernel.charts.engine.trend import ProjectedPoint, TrendChart, TrendPoin
 from yui.kernel.charts.engine.waterfall import Step, WaterfallChart
 
 __all__ = [
+    "BandChart",
+    "BandPoint",
     "Bar",
     "BarChart",
     "Chart",

@@ -1,4 +1,4 @@
-"""What waits for a reader: imports to confirm, work that failed, contracts that end soon."""
+"""What waits for a reader: imports to confirm, work that failed, contracts that end soon, odd costs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from yui.kernel.exchange.models import ImportRun, RunState
 from yui.kernel.policy import Actor, Verb
 from yui.kernel.tasks.models import Job, JobState
 from yui.registry.public import contracts_ending
+from yui.transition.costs.public import open_anomalies
 
 NOTICE_DAYS = 90
 MOST_PER_SORT = 20
@@ -30,7 +31,7 @@ class Need:
 
 def needs(actor: Actor) -> list[Need]:
     """Return what waits for ``actor``, the most pressing first."""
-    found = [*_imports(actor), *_jobs(actor), *_contracts(actor)]
+    found = [*_imports(actor), *_jobs(actor), *_contracts(actor), *_anomalies(actor)]
     return sorted(found, key=lambda need: (need.due is None, need.due or date.max))
 
 
@@ -61,3 +62,8 @@ def _contracts(actor: Actor) -> Iterator[Need]:
             reverse("registry:contract", args=[contract.id]),
             contract.ends_on,
         )
+
+
+def _anomalies(actor: Actor) -> Iterator[Need]:
+    for anomaly in open_anomalies(actor, limit=MOST_PER_SORT):
+        yield Need(_("気になる増減"), anomaly.title, f"{anomaly.kind} {anomaly.change}", anomaly.url)

@@ -9,6 +9,7 @@ from yui.kernel.calendar_jp import today
 from yui.kernel.events.publish import publish
 from yui.kernel.scope.models import Visibility
 from yui.registry.models import Contract, ContractKind, Vendor
+from yui.transition.costs.models import CostAnomaly
 
 PAGES = ["home", "work", "notifications", "search", "about"]
 
@@ -143,3 +144,26 @@ def test_contracts_that_end_soon_wait_for_those_who_may_edit(
     assert "港区の契約" not in pages[bob]
     assert "新宿の契約" in pages[charlie]
     assert "港区の契約" not in pages[charlie]
+
+
+def test_unusual_costs_wait_for_those_who_may_explain_them(minato, alice, bob, charlie, client_of):
+    CostAnomaly.objects.create(
+        organisation=minato,
+        fingerprint="1",
+        kind="spike",
+        grain="month",
+        period="2026-05",
+        last_period="2026-05",
+        service="港区のサービス",
+        currency="USD",
+        expected="10",
+        usual_spread="1",
+        actual="25.5",
+        score=15,
+        cause="x",
+    )
+    pages = {
+        user: client_of(user).get(reverse("portal:work")).content.decode() for user in (alice, bob, charlie)
+    }
+    assert "2026-05 港区のサービス" in pages[alice] and "+15.5 USD" in pages[alice]
+    assert "港区のサービス" not in pages[bob] + pages[charlie]

@@ -17,16 +17,12 @@ class CostsConfig(AppConfig):
         from yui.kernel.exchange.importers import register_importer
         from yui.kernel.links import register_resolver
         from yui.kernel.ui.navigation import register
-        from yui.transition.costs import finding
-        from yui.transition.costs.budget_sheet import BUDGET
+        from yui.transition.costs.finding import RESOLVERS
         from yui.transition.costs.navigation import ITEMS
         from yui.transition.costs.sheets import IMPORTERS
 
-        register_resolver("costs.bill", finding.bills)
-        register_resolver("costs.petition", finding.petitions)
-        register_importer(BUDGET)
-        register_resolver("costs.allocation_rule", finding.allocation_rules)
-        register_resolver("costs.allocation_version", finding.allocation_versions)
+        for kind, resolver in RESOLVERS.items():
+            register_resolver(kind, resolver)
         for importer in IMPORTERS:
             register_importer(importer)
         for item in ITEMS:

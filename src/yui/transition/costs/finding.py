@@ -2,9 +2,18 @@
 
 from collections.abc import Mapping
 
-from yui.kernel.links import Link, urn
+from django.urls import reverse
+
+from yui.kernel.links import Link, Resolver, urn
 from yui.kernel.policy import Actor
-from yui.transition.costs.models import AllocationRule, AllocationRuleVersion, BillImport, Petition
+from yui.transition.costs.models import (
+    AllocationRule,
+    AllocationRuleVersion,
+    BillImport,
+    CostAnomaly,
+    InvoiceTotal,
+    Petition,
+)
 
 
 def bills(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
@@ -43,5 +52,38 @@ def allocation_versions(identifiers: list[str], actor: Actor) -> Mapping[str, Li
     }
 
 
+def anomalies(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
+    """Return the links of those anomalies that ``actor`` may see."""
+    found = CostAnomaly.objects.visible_to(actor).filter(pk__in=_keys(identifiers))
+    return {
+        str(anomaly.pk): Link(urn("costs.anomaly", anomaly.pk), str(anomaly), anomaly.get_absolute_url())
+        for anomaly in found
+    }
+
+
+def invoices(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
+    """Return the links of those invoice totals that ``actor`` may see, to the page of their month."""
+    found = InvoiceTotal.objects.visible_to(actor).filter(pk__in=_keys(identifiers))
+    page = reverse("costs:reconciliation")
+    return {
+        str(each.pk): Link(
+            urn("costs.invoice", each.pk),
+            str(each),
+            f"{page}?ward={each.organisation.code}&from={each.month}&to={each.month}",
+        )
+        for each in found.select_related("organisation")
+    }
+
+
 def _keys(identifiers: list[str]) -> list[int]:
     return [int(identifier) for identifier in identifiers if identifier.isdigit()]
+
+
+RESOLVERS: Mapping[str, Resolver] = {
+    "costs.bill": bills,
+    "costs.petition": petitions,
+    "costs.allocation_rule": allocation_rules,
+    "costs.allocation_version": allocation_versions,
+    "costs.anomaly": anomalies,
+    "costs.invoice": invoices,
+}

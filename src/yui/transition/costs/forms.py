@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yui.kernel.calendar_jp import DateNotUnderstood, Month
 from yui.kernel.scope.models import Organisation
 from yui.transition.costs.formats.focus_columns import VERSIONS
-from yui.transition.costs.models import BillKind, MatchColumn
+from yui.transition.costs.models import BillKind, InvoiceKind, MatchColumn
 from yui.transition.costs.operations.take_in_file import AUTO, EXPENDITURE
 
 KIND_CHOICES = [(AUTO, _("自動で見分ける")), *BillKind.choices, (EXPENDITURE, _("歳出総額"))]
@@ -36,7 +36,10 @@ class UploadForm(OrganisationForm):
 
     file = forms.FileField(
         label=_("ファイル"),
-        help_text=_("FOCUS 1.0〜1.4(CSV、gzip、Parquet)、契約・支出台帳、歳出総額(CSV、XLSX、e-Stat)。"),
+        help_text=_(
+            "FOCUS 1.0〜1.4 と AWS・Azure・Google Cloud・OCI・さくらのクラウドの請求"
+            "(CSV、gzip、Parquet、JSON)、契約・支出台帳、歳出総額(CSV、XLSX、e-Stat)。"
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.gz,.parquet,.xlsx,.xls,.json"}),
     )
     kind = forms.ChoiceField(label=_("種類"), choices=KIND_CHOICES, initial=AUTO, required=False)
@@ -90,3 +93,29 @@ class MappingForm(OrganisationForm):
     system_code = forms.CharField(
         label=_("システムの管理番号"), max_length=80, help_text=_("情報システム台帳のコードです。")
     )
+
+
+class InvoiceForm(OrganisationForm):
+    """The total of an invoice, or a payment into 保管金."""
+
+    kind = forms.ChoiceField(label=_("種類"), choices=InvoiceKind.choices)
+    provider = forms.CharField(
+        label=_("事業者"), max_length=200, help_text=_("取り込んだ請求と同じ書き方です。")
+    )
+    account = forms.CharField(label=_("請求先"), max_length=200)
+    invoice_id = forms.CharField(label=_("請求書番号"), max_length=120, required=False)
+    month = forms.CharField(label=_("月"), max_length=20, help_text=_("2026-04 のように書きます。"))
+    currency = forms.RegexField(
+        r"\A[A-Z]{3}\Z", label=_("通貨"), initial="JPY", help_text=_("大文字3字(USD など)")
+    )
+    amount = forms.DecimalField(label=_("金額"), max_digits=38, decimal_places=18)
+    paid_on = forms.DateField(
+        label=_("支払日"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def clean_month(self) -> Month:
+        """Read the month as people write it."""
+        try:
+            return Month.parse(self.cleaned_data["month"])
+        except DateNotUnderstood as error:
+            raise forms.ValidationError(str(error)) from error

@@ -1,4 +1,4 @@
-"""The room's pages in five groups: what a reader comes for, first to last."""
+"""The room's pages in groups: what a reader comes for, first to last."""
 
 from dataclasses import dataclass
 
@@ -49,11 +49,19 @@ SECTIONS = (
         (Page(_("政策提言書"), "costs:petitions"),),
     ),
     Section(
+        _("先を見る"),
+        (
+            Page(_("見通し"), "costs:outlook"),
+            Page(_("気になる増減"), "costs:anomalies"),
+        ),
+    ),
+    Section(
         _("記録"),
         (
             Page(_("取り込んだ請求"), "costs:bills"),
             Page(_("システムとの対応"), "costs:mappings"),
             Page(_("予算の行"), "costs:budget-lines"),
+            Page(_("請求書との突き合わせ"), "costs:reconciliation"),
             Page(_("歳出総額"), "costs:expenditure"),
             Page(_("為替レート"), "costs:rates"),
             Page(_("人口"), "costs:residents"),

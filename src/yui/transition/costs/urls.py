@@ -5,6 +5,8 @@ from django.urls import path
 from yui.transition.costs.views.allocation_rule import edit_rule, new_rule, rule
 from yui.transition.costs.views.allocation_version import edit_version, new_version, step, version
 from yui.transition.costs.views.allocations import rules, share, shares, shares_as_focus
+from yui.transition.costs.views.anomalies import anomalies
+from yui.transition.costs.views.anomaly import acknowledge, anomaly, explain
 from yui.transition.costs.views.basis import account_uses, residents, usage
 from yui.transition.costs.views.behind import behind
 from yui.transition.costs.views.bill import bill, withdraw
@@ -24,6 +26,9 @@ from yui.transition.costs.views.importing import apply, start
 from yui.transition.costs.views.lines import lines_of_cell
 from yui.transition.costs.views.mappings import mappings, remove_mapping
 from yui.transition.costs.views.multipliers import multipliers, multipliers_export
+from yui.transition.costs.views.outlook import outlook, renew_outlook
+from yui.transition.costs.views.outlook_export import outlook_export
+from yui.transition.costs.views.outlook_system import outlook_system
 from yui.transition.costs.views.overview import export, overview
 from yui.transition.costs.views.petition_writing import petition_edit, petition_new
 from yui.transition.costs.views.petitions import (
@@ -35,6 +40,12 @@ from yui.transition.costs.views.petitions import (
 )
 from yui.transition.costs.views.rates import rates
 from yui.transition.costs.views.ratio import ratio, ratio_export
+from yui.transition.costs.views.reconciliation import (
+    reconciliation,
+    reconciliation_export,
+    reconciliation_lines,
+    remove_invoice_total,
+)
 from yui.transition.costs.views.unit_costs import unit_costs, unit_costs_export
 from yui.transition.costs.views.whatif import whatif_export, whatif_page
 
@@ -59,6 +70,14 @@ urlpatterns = [
     path("commitments/", commitments, name="commitments"),
     path("commitments/export.<slug:file_format>", commitments_export, name="commitments-export"),
     path("behind/", behind, name="behind"),
+    path("outlook/", outlook, name="outlook"),
+    path("outlook/renew/", renew_outlook, name="outlook-renew"),
+    path("outlook/system/", outlook_system, name="outlook-system"),
+    path("outlook/export.<slug:file_format>", outlook_export, name="outlook-export"),
+    path("anomalies/", anomalies, name="anomalies"),
+    path("anomalies/<int:pk>/", anomaly, name="anomaly"),
+    path("anomalies/<int:pk>/acknowledge/", acknowledge, name="anomaly-acknowledge"),
+    path("anomalies/<int:pk>/explain/", explain, name="anomaly-explain"),
     path("bills/", bills, name="bills"),
     path("bills/<int:pk>/", bill, name="bill"),
     path("bills/<int:pk>/withdraw/", withdraw, name="withdraw"),
@@ -83,6 +102,10 @@ urlpatterns = [
     path("residents/", residents, name="residents"),
     path("usage/", usage, name="usage"),
     path("account-uses/", account_uses, name="account-uses"),
+    path("reconciliation/", reconciliation, name="reconciliation"),
+    path("reconciliation/lines/", reconciliation_lines, name="reconciliation-lines"),
+    path("reconciliation/export.<slug:file_format>", reconciliation_export, name="reconciliation-export"),
+    path("reconciliation/invoices/<int:pk>/remove/", remove_invoice_total, name="invoice-remove"),
     path("expenditure/", expenditure, name="expenditure"),
     path("rates/", rates, name="rates"),
     path("ratio/", ratio, name="ratio"),

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from yui.kernel.calendar_jp import Month
 from yui.kernel.charts import (
+    BandChart,
+    BandPoint,
     Bar,
     BarChart,
     Curve,
@@ -68,6 +70,18 @@ def every_kind(name: str = "名前", url: str = "/x/"):
             target=2,
             target_label=name,
             projection=(ProjectedPoint(APRIL.shift(4), 3, 2, 4),),
+            **words,
+        ),
+        BandChart(
+            points=(
+                BandPoint(name, 3, is_marked=True),
+                BandPoint("次", expected=4, inner=(3, 5), outer=(-2, 6)),
+                BandPoint("無"),
+            ),
+            value_name=name,
+            expected_name=name,
+            inner_name=name,
+            outer_name=name,
             **words,
         ),
         BarChart(

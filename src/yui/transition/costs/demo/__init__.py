@@ -1,7 +1,7 @@
 """架空データ of the room, in the order in which one thing stands on another."""
 
 from yui.kernel.demonstration import Demonstration
-from yui.transition.costs.demo import allocation, bills, budget, commitments, petitions
+from yui.transition.costs.demo import allocation, bills, budget, commitments, invoices, outlook, petitions
 from yui.transition.costs.demo.migration import seed_definition
 from yui.transition.costs.demo.pricing import MADE_UP
 
@@ -14,5 +14,7 @@ def seed(demo: Demonstration) -> None:
     allocation.seed(demo)
     budget.seed(demo)
     commitments.seed(demo)
+    invoices.seed(demo)
+    outlook.seed(demo)
     seed_definition(demo)
     petitions.seed(demo)

@@ -14,7 +14,8 @@ from yui.kernel.demonstration import Demonstration
 from yui.kernel.scope.models import Organisation
 from yui.organisations.public import SECRETARIAT_CODE
 from yui.registry.public import business_areas
-from yui.transition.costs.demo.bills import MADE_UP, WardPlan, charge_row, seed_bill
+from yui.transition.costs.demo.bill_files import charge_row, seed_bill
+from yui.transition.costs.demo.pricing import MADE_UP
 from yui.transition.costs.models import AllocationMethod, AllocationRule, TotalExpenditure
 from yui.transition.costs.operations.approve_allocation_version import approve_allocation_version
 from yui.transition.costs.operations.save_allocation_rule import RuleFields, save_allocation_rule
@@ -89,10 +90,9 @@ def _seed_cases(demo: Demonstration, random: Random) -> None:
 
 def _seed_joint_account(demo: Demonstration, body: Organisation, random: Random) -> None:
     """Record a bill of the joint account for each fiscal year."""
-    plan = WardPlan(body, (), 0, Decimal(0), random)
     for year in sorted({month.fiscal_year for month in demo.months}):
         months = [month for month in year.months if demo.first_month <= month <= demo.last_month]
-        seed_bill(demo, plan, year, "cloud", list(_joint_rows(months, random)))
+        seed_bill(demo, body, year, "cloud", list(_joint_rows(months, random)))
 
 
 def _joint_rows(months: Sequence[Month], random: Random) -> Iterator[dict[str, Any]]:

@@ -1,33 +1,23 @@
 """架空データ: three fiscal years of bills, ledgers, expenditure and exchange rates for every ward.
 
-The bills go the way of real files: Arrow tables of FOCUS rows, staged in the lake and recorded by
-``import_bill``. Nothing here is a fact about a real ward.
+Nothing here is a fact about a real ward.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
 from decimal import Decimal
-from hashlib import sha256
-from pathlib import Path
 from random import Random
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from yui.kernel.calendar_jp import FiscalYear, Month, Period
+from yui.kernel.calendar_jp import Month
 from yui.kernel.demonstration import Demonstration
-from yui.kernel.lake.staging import stage_file, workspace
 from yui.kernel.scope.models import Organisation, OrganisationKind
 from yui.registry.public import ContractSummary, contracts_of, systems_by_code
+from yui.transition.costs.demo.bill_files import COST_COLUMNS, charge_row, seed_bill
 from yui.transition.costs.demo.migration import Uplift, factor_of, uplifts
 from yui.transition.costs.demo.pricing import MADE_UP, committed, priced
-from yui.transition.costs.engine.rows import BillShare, ConvertedBill, add_amounts
-from yui.transition.costs.facts import CHARGES
 from yui.transition.costs.formats.expenditure import ExpenditureFile, TotalRow
 from yui.transition.costs.models import BillImport
-from yui.transition.costs.operations.import_bill import import_bill
 from yui.transition.costs.operations.import_expenditure import import_expenditure
 from yui.transition.costs.operations.set_exchange_rate import set_exchange_rate
 
@@ -42,8 +32,6 @@ VENDORS = {
 }
 SERVICES = ("仮想サーバー", "データベース", "オブジェクトストレージ")
 SYSTEMS = 8
-MIDNIGHT = time()
-COST_COLUMNS = ("BilledCost", "EffectiveCost", "ListCost", "ContractedCost")
 
 
 @dataclass(frozen=True)
@@ -79,8 +67,8 @@ def seed(demo: Demonstration) -> None:
     for plan in plans:
         for year in years:
             months = [month for month in year.months if demo.first_month <= month <= demo.last_month]
-            seed_bill(demo, plan, year, "cloud", list(_cloud_rows(plan, months, rates)))
-            seed_bill(demo, plan, year, "ledger", list(_ledger_rows(plan, months)))
+            seed_bill(demo, plan.ward, year, "cloud", list(_cloud_rows(plan, months, rates)))
+            seed_bill(demo, plan.ward, year, "ledger", list(_ledger_rows(plan, months)))
 
 
 def _seed_rates(demo: Demonstration, random: Random) -> dict[Month, Decimal]:
@@ -208,89 +196,3 @@ def _one_off(plan: WardPlan, system: str, month: Month) -> list[tuple[str, int]]
     """Return what the migration of a system cost once, in the month in which it happened."""
     change = plan.uplifts.get(system)
     return [("migration", int(change.one_off * 100))] if change and change.month == month else []
-
-
-def charge_row(
-    month: Month, cost: Decimal, currency: str, provider: str, account: str, service: str, category: str
-) -> dict[str, Any]:
-    """Return a bill line of a month in the shape of the lake."""
-    period = Period.of_month(month)
-    start, end = datetime.combine(period.start, MIDNIGHT), datetime.combine(period.end, MIDNIGHT)
-    return {
-        **dict.fromkeys(COST_COLUMNS, cost),
-        "BillingCurrency": currency,
-        "BillingAccountId": account,
-        "BillingPeriodStart": start,
-        "BillingPeriodEnd": end,
-        "ChargePeriodStart": start,
-        "ChargePeriodEnd": end,
-        "ServiceName": service,
-        "ServiceCategory": "Other",
-        "ServiceProviderName": provider,
-        "InvoiceIssuerName": provider,
-        "x_month": str(month),
-        "x_part": f"{provider} / {account}",
-        "x_provider": provider,
-        "x_cost_category": category,
-        "x_fiscal_year": str(month.fiscal_year.year),
-    }
-
-
-def seed_bill(
-    demo: Demonstration, plan: WardPlan, year: FiscalYear, kind: str, rows: list[dict[str, Any]]
-) -> None:
-    """Write the rows of a year month by month, and record them as one bill."""
-    if not rows:
-        return
-    by_month: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        by_month.setdefault(row["x_month"], []).append(row)
-    with workspace() as folder:
-        shares = [
-            _share(month, found, folder / f"{month}.parquet") for month, found in sorted(by_month.items())
-        ]
-        staged = [
-            stage_file(
-                CHARGES,
-                share.path,
-                organisation_code=plan.ward.code,
-                month=share.month,
-                part=share.key,
-                is_lasting=False,
-            )
-            for share in shares
-        ]
-    billed: dict[str, Decimal] = {}
-    for share in shares:
-        add_amounts(billed, share.billed)
-    version = "1.4" if kind == "cloud" else ""
-    bill = ConvertedBill(
-        "focus" if kind == "cloud" else "ledger",
-        version,
-        len(rows),
-        0,
-        tuple(shares),
-        billed=billed,
-        effective=billed,
-    )
-    name = f"{MADE_UP}-{plan.ward.code}-{year.year}-{kind}.parquet"
-    import_bill(
-        demo.actor,
-        organisation=plan.ward,
-        bill=bill,
-        staged=staged,
-        file_name=name,
-        sha256=sha256("".join(file.sha256 for file in staged).encode()).hexdigest(),
-    )
-
-
-def _share(month: str, rows: list[dict[str, Any]], path: Path) -> BillShare:
-    names = list(rows[0])
-    schema = pa.schema([CHARGES.schema.field(name) for name in names])
-    columns = [pa.array([row[name] for row in rows], schema.field(name).type) for name in names]
-    pq.write_table(pa.table(columns, schema=schema), path, compression="zstd")
-    total = {rows[0]["BillingCurrency"]: sum((row["BilledCost"] for row in rows), Decimal(0))}
-    first = rows[0]
-    return BillShare(
-        month, first["x_part"], first["x_provider"], first["BillingAccountId"], path, len(rows), total, total
-    )

@@ -57,3 +57,12 @@ def lines_query(rules: Rules, columns: Sequence[str], has_system: bool, has_cate
         wanted.append("coalesce(line.x_cost_category, 'other') IN (SELECT unnest($categories::VARCHAR[]))")
     only = f"WHERE {' AND '.join(wanted)}" if wanted else ""
     return f"SELECT {chosen} FROM {{lake}} AS line {rules.joins()} {only} ORDER BY ALL"  # noqa: S608
+
+
+def spending_query(rules: Rules) -> str:
+    """Return SQL over ``{lake}`` for billed amounts by system, 経費区分, provider, contract and month."""
+    return (
+        f"SELECT left({rules.system()}, 80) AS system_code, coalesce(x_cost_category, 'other'), "  # noqa: S608
+        "coalesce(x_provider, ''), coalesce(x_contract_number, ''), BillingCurrency, line.month, "
+        f"sum(BilledCost) FROM {{lake}} AS line {rules.joins()} GROUP BY ALL ORDER BY ALL"
+    )

@@ -14,6 +14,16 @@ from yui.transition.costs.formats.rule_model_errors import ModelHasCycle, ModelU
 
 MEMBER = "CheckModelRule"
 COLUMN_ARGUMENTS = ("ColumnName", "ColumnAName", "ColumnBName", "ResultColumnName")
+OFFICIAL_FUNCTIONS = frozenset(
+    {
+        *("AND", "OR", MEMBER, "ColumnPresent", "CheckDistinctCount", "ColumnByColumnEqualsColumnValue"),
+        *("CheckValue", "CheckNotValue", "CheckSameValue", "CheckNotSameValue"),
+        *("CheckGreaterOrEqualThanValue", "CheckDecimalValue", "CheckNationalCurrency"),
+        *("TypeString", "TypeDecimal", "TypeDateTime", "FormatDateTime", "FormatNumeric", "FormatString"),
+        *("FormatUnit", "FormatCurrency", "FormatKeyValue"),
+    }
+)
+"""The check functions of the official layout; those that we add are for our own rules alone."""
 LARGEST_MODEL = 64 * 2**20
 DEEPEST_CHECK = 40
 

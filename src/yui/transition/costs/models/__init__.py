@@ -10,9 +10,17 @@ from yui.transition.costs.models.allocation_rule import (
     AllocationShare,
     AllocationState,
 )
+from yui.transition.costs.models.anomaly import (
+    AnomalyGrain,
+    AnomalyKind,
+    AnomalyState,
+    CostAnomaly,
+)
 from yui.transition.costs.models.bill import BillImport, BillKind, BillPart
 from yui.transition.costs.models.budget import BudgetKind, BudgetLine
 from yui.transition.costs.models.expenditure import ExpenditureKind, FiscalIndicator, TotalExpenditure
+from yui.transition.costs.models.forecast import CostForecast
+from yui.transition.costs.models.invoice import InvoiceKind, InvoiceTotal
 from yui.transition.costs.models.mapping import MatchColumn, SystemMapping
 from yui.transition.costs.models.monthly_cost import MonthlyCost
 from yui.transition.costs.models.petition import (
@@ -33,16 +41,23 @@ __all__ = [
     "AllocationRuleVersion",
     "AllocationShare",
     "AllocationState",
+    "AnomalyGrain",
+    "AnomalyKind",
+    "AnomalyState",
     "BillImport",
     "BillKind",
     "BillPart",
     "BudgetKind",
     "BudgetLine",
     "CompletionRule",
+    "CostAnomaly",
+    "CostForecast",
     "ExchangeRate",
     "ExhibitKind",
     "ExpenditureKind",
     "FiscalIndicator",
+    "InvoiceKind",
+    "InvoiceTotal",
     "MatchColumn",
     "MonthlyCost",
     "Petition",

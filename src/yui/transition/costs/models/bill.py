@@ -17,6 +17,11 @@ class BillKind(models.TextChoices):
     FOCUS = "focus", _("クラウドの請求(FOCUS)")
     COMMITMENT = "commitment", _("契約の約束(FOCUS)")
     LEDGER = "ledger", _("契約・支出台帳")
+    AWS_CUR = "aws-cur", _("AWS の請求(CUR)")
+    AZURE = "azure", _("Azure の請求(EA・MCA)")
+    GCP = "gcp", _("Google Cloud の請求")
+    OCI = "oci", _("OCI の請求")
+    SAKURA = "sakura", _("さくらのクラウドの請求")
 
 
 class BillImport(ScopedModel):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from django.db import IntegrityError
@@ -17,18 +18,35 @@ from yui.kernel.policy import Actor, PermissionRefused, Verb, allows
 from yui.kernel.scope.models import Organisation
 from yui.transition.costs.engine.conversion import convert_focus
 from yui.transition.costs.engine.ledger_bill import convert_ledger
+from yui.transition.costs.engine.provider_conversion import convert_provider
 from yui.transition.costs.engine.rows import ConvertedBill
 from yui.transition.costs.facts import CHARGES, COMMITMENTS
-from yui.transition.costs.formats.errors import ColumnsMissing, KindNotRecognised, NoGoodRow, NotFocus
+from yui.transition.costs.formats.errors import (
+    ColumnsMissing,
+    ColumnTwice,
+    KindNotRecognised,
+    NoGoodRow,
+    NotFocus,
+)
 from yui.transition.costs.formats.expenditure import read_expenditure
 from yui.transition.costs.formats.ledger import read_ledger
 from yui.transition.costs.formats.problems import RowProblem
+from yui.transition.costs.formats.providers.errors import NotProviderBill
+from yui.transition.costs.formats.providers.json_text import is_json
+from yui.transition.costs.formats.providers.tables import PROVIDERS
 from yui.transition.costs.models import BillImport, BillKind
 from yui.transition.costs.operations.import_bill import import_bill
 from yui.transition.costs.operations.import_expenditure import count_rows, import_expenditure
 
 EXPENDITURE, AUTO = "expenditure", "auto"
-KINDS = (AUTO, BillKind.FOCUS.value, BillKind.COMMITMENT.value, BillKind.LEDGER.value, EXPENDITURE)
+KINDS = (
+    AUTO,
+    BillKind.FOCUS.value,
+    BillKind.COMMITMENT.value,
+    BillKind.LEDGER.value,
+    *PROVIDERS,
+    EXPENDITURE,
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +54,7 @@ class Outcome:
     """What became of a file.
 
     Attributes:
-        kind: ``focus``, ``commitment``, ``ledger`` or ``expenditure``.
+        kind: one of ``KINDS`` but ``auto``.
         is_new: whether anything changed; the same file a second time changes nothing.
         rows_outside: rows about municipalities that the importer does not import for, or without a figure.
     """
@@ -105,18 +123,27 @@ def _way_of(intake: _Intake, kind: str) -> Outcome:
         return _take_in_bill(intake, sha256, _focus)
     if kind == BillKind.LEDGER:
         return _take_in_bill(intake, sha256, _ledger)
+    if kind in PROVIDERS:
+        return _take_in_bill(intake, sha256, partial(_provider, kind=kind))
     return _recognised(intake, sha256)
 
 
 def _recognised(intake: _Intake, sha256: str) -> Outcome:
     """Try the kinds one after the other; each tells by the columns whether the file is its own."""
-    try:
-        return _take_in_bill(intake, sha256, _focus)
-    except NotFocus:
-        pass
-    except FileRefused:
-        if not _is_workbook(intake.path):
-            raise
+    twice: ColumnTwice | None = None
+    for convert in (_provider, _focus) if is_json(intake.path) else (_focus, _provider):
+        try:
+            return _take_in_bill(intake, sha256, convert)
+        except (NotFocus, NotProviderBill):
+            continue
+        except ColumnTwice as error:
+            # Tags of AWS differ by letter case alone, which FOCUS does not allow of columns.
+            twice = error
+        except FileRefused:
+            if not _is_workbook(intake.path):
+                raise
+    if twice is not None:
+        raise twice
     try:
         return _take_in_expenditure(intake)
     except KindNotRecognised:
@@ -138,6 +165,10 @@ Convert = Callable[[Path, Path, Organisation], ConvertedBill]
 
 def _focus(path: Path, folder: Path, organisation: Organisation) -> ConvertedBill:
     return convert_focus(path, folder, engine=engine_settings())
+
+
+def _provider(path: Path, folder: Path, organisation: Organisation, kind: str = "") -> ConvertedBill:
+    return convert_provider(path, folder, engine=engine_settings(), kind=kind)
 
 
 def _ledger(path: Path, folder: Path, organisation: Organisation) -> ConvertedBill:

@@ -1,6 +1,7 @@
 """A lake of its own, small bills to import, and a way to import them."""
 
 import csv
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from yui.transition.costs.models import AllocationRule
 from yui.transition.costs.operations.approve_allocation_version import approve_allocation_version
 from yui.transition.costs.operations.save_allocation_rule import RuleFields, save_allocation_rule
 from yui.transition.costs.operations.save_allocation_version import VersionFields, save_allocation_version
+from yui.transition.costs.operations.set_exchange_rate import set_exchange_rate
 from yui.transition.costs.operations.submit_allocation_version import submit_allocation_version
 from yui.transition.costs.operations.take_in_file import take_in_file
 
@@ -106,3 +108,57 @@ def in_force(soc):
         return approve_allocation_version(actor, version=draft)
 
     return make
+
+
+def bill_of_months(bill_file, take_in):
+    """A function that imports one amount for each month, the last in August 2026 unless said otherwise."""
+
+    def run(amounts, *, currency="JPY", account="acct-1", first=None, name="months.csv", organisation=None):
+        first = first or Month(2026, 8).shift(1 - len(amounts))
+        rows = [
+            {
+                "BilledCost": str(amount),
+                "BillingCurrency": currency,
+                "BillingAccountId": account,
+                "BillingPeriodStart": f"{month}-01T00:00:00Z",
+                "BillingPeriodEnd": f"{month.next()}-01T00:00:00Z",
+                "ChargePeriodStart": f"{month}-01T00:00:00Z",
+                "ChargePeriodEnd": f"{month.next()}-01T00:00:00Z",
+            }
+            for step, amount in enumerate(amounts)
+            if amount
+            for month in [first.shift(step)]
+        ]
+        return take_in(bill_file(*rows, name=name), organisation).bill
+
+    return run
+
+
+@pytest.fixture
+def odd_costs(bill_of_months):
+    """Two years of 港区's bills with a spike in July 2026; called, it imports the same bill once more."""
+    amounts = [1000 + step % 3 for step in range(24)]
+    amounts[-2] = 2500
+
+    def again():
+        return bill_of_months(amounts)
+
+    again()
+    return again
+
+
+@pytest.fixture
+def rate(soc):
+    """A function that sets the yen for one dollar in a month."""
+
+    def run(month, yen):
+        return set_exchange_rate(
+            Actor.system("test"),
+            organisation=soc,
+            currency="USD",
+            month=month,
+            yen_per_unit=Decimal(yen),
+            source="試験",
+        )
+
+    return run

@@ -11,7 +11,7 @@ from yui.kernel.ledger.models import Entry
 from yui.kernel.tasks.models import Job
 from yui.kernel.tasks.worker import JobWorker
 from yui.transition.costs import kept_checks
-from yui.transition.costs.tests.focus_rows import write_focus
+from yui.transition.costs.tests.focus_rows import GOOD, write_focus
 from yui.transition.costs.views import focus_check
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +133,24 @@ def test_the_page_stands_in_its_section_and_asks_to_sign_in(client, client_of, a
     page = client_of(alice).get(reverse("costs:focus-check")).content.decode()
     assert "FOCUSの検査" in page and "data-dropzone" in page
     assert client.get(reverse("costs:focus-check")).status_code == 302
+
+
+def test_an_empty_text_is_told_from_nothing(send, alice, client_of):
+    head, row = write_lines({"ServiceName": "@", "BilledCost": ""})
+    answer = send(alice, content=f"{head}\n{row.replace('@', '')}\n".encode())
+    page = client_of(alice).get(answer["Location"]).content.decode()
+    assert "(空)" in page and "(長さ0の文字)" not in page
+    quoted = send(alice, content=f"{head}\n{row}\n".replace("Compute", '""').encode())
+    assert "(長さ0の文字)" in client_of(alice).get(quoted["Location"]).content.decode()
+
+
+def write_lines(cells):
+    """The heading and one row of a CSV, as text."""
+    row = GOOD | cells | {"Tags": ""}
+    return ",".join(row), ",".join(row.values())
+
+
+def test_cells_come_before_missing_columns(send, alice, client_of):
+    address = send(alice, {"Tags": "{"}, version="1.4")["Location"]
+    page = client_of(alice).get(address).content.decode()
+    assert page.index("<code>Tags.format") < page.index("<code>HostProviderName.present")

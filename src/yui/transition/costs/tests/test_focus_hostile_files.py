@@ -6,6 +6,7 @@ import pytest
 
 from yui.kernel.exchange.errors import EmptyFile, FileRefused
 from yui.transition.costs.formats.errors import ColumnTwice, NotFocus, UnreadableBill
+from yui.transition.costs.formats.focus_columns import COST_AND_USAGE
 from yui.transition.costs.tests.focus_rows import GOOD, broken, examined, write_focus, write_parquet
 
 
@@ -102,6 +103,32 @@ def test_nested_columns_and_odd_names_do_no_harm(tmp_path):
     found = broken(path)
     assert found["SkuPriceDetails.format"] == 1
     assert "Tags.format" not in found and "BilledCost.type" not in found
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "[1, 2]",
+        "[TIMESTAMP '2026-05-01']",
+        "{'a': 1}",
+        "MAP {'a': 1}",
+        "'x'::BLOB",
+        "true",
+        "uuid()",
+        "DATE '2026-05-01'",
+        "TIME '10:00'",
+        "'NaN'::DOUBLE",
+        "'{}'::JSON",
+        "NULL::INTEGER",
+    ],
+)
+def test_columns_of_any_type_are_judged_and_break_nothing(tmp_path, cell):
+    cells = ", ".join(f"{cell} AS {column.name}" for column in COST_AND_USAGE)
+    path = write_parquet(tmp_path / "bill.parquet", f"SELECT {cells}")
+    found = broken(path, version="1.2")
+    is_number = cell.endswith(("DOUBLE", "INTEGER"))
+    assert found["BilledCost.filled" if "NULL" in cell else "BillingAccountId.type"] == 1
+    assert ("BilledCost.type" in found) is not is_number
 
 
 def test_rows_with_too_many_cells_are_refused(tmp_path):

@@ -129,6 +129,8 @@ def test_an_absent_column_fails_every_row(bill, tmp_path):
     "requirement",
     [
         call("DropTable", "ServiceName"),
+        call("ColumnNamesMatch", Of="focus", Pattern="(a+)+("),
+        call("JsonKeysMatch", "Tags", Pattern="("),
         call("CheckValue", "ServiceName"),
         call("CheckValue", "ServiceName", Value=["x"]),
         call("CheckValue", Value="x"),

@@ -1,5 +1,7 @@
 """FOCUSの検査: send a file in, and read which rules of the specification it breaks."""
 
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -18,11 +20,11 @@ from yui.kernel.policy import PermissionRefused, Verb
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tasks.models import Job
 from yui.kernel.tasks.operations import enqueue
-from yui.transition.costs.engine.validation.verdicts import Report, Status, Verdict
+from yui.transition.costs.engine.validation.verdicts import Reason, Report, Status, Verdict
 from yui.transition.costs.forms import FocusCheckForm
 from yui.transition.costs.kept_checks import KeptCheck, keep_file, kept_check
 from yui.transition.costs.queries.focus_check import check_focus_file
-from yui.transition.costs.tasks import CHECK_FOCUS
+from yui.transition.costs.tasks.check_focus import CHECK_FOCUS
 from yui.transition.costs.verdict_words import reason_in_words, status_in_words
 from yui.transition.costs.views.access import actor_of, organisations_with
 
@@ -35,6 +37,7 @@ STATES = {
     Status.SKIPPED: "undecided",
 }
 """The shape that stands beside each status."""
+CONSEQUENCES = {Reason.COLUMN_ABSENT: 1, Reason.MEMBERS_FAILED: 2}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -91,7 +94,9 @@ def result(request: HttpRequest, key: str) -> HttpResponse:
         job = Job.objects.visible_to(actor_of(request)).filter(pk=kept.job).first() if kept.job else None
         return render(request, "costs/focus_check_waiting.html", {"kept": kept, "job": job})
     status = _status(request, report)
-    verdicts = [verdict for verdict in report.verdicts if not status or verdict.status == status]
+    chosen = [verdict for verdict in report.verdicts if not status or verdict.status == status]
+    # Cells that can be put right stand first, what follows from other verdicts last.
+    verdicts = sorted(chosen, key=lambda verdict: CONSEQUENCES.get(verdict.reason, 0))
     page = Paginator(verdicts, RULES_SHOWN).get_page(request.GET.get("page"))
     summary = report.summary
     context: dict[str, Any] = {
@@ -177,6 +182,7 @@ def _row(verdict: Verdict) -> dict[str, Any]:
         "status": status_in_words(verdict.status),
         "reason": reason_in_words(verdict),
         "state": STATES[verdict.status],
+        "examples": [(row, list(cells)) for row, cells in groupby(verdict.examples, attrgetter("row"))],
     }
 
 

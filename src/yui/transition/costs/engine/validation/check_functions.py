@@ -150,10 +150,6 @@ def _matches(column: Column, pattern: str) -> str:
     return f"regexp_full_match({text(column)}, {literal(pattern)})"
 
 
-def _matches_text(look: Lookup, check: Check) -> str:
-    return f"NOT {_matches(look.column(check), str(argument_of(check, 'Pattern')))}"
-
-
 def _blank(look: Lookup, check: Check) -> str:
     column = look.column(check)
     return f"trim({column.sql}) = ''" if column.is_text else NEVER
@@ -193,7 +189,6 @@ CHECK_FUNCTIONS: dict[str, Callable[[Lookup, Check], str]] = {
     "FormatUnit": _format_unit,
     "FormatCurrency": _format_currency,
     "FormatKeyValue": _key_value,
-    "MatchesText": _matches_text,
     "CheckNotBlank": _blank,
     "CheckNoPlaceholder": _placeholder,
 }

@@ -52,7 +52,7 @@ def examine(
         declared = declared_criteria(model, criteria)
         try:
             amended_model, ours = amended(model)
-            work = plan(amended_model, table, declared)
+            work = plan(amended_model, table, declared, ours)
         except RecursionError as error:
             raise ModelUnreadable(model.name, "ModelRules") from error
         with readable():

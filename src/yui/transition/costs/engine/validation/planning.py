@@ -11,7 +11,7 @@ from yui.transition.costs.engine.validation.predicates import Predicates
 from yui.transition.costs.engine.validation.table import FocusTable
 from yui.transition.costs.engine.validation.verdicts import Example, Reason, Status
 from yui.transition.costs.formats.focus import columns_of
-from yui.transition.costs.formats.rule_model import Check, Rule, RuleModel, members_of
+from yui.transition.costs.formats.rule_model import OFFICIAL_FUNCTIONS, Check, Rule, RuleModel, members_of
 
 HEADING_ROW = 1
 SHOWN_COLUMNS = 3
@@ -84,13 +84,20 @@ class Plan:
     composites: list[Rule] = field(default_factory=list)
 
 
-def plan(model: RuleModel, table: FocusTable, criteria: Collection[str]) -> Plan:
-    """Work out what must be counted for the rules of ``model`` on ``table``."""
-    return _Planner(model, table, criteria).plan()
+def plan(model: RuleModel, table: FocusTable, criteria: Collection[str], ours: Collection[str] = ()) -> Plan:
+    """Work out what must be counted for the rules of ``model`` on ``table``.
+
+    Args:
+        ours: the rules of an official model whose check is ours; only they may use functions of ours.
+    """
+    return _Planner(model, table, criteria, ours).plan()
 
 
 class _Planner:
-    def __init__(self, model: RuleModel, table: FocusTable, criteria: Collection[str]) -> None:
+    def __init__(
+        self, model: RuleModel, table: FocusTable, criteria: Collection[str], ours: Collection[str]
+    ) -> None:
+        self._ours = ours
         self._model = model
         self._table = table
         self._hierarchy = Hierarchy(model, criteria)
@@ -121,6 +128,8 @@ class _Planner:
             self._settle(rule, Outcome(Status.SKIPPED, Reason.UNDECIDABLE))
             return
         try:
+            if self._model.is_official and rule.id not in self._ours:
+                _demand_official(check)
             if check.function == "ColumnPresent":
                 self._presence(rule, check)
             elif (names := broken_names(check, self._table.header, self._known)) is not None:
@@ -148,6 +157,8 @@ class _Planner:
 
     def _where(self, rule: Rule) -> str:
         condition = self._hierarchy.condition(rule)
+        if condition is not None and self._model.is_official:
+            _demand_official(condition)
         return self._predicates.holds(condition) if condition else ""
 
     def _row(self, rule: Rule, check: Check) -> None:
@@ -195,3 +206,10 @@ class _Planner:
     def _shown(self, columns: tuple[str, ...]) -> tuple[str, ...]:
         present = (name for name in columns if name in self._table.columns)
         return tuple(dict.fromkeys(present))[:SHOWN_COLUMNS]
+
+
+def _demand_official(check: Check) -> None:
+    """Refuse functions that the official layout does not have, so that a file cannot reach ours."""
+    for one in check.everything():
+        if one.function not in OFFICIAL_FUNCTIONS:
+            raise CannotCheck(one.function)

@@ -41,7 +41,7 @@ class Column:
     @property
     def is_number(self) -> bool:
         """Whether the cells are numbers by their type."""
-        return self.type.startswith((*_NUMBERS, *_UNSIGNED))
+        return self.type.startswith((*_NUMBERS, *_UNSIGNED)) and not self.is_list
 
     @property
     def is_float(self) -> bool:
@@ -51,7 +51,12 @@ class Column:
     @property
     def is_time(self) -> bool:
         """Whether the cells are points in time by their type."""
-        return self.type.startswith("TIMESTAMP")
+        return self.type.startswith("TIMESTAMP") and not self.is_list
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the cells are lists, whose type begins like that of their members."""
+        return self.type.endswith("]")
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,7 @@ def apply_usage(actor: Actor, rows: Iterable[ImportRow], context: ImportContext)
     return ApplyResult(*done)
 
 
-IMPORTERS = (
+BASES = (
     Importer(
         code="costs.residents",
         title=_("人口(住民基本台帳)"),
