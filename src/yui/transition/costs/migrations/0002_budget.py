@@ -9,7 +9,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("costs", "0002_allocation"),
+        ("costs", "0002_anomaly"),
         ("costs", "0002_petition"),
+        ("costs", "0002_provider_bills"),
         ('scope', '0001_initial'),
     ]
 
