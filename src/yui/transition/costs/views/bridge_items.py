@@ -75,7 +75,9 @@ def bridge_items(request: HttpRequest, effect: str) -> HttpResponse:
 def bridge_item(request: HttpRequest) -> HttpResponse:
     """Show one item: quantity, price and rate in both spans, the reasons, and the lines themselves."""
     question, bridge = _asked(request)
-    key = key_from({name.removeprefix("i_"): value for name, value in request.GET.items()})
+    key = key_from(
+        {name.removeprefix("i_"): str(request.GET[name]) for name in request.GET if name.startswith("i_")}
+    )
     found = next((each for each in bridge.contributions if each.item.key == key), None)
     if found is None or key is None or key.unit == SHARED:
         raise Http404(_("その期間の明細はありません。"))

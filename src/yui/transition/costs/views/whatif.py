@@ -100,10 +100,10 @@ def wish_of(request: HttpRequest) -> tuple[Wish, str]:
         return Wish(), _("為替レートは {low} 円から {high} 円の間にしてください。").format(
             low=LOWEST, high=HIGHEST
         )
-    parts = [(part or Fraction(0)) / PERCENT for part in (discount, subsidy)]
-    if any(not 0 <= part <= 1 for part in parts):
+    off, borne = (discount or Fraction(0)) / PERCENT, (subsidy or Fraction(0)) / PERCENT
+    if not (0 <= off <= 1 and 0 <= borne <= 1):
         return Wish(), _("値引きと補助は 0% から 100% の間にしてください。")
-    return Wish(rate, *parts, target), ""
+    return Wish(rate, off, borne, target), ""
 
 
 def _number(request: HttpRequest, name: str) -> Fraction | None:
