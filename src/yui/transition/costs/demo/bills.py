@@ -14,7 +14,7 @@ from yui.kernel.demonstration import Demonstration
 from yui.kernel.scope.models import Organisation, OrganisationKind
 from yui.registry.public import ContractSummary, contracts_of, systems_by_code
 from yui.transition.costs.demo.bill_files import COST_COLUMNS, charge_row, seed_bill
-from yui.transition.costs.demo.migration import Uplift, factor_of, uplifts
+from yui.transition.costs.demo.migration import Uplift, factor_of, migrated_systems, uplifts
 from yui.transition.costs.demo.pricing import MADE_UP, committed, priced
 from yui.transition.costs.formats.expenditure import ExpenditureFile, TotalRow
 from yui.transition.costs.models import BillImport
@@ -61,7 +61,8 @@ def seed(demo: Demonstration) -> None:
         return
     random = demo.random_for("costs")
     rates = _seed_rates(demo, random)
-    plans = [_plan(demo, ward) for ward in demo.wards]
+    migrated = migrated_systems(demo)
+    plans = [_plan(demo, ward, migrated.get(ward.code, {})) for ward in demo.wards]
     _seed_totals(demo, plans)
     years = sorted({month.fiscal_year for month in demo.months})
     for plan in plans:
@@ -85,7 +86,7 @@ def _seed_rates(demo: Demonstration, random: Random) -> dict[Month, Decimal]:
     return rates
 
 
-def _plan(demo: Demonstration, ward: Organisation) -> WardPlan:
+def _plan(demo: Demonstration, ward: Organisation, migrated: dict[str, Month]) -> WardPlan:
     random = demo.random_for(f"costs:{ward.code}")
     codes = sorted(systems_by_code(demo.actor, ward))
     systems = codes or [f"架空{number:02d}" for number in range(1, SYSTEMS + 1)]
@@ -97,7 +98,7 @@ def _plan(demo: Demonstration, ward: Organisation) -> WardPlan:
         expenditure,
         ratio,
         random,
-        uplifts(demo, ward, demo.random_for(f"costs:migration:{ward.code}")),
+        uplifts(migrated, demo.random_for(f"costs:migration:{ward.code}")),
         demo.first_month,
         contracts_of(demo.actor, ward),
     )

@@ -9,7 +9,7 @@ from yui.kernel.calendar_jp import Month
 from yui.kernel.demonstration import Demonstration
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation, OrganisationKind
-from yui.registry.public import migration_states, systems_by_code
+from yui.registry.public import migration_states, system_codes_by_area
 from yui.transition.costs.demo.pricing import MADE_UP
 from yui.transition.costs.facts import CostCategory
 from yui.transition.costs.models import CompletionRule, ExchangeRate, RatioDefinition
@@ -31,20 +31,25 @@ class Uplift:
     one_off: Decimal
 
 
-def uplifts(demo: Demonstration, ward: Organisation, random: Random) -> dict[str, Uplift]:
+def migrated_systems(demo: Demonstration) -> dict[str, dict[str, Month]]:
+    """Return the month of migration of each migrated system, by ward and system code."""
+    codes = system_codes_by_area(demo.actor)
+    found: dict[str, dict[str, Month]] = {}
+    for each in migration_states(demo.actor, demo.last_month.last_day):
+        if each.is_migrated and each.since is not None:
+            months = found.setdefault(each.organisation_code, {})
+            for code in codes.get((each.organisation_code, each.area_code), ()):
+                months[code] = Month.of(each.since)
+    return found
+
+
+def uplifts(migrated: dict[str, Month], random: Random) -> dict[str, Uplift]:
     """Return what the migration did to each migrated system of a ward: 0.9 to 2.8 times, by ward."""
-    days = {
-        each.area_code: each.since
-        for each in migration_states(demo.actor, demo.last_month.last_day)
-        if each.organisation_code == ward.code and each.is_migrated and each.since
-    }
     centre = random.choice([0.95, 1.2, 1.3, 1.4, 1.5, 1.5, 1.6, 1.7, 1.8, 2.0, 2.2, 2.6])
     found = {}
-    for code, system in sorted(systems_by_code(demo.actor, ward).items()):
-        day = days.get(system.business_area_code) if system.business_area_code else None
-        if day is not None:
-            factor = Decimal(round(100 * centre * random.uniform(0.9, 1.1))) / 100
-            found[code] = Uplift(Month.of(day), factor, Decimal(random.randint(2, 6)))
+    for code, month in sorted(migrated.items()):
+        factor = Decimal(round(100 * centre * random.uniform(0.9, 1.1))) / 100
+        found[code] = Uplift(month, factor, Decimal(random.randint(2, 6)))
     return found
 
 

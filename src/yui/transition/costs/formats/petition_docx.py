@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from typing import Any
 
 from yui.transition.costs.formats.paper import pictures_of
@@ -23,7 +24,7 @@ def petition_docx(document: Document) -> bytes:
     # python-docx and lxml cost 100 ms to import; most processes never write a letter.
     import docx
 
-    word = docx.Document()
+    word: Any = docx.Document()
     _set_properties(word, document)
     _set_styles(word)
     _set_page(word, document)
@@ -135,7 +136,7 @@ def _add_numbers(word: Any, table: Table) -> None:
     _add_table(word, (table.first, *table.columns), rows)
 
 
-def _add_table(word: Any, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _add_table(word: Any, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     """Add a table whose first row repeats on every page as its heading."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
