@@ -1,6 +1,5 @@
 """The amortised roll-up: every cost in the months that it pays for."""
 
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,6 +1,5 @@
 """The monthly roll-up: what pages and figures read instead of every bill line."""
 
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
