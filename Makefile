@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # A Node that came with the environment stands in where the machine has none.
 export PATH := $(abspath $(BIN)):$(PATH):$(abspath $(VENV))/node/bin
 
-.PHONY: run test check unit postgresql bench wheel lock messages browser format clean
+.PHONY: run test check unit postgresql spark bench wheel lock messages browser format clean
 
 run: $(VENV)/.runtime $(BUILD)/manifest.json
 	$(BIN)/yui up --demo
@@ -31,6 +31,14 @@ unit: $(VENV)/.dev $(BUILD)/manifest.json messages
 
 postgresql: $(VENV)/.dev $(BUILD)/manifest.json messages
 	YUI_TEST_POSTGRESQL=1 $(BIN)/python -m pytest -q -n auto
+
+# PySpark for the roll-up of a lake that one machine no longer holds; it needs a Java runtime.
+spark: $(VENV)/.spark
+
+$(VENV)/.spark: $(VENV)/.dev requirements-spark.lock
+	command -v java >/dev/null || { echo "Spark needs Java 17: apt install openjdk-17-jre-headless" >&2; exit 1; }
+	$(BIN)/pip install -q --require-hashes -r requirements-spark.lock
+	touch $@
 
 bench: $(VENV)/.dev $(BUILD)/manifest.json
 	$(BIN)/python -m benchmarks

@@ -18,6 +18,8 @@ NAMES = (
     "second_start",
     "lake_import",
     "focus_validation",
+    "cost_queries",
+    "cost_dashboard",
     "writers",
     "allocation",
     "bridge",

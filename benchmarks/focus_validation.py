@@ -114,5 +114,5 @@ def _figures(ours: Cost, bare: Cost, detail: dict) -> list[Figure]:
     return [
         Figure(f"{what}, wall", ours.wall, "s", bare.wall, beside, target=SECONDS, detail=detail),
         Figure(f"{what}, CPU", ours.cpu, "CPU-s", bare.cpu, beside, detail=detail),
-        Figure(f"{what}, peak", ours.peak, "MB", bare.peak, beside, target=MEGABYTES, detail=detail),
+        Figure(f"{what}, peak", ours.peak_mb, "MB", bare.peak_mb, beside, target=MEGABYTES, detail=detail),
     ]

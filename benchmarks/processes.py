@@ -23,12 +23,17 @@ YUI = (sys.executable, "-m", "yui")
 
 @dataclass(frozen=True)
 class Cost:
-    """What one process and its children took, in seconds and at most in MB, and what it printed."""
+    """What one process and its children took, and what it printed.
+
+    Attributes:
+        wall, cpu: seconds.
+        peak_mb: the most memory that it held at once (resident, MiB).
+    """
 
     wall: float
     cpu: float
     output: str = ""
-    peak: float = 0.0
+    peak_mb: float = 0.0
 
 
 @contextmanager
@@ -71,10 +76,18 @@ def run(command: Sequence[str], env: Mapping[str, str]) -> Cost:
 
 
 def medians(times: int, once: Callable[[], Cost]) -> Cost:
-    """Run several times; return the medians."""
-    costs = [once() for _ in range(times)]
-    wall, cpu, peak = (median(getattr(cost, part) for cost in costs) for part in ("wall", "cpu", "peak"))
-    return Cost(wall, cpu, costs[-1].output, peak)
+    """Run several times; return the medians of wall, CPU and memory."""
+    return median_of([once() for _ in range(times)])
+
+
+def median_of(costs: Sequence[Cost]) -> Cost:
+    """Return the medians of wall, CPU and memory of several runs, and what the last one printed."""
+    return Cost(
+        median(cost.wall for cost in costs),
+        median(cost.cpu for cost in costs),
+        costs[-1].output,
+        median(cost.peak_mb for cost in costs),
+    )
 
 
 def inside(part: str, env: Mapping[str, str], *arguments: Any) -> Any:

@@ -21,6 +21,7 @@ KERNEL_ROOMS = {
 }
 WITHOUT_ORGANISATION = {
     "costs.ExchangeRate": "published rates, the same for every ward",
+    "costs.RollUpEdition": "names of the standing roll-ups, which say nothing about costs; never shown",
     "registry.StandardBusinessArea": "the business areas named by law, the same for every ward",
     "events.ReadMark": "a bookmark of the person, who alone sees it",
     "backup.Restoration": "notes of the installation itself",

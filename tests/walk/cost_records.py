@@ -16,6 +16,7 @@ from yui.transition.costs.operations.approve_allocation_version import approve_a
 from yui.transition.costs.operations.detect_anomalies import detect_anomalies
 from yui.transition.costs.operations.draft_petition import PetitionFields, draft_petition
 from yui.transition.costs.operations.forecast_costs import forecast_costs
+from yui.transition.costs.operations.keep_file import keep_file as keep_intake
 from yui.transition.costs.operations.map_system import map_system
 from yui.transition.costs.operations.record_invoice import InvoiceFacts, record_invoice
 from yui.transition.costs.operations.save_allocation_rule import RuleFields, save_allocation_rule
@@ -36,6 +37,7 @@ def make_cost_records(ward: Organisation, secret: str, officer: User, actor: Act
     return {
         **_make_bill(ward, secret, actor, bill),
         **_make_check(ward, secret, officer, bill),
+        **_make_intake(ward, actor, bill),
         **_make_invoice(ward, secret, actor),
         **_make_budget(ward, secret, actor, folder),
         **_make_petition(ward, secret, actor),
@@ -108,6 +110,13 @@ def _make_check(ward: Organisation, secret: str, officer: User, path: Path) -> K
     )
     kept.keep_report(check_focus_file(path, file_name=kept.file_name))
     return {"focus_check": kept.key}
+
+
+def _make_intake(ward: Organisation, actor: Actor, path: Path) -> Keys:
+    """Keep a file that waits to be looked at and taken in."""
+    with path.open("rb") as source:
+        intake = keep_intake(actor, organisation=ward, source=source, name=path.name, kind="auto")
+    return {"intake": intake.pk}
 
 
 def _make_invoice(ward: Organisation, secret: str, actor: Actor) -> Keys:

@@ -151,7 +151,7 @@ def test_the_own_officer_sees_the_ward(walked, alice, client_of):
         "costs:focus-check-result", "api:list_allocation_rules", "exchange:index", "exchange:run",
         "tasks:jobs", "tasks:job", "api:list_systems", "api:get_system", "api:list_bills",
         "api:list_outages", "api:get_import", "organisations:departments",
-        "costs:anomalies", "costs:anomaly", "costs:reconciliation",
+        "costs:anomalies", "costs:anomaly", "costs:reconciliation", "costs:import", "costs:intake",
     }  # fmt: skip
     assert expected <= seen, expected - seen
     assert SECRET in visit(client, "/search/", {"q": PART_OF_SECRETS})[1]

@@ -13,13 +13,27 @@ from django.conf import settings
 from yui.kernel.lake.datasets import Dataset
 from yui.kernel.lake.errors import LakeFileMissing
 from yui.kernel.lake.models import LakeFile, LakeFileQuerySet
+from yui.kernel.lake.quoting import identifier, literal
 from yui.kernel.lake.reach import Reach
+from yui.kernel.lake.shapes import by_shape
 
 if TYPE_CHECKING:
     import duckdb
 
     # Heavy: most processes never come here.
     import pyarrow as pa
+
+__all__ = [
+    "Source",
+    "connection",
+    "engine_settings",
+    "fetch",
+    "fetch_rows",
+    "identifier",
+    "literal",
+    "relation",
+    "sql_type",
+]
 
 DEFAULT_THREADS = 2
 DEFAULT_MEMORY = "1GB"
@@ -110,21 +124,12 @@ def relation(dataset: Dataset, paths: Sequence[Path]) -> str:
     typed = f"SELECT {empty}, NULL::VARCHAR AS organisation, NULL::VARCHAR AS month WHERE false"
     if not paths:
         return f"({typed})"
-    options = "union_by_name = true, hive_partitioning = true"
-    types = "hive_types = {'organisation': VARCHAR, 'month': VARCHAR}"
-    files = ", ".join(literal(str(path)) for path in paths)
-    found = f"SELECT * FROM read_parquet([{files}], {options}, {types})"  # noqa: S608
-    return f"({typed} UNION ALL BY NAME {found})"
-
-
-def identifier(name: str) -> str:
-    """Quote a column name for SQL."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """Quote a text for SQL, for the places where DuckDB takes no parameter."""
-    return "'" + text.replace("'", "''") + "'"
+    options = "hive_partitioning = true, hive_types = {'organisation': VARCHAR, 'month': VARCHAR}"
+    groups = (
+        ", ".join(map(literal, group)) for group in by_shape(connection(), [str(path) for path in paths])
+    )
+    found = [f"SELECT * FROM read_parquet([{files}], {options})" for files in groups]  # noqa: S608
+    return f"({' UNION ALL BY NAME '.join([typed, *found])})"
 
 
 def sql_type(arrow_type: "pa.DataType") -> str:
@@ -170,6 +175,8 @@ def _database(process: int, lake: str) -> "duckdb.DuckDBPyConnection":
     database = duckdb.connect(":memory:", config=engine_settings())
     database.execute(f"SET allowed_directories = [{literal(lake + '/')}]")
     database.execute("SET TimeZone = 'UTC'")
+    # Files never change under their names, so their footers may be kept from one query to the next.
+    database.execute("SET parquet_metadata_cache = true")
     # Wards have no way out: DuckDB neither fetches extensions nor opens addresses or other folders.
     database.execute("SET autoinstall_known_extensions = false")
     database.execute("SET autoload_known_extensions = false")

@@ -10,6 +10,13 @@ PAGE, REMOVE = "/search/synonyms/", "/search/synonyms/remove/"
 PAIR = {"term": "ガバメントクラウド", "equivalent": "ガバクラ"}
 
 
+@pytest.fixture(autouse=True)
+def _known(db):
+    """One pair, whatever an earlier test left of those that migrations put there."""
+    Synonym.objects.all().delete()
+    Synonym.objects.create(term="介護保険", equivalent="介保")
+
+
 @pytest.fixture
 def keeper(member, organisations, client_of):
     """The browser of an administrator of the joint body."""
@@ -49,7 +56,7 @@ def test_others_read_only(who, request, client_of):
     assert page.context["form"] is None
     assert client.post(PAGE, PAIR).status_code == 403
     assert client.post(REMOVE, {"synonym": Synonym.objects.first().pk}).status_code == 403
-    assert Synonym.objects.count() == 2
+    assert Synonym.objects.count() == 1
 
 
 def test_an_empty_list_teaches(keeper):

@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 ROOM = Path(__file__).parents[1]
-MARKS = {"_", "gettext", "gettext_lazy", "translated"}
+MARKS = {"_": 0, "gettext": 0, "gettext_lazy": 0, "translated": 0, "pgettext": 1, "pgettext_lazy": 1}
+"""The functions that translate, with the place of the text among their arguments."""
 IN_TEMPLATES = re.compile(r'{%\s*translate\s+"([^"]*)"|_\("([^"]*)"\)')
 
 
@@ -15,7 +16,7 @@ def texts_of_code():
             continue
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
-                argument = node.args[0]
+                argument = node.args[MARKS[node.func.id]]
                 if isinstance(argument, ast.Constant):
                     yield argument.value
 

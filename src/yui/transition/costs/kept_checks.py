@@ -33,7 +33,7 @@ class KeptCheck:
     """
 
     key: str
-    user: int
+    user: int | None
     organisation: str
     file_name: str
     size: int
@@ -78,7 +78,7 @@ class KeptCheck:
 def keep_file(
     chunks: Iterable[bytes],
     *,
-    user: int,
+    user: int | None,
     organisation: str,
     file_name: str,
     version: str = "",

@@ -22,7 +22,8 @@ from yui.transition.costs.views.expenditure import expenditure
 from yui.transition.costs.views.focus_check import export as export_focus_check
 from yui.transition.costs.views.focus_check import result as focus_check_result
 from yui.transition.costs.views.focus_check import start as focus_check
-from yui.transition.costs.views.importing import apply, start
+from yui.transition.costs.views.importing import start
+from yui.transition.costs.views.intake import apply, cancel, show
 from yui.transition.costs.views.lines import lines_of_cell
 from yui.transition.costs.views.mappings import mappings, remove_mapping
 from yui.transition.costs.views.multipliers import multipliers, multipliers_export
@@ -82,7 +83,6 @@ urlpatterns = [
     path("bills/<int:pk>/", bill, name="bill"),
     path("bills/<int:pk>/withdraw/", withdraw, name="withdraw"),
     path("import/", start, name="import"),
-    path("import/apply/", apply, name="import-apply"),
     path("business/", business, name="business"),
     path("business/export.<slug:file_format>", business_export, name="business-export"),
     path("business/lines/", business_lines, name="business-lines"),
@@ -106,6 +106,9 @@ urlpatterns = [
     path("reconciliation/lines/", reconciliation_lines, name="reconciliation-lines"),
     path("reconciliation/export.<slug:file_format>", reconciliation_export, name="reconciliation-export"),
     path("reconciliation/invoices/<int:pk>/remove/", remove_invoice_total, name="invoice-remove"),
+    path("import/<int:pk>/", show, name="intake"),
+    path("import/<int:pk>/apply/", apply, name="intake-apply"),
+    path("import/<int:pk>/cancel/", cancel, name="intake-cancel"),
     path("expenditure/", expenditure, name="expenditure"),
     path("rates/", rates, name="rates"),
     path("ratio/", ratio, name="ratio"),

@@ -41,10 +41,11 @@ class Command(BaseCommand):
             "organisations": [options["ward"]] if options["ward"] else None,
             "first_month": self._month(options["first"]),
             "last_month": self._month(options["last"]),
+            "metric": options["metric"],
         }
         actor = Actor.system("command line")
         if options["after_allocation"]:
-            cells = summarise_borne(borne_by(actor, **asked, metric=options["metric"]), by)
+            cells = summarise_borne(borne_by(actor, **asked), by)
         else:
             cells = summarise(costs_visible_to(actor, **asked), by, options["metric"])
         if options["json"]:

@@ -26,6 +26,9 @@ def open_database(engine: Mapping[str, Any], workspace: Path) -> Iterator["duckd
         with duckdb.connect(":memory:", config=settings) as database:
             database.execute("SET TimeZone = 'UTC'")
             database.execute("SET autoinstall_known_extensions = false")
+            # Without these DuckDB keeps no count of its progress; it must not draw one either.
+            database.execute("SET enable_progress_bar = true")
+            database.execute("SET enable_progress_bar_print = false")
             # Bills carry their own order in their times; giving it up lets DuckDB write while it reads.
             database.execute("SET preserve_insertion_order = false")
             yield database

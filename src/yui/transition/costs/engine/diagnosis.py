@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     import duckdb
 
 HEADING_ROWS = 1
-BAD_ROWS = frozenset({"empty", "currency", "year"})
-"""Problems that a strict cast does not find by itself."""
 
 
 @dataclass(frozen=True)

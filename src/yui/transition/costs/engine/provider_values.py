@@ -73,6 +73,7 @@ def condition(when: Mapping[str, Sequence[str]], cells: Cells) -> str:
 
 
 def number(text: str, kind: str = DECIMAL) -> str:
+    """Return SQL for a cell as an exact number, null where it is none."""
     return f"TRY_CAST({text} AS {kind})"
 
 
@@ -184,6 +185,7 @@ def elements(text: str) -> str:
 
 
 def is_reduced_rate() -> str:
+    """Return SQL for whether the credit ``part`` is a reduced rate, which belongs to the charge itself."""
     return "coalesce(part.\"type\", '') IN (" + ", ".join(map(literal, REDUCED_RATES)) + ")"
 
 

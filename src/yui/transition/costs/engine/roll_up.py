@@ -36,26 +36,59 @@ class Rules:
         return f"coalesce({', '.join([*rules, f'line.{NAMED_BY_TAG}', literal('')])})"
 
 
+def _keys(rules: Rules) -> str:
+    """Return SQL for what the roll-up groups by: part, month, system, 経費区分 and currency."""
+    return (
+        f"x_part, line.month, left({rules.system()}, 80) AS system_code, "
+        "coalesce(x_cost_category, 'other') AS cost_category, BillingCurrency AS currency"
+    )
+
+
 def roll_up_query(rules: Rules) -> str:
     """Return SQL over ``{lake}`` for the roll-up of its lines."""
     return (
-        f"SELECT x_part, line.month, left({rules.system()}, 80) AS system_code, "  # noqa: S608
-        "coalesce(x_cost_category, 'other') AS cost_category, BillingCurrency AS currency, "
+        f"SELECT {_keys(rules)}, "  # noqa: S608
         "sum(BilledCost) AS billed, sum(EffectiveCost) AS effective, count(*) AS row_count "
         f"FROM {{lake}} AS line {rules.joins()} GROUP BY ALL ORDER BY ALL"
     )
 
 
-def lines_query(rules: Rules, columns: Sequence[str], has_system: bool, has_categories: bool = False) -> str:
+def payments_query(rules: Rules) -> str:
+    """Return SQL over ``{lake}`` for single payments: the keys, the amount and the days paid for."""
+    days = "ChargePeriodStart::DATE, ChargePeriodEnd::DATE"
+    return f"SELECT {_keys(rules)}, EffectiveCost, {days} FROM {{lake}} AS line {rules.joins()} ORDER BY ALL"  # noqa: S608
+
+
+PAID_FOR = (
+    "CASE WHEN x_fiscal_year IS NULL THEN line.month = $paid_for "
+    "ELSE ChargePeriodStart < $paid_for_end AND ChargePeriodEnd > $paid_for_start END"
+)
+"""Lines that the amortised roll-up counts in a month; only a ledger's lines name a fiscal year."""
+
+
+def lines_query(
+    rules: Rules,
+    columns: Sequence[str],
+    *,
+    has_system: bool = False,
+    has_categories: bool = False,
+    has_paid_for: bool = False,
+) -> str:
     """Return SQL over ``{lake}`` for single lines.
 
-    With ``has_system`` only those of ``$system``, with ``has_categories`` only those of ``$categories``.
+    Args:
+        has_system: only those of ``$system``.
+        has_categories: only those of ``$categories``.
+        has_paid_for: only those that pay for the month ``$paid_for`` (``PAID_FOR``).
     """
     chosen = ", ".join(f"line.{identifier(column)}" for column in columns)
-    wanted = [f"{rules.system()} = $system"] if has_system else []
+    conditions = [f"{rules.system()} = $system"] if has_system else []
     if has_categories:
-        wanted.append("coalesce(line.x_cost_category, 'other') IN (SELECT unnest($categories::VARCHAR[]))")
-    only = f"WHERE {' AND '.join(wanted)}" if wanted else ""
+        conditions.append(
+            "coalesce(line.x_cost_category, 'other') IN (SELECT unnest($categories::VARCHAR[]))"
+        )
+    conditions += [PAID_FOR] if has_paid_for else []
+    only = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     return f"SELECT {chosen} FROM {{lake}} AS line {rules.joins()} {only} ORDER BY ALL"  # noqa: S608
 
 

@@ -94,3 +94,23 @@ class AmbiguousItem(BillRefused):
             _("歳出総額の項目が見つかりません。項目: {items}。").format(items=", ".join(list(items)[:10])),
             _("e-Stat で「歳出総額」の項目だけを選んで書き出してください。"),
         )
+
+
+class AmountTooLarge(BillRefused):
+    """The sum of a month is larger than any bill can be."""
+
+    def __init__(self, amount: str) -> None:
+        super().__init__(
+            _("1か月の合計が大きすぎます({amount})。").format(amount=amount),
+            _("金額の桁と通貨を確かめ、書き出し直してください。"),
+        )
+
+
+class SparkMissing(Exception):
+    """Spark, or what it needs, is not installed."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            _("{what} がないので Spark を使えません。").format(what=what)
+            + _("yui-platform[spark] と Java 17 以上を入れるか、--engine duckdb を使ってください。")
+        )

@@ -10,6 +10,7 @@ from yui.transition.costs.models.allocation_rule import (
     AllocationShare,
     AllocationState,
 )
+from yui.transition.costs.models.amortised_cost import AmortisedCost
 from yui.transition.costs.models.anomaly import (
     AnomalyGrain,
     AnomalyKind,
@@ -19,6 +20,7 @@ from yui.transition.costs.models.anomaly import (
 from yui.transition.costs.models.bill import BillImport, BillKind, BillPart
 from yui.transition.costs.models.budget import BudgetKind, BudgetLine
 from yui.transition.costs.models.expenditure import ExpenditureKind, FiscalIndicator, TotalExpenditure
+from yui.transition.costs.models.file_intake import FileIntake, IntakeState
 from yui.transition.costs.models.forecast import CostForecast
 from yui.transition.costs.models.invoice import InvoiceKind, InvoiceTotal
 from yui.transition.costs.models.mapping import MatchColumn, SystemMapping
@@ -32,6 +34,7 @@ from yui.transition.costs.models.petition import (
 )
 from yui.transition.costs.models.rate import ExchangeRate
 from yui.transition.costs.models.ratio_definition import CompletionRule, RatioDefinition
+from yui.transition.costs.models.roll_up_edition import RollUpEdition
 
 __all__ = [
     "AccountUse",
@@ -41,6 +44,7 @@ __all__ = [
     "AllocationRuleVersion",
     "AllocationShare",
     "AllocationState",
+    "AmortisedCost",
     "AnomalyGrain",
     "AnomalyKind",
     "AnomalyState",
@@ -55,7 +59,9 @@ __all__ = [
     "ExchangeRate",
     "ExhibitKind",
     "ExpenditureKind",
+    "FileIntake",
     "FiscalIndicator",
+    "IntakeState",
     "InvoiceKind",
     "InvoiceTotal",
     "MatchColumn",
@@ -66,6 +72,7 @@ __all__ = [
     "PetitionState",
     "RatioDefinition",
     "ResidentCount",
+    "RollUpEdition",
     "SystemMapping",
     "TotalExpenditure",
     "UsageQuantity",

@@ -18,6 +18,7 @@ from yui.kernel.policy import Actor, PermissionRefused, Verb, allows
 from yui.kernel.scope.models import Organisation
 from yui.transition.costs.engine.conversion import convert_focus
 from yui.transition.costs.engine.ledger_bill import convert_ledger
+from yui.transition.costs.engine.progress import Progress, Step, no_progress
 from yui.transition.costs.engine.provider_conversion import convert_provider
 from yui.transition.costs.engine.rows import ConvertedBill
 from yui.transition.costs.facts import CHARGES, COMMITMENTS
@@ -73,28 +74,44 @@ class Outcome:
 
 
 def take_in_file(
-    actor: Actor, *, organisation: Organisation, path: Path, file_name: str = "", kind: str = AUTO
+    actor: Actor,
+    *,
+    organisation: Organisation,
+    path: Path,
+    file_name: str = "",
+    kind: str = AUTO,
+    sha256: str = "",
+    progress: Progress = no_progress,
 ) -> Outcome:
     """Import the file at ``path`` for ``organisation``.
 
     Args:
         kind: one of ``KINDS``; ``auto`` recognises the file by its columns.
+        sha256: the file's hash where the caller has worked it out already.
+        progress: told how far the work is; what it raises ends the work, and nothing is imported.
 
     Raises:
         PermissionRefused: when the actor may not import for the organisation.
         FileRefused: when nothing of the file can be taken.
         LakeWriteFailed: when the disk is full; nothing was imported.
     """
-    return _way_of(
-        _Intake(actor, organisation, path, safe_name(file_name or path.name), is_trial=False), kind
-    )
+    name = safe_name(file_name or path.name)
+    return _way_of(_Intake(actor, organisation, path, name, sha256, progress, is_trial=False), kind)
 
 
 def preview_file(
-    actor: Actor, *, organisation: Organisation, path: Path, file_name: str = "", kind: str = AUTO
+    actor: Actor,
+    *,
+    organisation: Organisation,
+    path: Path,
+    file_name: str = "",
+    kind: str = AUTO,
+    sha256: str = "",
+    progress: Progress = no_progress,
 ) -> Outcome:
     """Say what importing the file would do, and do nothing. Raises as ``take_in_file``."""
-    return _way_of(_Intake(actor, organisation, path, safe_name(file_name or path.name), is_trial=True), kind)
+    name = safe_name(file_name or path.name)
+    return _way_of(_Intake(actor, organisation, path, name, sha256, progress, is_trial=True), kind)
 
 
 @dataclass(frozen=True)
@@ -105,6 +122,8 @@ class _Intake:
     organisation: Organisation
     path: Path
     name: str
+    sha256: str
+    progress: Progress
     is_trial: bool
 
 
@@ -114,13 +133,13 @@ def _way_of(intake: _Intake, kind: str) -> Outcome:
         raise PermissionRefused(intake.actor, Verb.IMPORT)
     if kind == EXPENDITURE:
         return _take_in_expenditure(intake)
-    sha256 = sha256_of(intake.path)
+    sha256 = intake.sha256 or sha256_of(intake.path)
     bills = BillImport.objects.owned_by(intake.organisation).filter(withdrawn_at__isnull=True)
     known = bills.filter(sha256=sha256).first()
     if known is not None:
         return _known(known, intake.name)
     if kind in {BillKind.FOCUS, BillKind.COMMITMENT}:
-        return _take_in_bill(intake, sha256, _focus)
+        return _take_in_bill(intake, sha256, partial(_focus, progress=intake.progress))
     if kind == BillKind.LEDGER:
         return _take_in_bill(intake, sha256, _ledger)
     if kind in PROVIDERS:
@@ -131,7 +150,8 @@ def _way_of(intake: _Intake, kind: str) -> Outcome:
 def _recognised(intake: _Intake, sha256: str) -> Outcome:
     """Try the kinds one after the other; each tells by the columns whether the file is its own."""
     twice: ColumnTwice | None = None
-    for convert in (_provider, _focus) if is_json(intake.path) else (_focus, _provider):
+    focus = partial(_focus, progress=intake.progress)
+    for convert in (_provider, focus) if is_json(intake.path) else (focus, _provider):
         try:
             return _take_in_bill(intake, sha256, convert)
         except (NotFocus, NotProviderBill):
@@ -163,8 +183,10 @@ def _is_workbook(path: Path) -> bool:
 Convert = Callable[[Path, Path, Organisation], ConvertedBill]
 
 
-def _focus(path: Path, folder: Path, organisation: Organisation) -> ConvertedBill:
-    return convert_focus(path, folder, engine=engine_settings())
+def _focus(
+    path: Path, folder: Path, organisation: Organisation, *, progress: Progress = no_progress
+) -> ConvertedBill:
+    return convert_focus(path, folder, engine=engine_settings(), progress=progress)
 
 
 def _provider(path: Path, folder: Path, organisation: Organisation, kind: str = "") -> ConvertedBill:
@@ -183,9 +205,11 @@ def _take_in_bill(intake: _Intake, sha256: str, convert: Convert) -> Outcome:
             bill = convert(intake.path, folder, organisation)
             if intake.is_trial:
                 return _outcome(intake, bill, None)
+            intake.progress(Step.STORING, 0)
             staged = _staged(bill, organisation)
         except OSError as error:
             raise LakeWriteFailed(folder, error.strerror or str(error)) from error
+    intake.progress(Step.RECORDING, 0)
     try:
         taken = import_bill(
             intake.actor,

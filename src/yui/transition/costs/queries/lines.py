@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from yui.kernel.calendar_jp import Month, Period
 from yui.kernel.lake.evidence import LakeEvidence
 from yui.kernel.lake.reach import Reach
 from yui.kernel.lake.reading import Source
@@ -48,16 +49,28 @@ def lines(
     rules: Rules | None = None,
     system: str | None = None,
     categories: Sequence[str] | None = None,
+    paid_for: Month | None = None,
 ) -> LinesEvidence:
     """Return the lines of organisations and months.
 
-    With ``system`` only those that ``rules`` give to it, with ``categories`` only those of these 経費区分.
+    Args:
+        system: only the lines that ``rules`` give to this system.
+        categories: only the lines of these 経費区分.
+        paid_for: only the lines that pay for this month, whenever they were paid.
     """
-    names = [name for name, _title in COLUMNS]
-    query = lines_query(rules or Rules(), names, system is not None, categories is not None)
+    query = lines_query(
+        rules or Rules(),
+        [name for name, _title in COLUMNS],
+        has_system=system is not None,
+        has_categories=categories is not None,
+        has_paid_for=paid_for is not None,
+    )
     parameters = (rules or Rules()).parameters() | ({} if system is None else {"system": system})
     if categories is not None:
         parameters["categories"] = list(categories)
+    if paid_for is not None:
+        days = Period.of_month(paid_for)
+        parameters |= {"paid_for": str(paid_for), "paid_for_start": days.start, "paid_for_end": days.end}
     return LakeEvidence(
         sql=query,
         source=Source(CHARGES, NOBODY, organisations=organisations, months=months, batches=batches),

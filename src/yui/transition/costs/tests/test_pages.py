@@ -1,10 +1,10 @@
 """Every page answers its own ward and nobody else's."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from yui.transition.costs.models import BillImport, ExchangeRate, SystemMapping
+from yui.transition.costs.tests.test_ledger import HEADING, line
 from yui.transition.costs.tests.test_measures import total
 
 pytestmark = pytest.mark.django_db
@@ -76,38 +76,6 @@ def test_the_bill_page_tells_everything_and_takes_the_bill_back(client_of, alice
     assert "取り消した請求です" in client_of(alice).get(bill.get_absolute_url()).content.decode()
 
 
-def upload(path, name="bill.csv"):
-    return {"organisation": "131032", "kind": "", "file": SimpleUploadedFile(name, path.read_bytes())}
-
-
-def test_a_file_is_shown_before_it_is_taken_in(client_of, alice, bill_file, lake):
-    client = client_of(alice)
-    page = client.post(reverse("costs:import"), upload(bill_file({}, {"BilledCost": "x"})))
-    assert page.status_code == 200
-    assert "10.5 JPY" in page.content.decode()
-    assert not BillImport.objects.unscoped("test").exists()
-    assert not list(lake.rglob("*.parquet"))
-    done = client.post(reverse("costs:import-apply"), follow=True)
-    assert done.status_code == 200
-    assert BillImport.objects.unscoped("test").get().rows_rejected == 1
-    again = client.post(reverse("costs:import-apply"), follow=True)
-    assert "もう一度選んでください" in again.content.decode()
-
-
-def test_a_refused_file_says_why_on_the_page(client_of, alice, bill_file, lake):
-    page = client_of(alice).post(reverse("costs:import"), upload(bill_file({}, without=("BilledCost",))))
-    assert page.status_code == 422
-    assert "BilledCost" in page.content.decode()
-    assert "Traceback" not in page.content.decode()
-
-
-def test_viewers_and_strangers_cannot_upload(client_of, bob, charlie, bill_file, lake):
-    assert client_of(bob).post(reverse("costs:import"), upload(bill_file({}))).status_code == 403
-    page = client_of(charlie).post(reverse("costs:import"), upload(bill_file({})))
-    assert not BillImport.objects.unscoped("test").exists()
-    assert "10.5 JPY" not in page.content.decode()
-
-
 def test_rates_and_mappings_are_entered_by_those_who_may(client_of, jun, alice, bob, bill):
     rate = {"currency": "USD", "month": "2026年5月", "yen_per_unit": "149.85", "source": "試験"}
     assert client_of(alice).post(reverse("costs:rates"), rate).status_code == 403
@@ -127,3 +95,18 @@ def test_rates_and_mappings_are_entered_by_those_who_may(client_of, jun, alice, 
 def test_visitors_are_sent_to_sign_in(client, lake, db):
     for name in [*LISTS, "import", "lines"]:
         assert client.get(reverse(f"costs:{name}")).status_code == 302
+
+
+def test_an_amortised_cell_leads_to_the_payment_behind_it(client_of, alice, charlie, take_in, tmp_path):
+    path = tmp_path / "ledger.csv"
+    path.write_text(HEADING + line(amount="365000", period="2026-04〜2027-03"), "utf-8")
+    take_in(path)
+    page = client_of(alice).get(reverse("costs:overview") + "?metric=amortised&from=2026-04&to=2027-03")
+    address = reverse("costs:lines") + "?ward=131032&system=&month=2026-09&metric=amortised"
+    assert address.replace("&", "&amp;") in page.content.decode()
+    lines = client_of(alice).get(address)
+    assert lines.status_code == 200
+    text = lines.content.decode()
+    assert "30,000" in text and "365000" in text
+    assert client_of(alice).get(address.replace("&metric=amortised", "")).status_code == 404
+    assert client_of(charlie).get(address).status_code == 404

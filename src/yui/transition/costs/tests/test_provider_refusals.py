@@ -24,6 +24,7 @@ from yui.transition.costs.formats.providers.errors import (
     OtherProvider,
 )
 from yui.transition.costs.tests.conftest import HEADER
+from yui.transition.costs.tests.converting import convert
 from yui.transition.costs.tests.provider_files import (
     AWS,
     AZURE,
@@ -34,7 +35,6 @@ from yui.transition.costs.tests.provider_files import (
     json_lines,
     sakura_bytes,
 )
-from yui.transition.costs.tests.test_provider_bills import convert
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 
 from yui.kernel.policy import Actor, Verb
 from yui.kernel.scope.models import Organisation
+from yui.transition.costs.queries.monthly import METRICS
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -18,3 +19,9 @@ def organisations_with(actor: Actor, verb: Verb) -> list[Organisation]:
     if not actor.is_system:
         found = found.filter(pk__in=actor.organisation_ids_with(verb))
     return list(found)
+
+
+def metric_of(request: HttpRequest) -> str:
+    """Return the metric that the address asks for, the billed cost where it names none."""
+    metric = request.GET.get("metric", "")
+    return metric if metric in METRICS else METRICS[0]

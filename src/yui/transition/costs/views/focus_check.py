@@ -37,7 +37,7 @@ STATES = {
     Status.SKIPPED: "undecided",
 }
 """The shape that stands beside each status."""
-CONSEQUENCES = {Reason.COLUMN_ABSENT: 1, Reason.MEMBERS_FAILED: 2}
+CONSEQUENCES: dict[str, int] = {Reason.COLUMN_ABSENT: 1, Reason.MEMBERS_FAILED: 2}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -57,7 +57,7 @@ def start(request: HttpRequest) -> HttpResponse:
     try:
         kept = keep_file(
             upload.chunks(),
-            user=int(request.user.pk),
+            user=actor.user_id,
             organisation=organisation.code,
             file_name=safe_name(upload.name),
             version=form.cleaned_data["version"],
@@ -96,7 +96,7 @@ def result(request: HttpRequest, key: str) -> HttpResponse:
     status = _status(request, report)
     chosen = [verdict for verdict in report.verdicts if not status or verdict.status == status]
     # Cells that can be put right stand first, what follows from other verdicts last.
-    verdicts = sorted(chosen, key=lambda verdict: CONSEQUENCES.get(verdict.reason, 0))
+    verdicts = sorted(chosen, key=lambda verdict: CONSEQUENCES.get(verdict.reason or "", 0))
     page = Paginator(verdicts, RULES_SHOWN).get_page(request.GET.get("page"))
     summary = report.summary
     context: dict[str, Any] = {
@@ -152,7 +152,7 @@ def export(request: HttpRequest, key: str, file_format: str) -> HttpResponse:
 def _own(request: HttpRequest, key: str) -> KeptCheck:
     """Return what the reader himself sent in; anything else does not exist for him."""
     kept = kept_check(key)
-    if kept is None or kept.user != request.user.pk:
+    if kept is None or kept.user != actor_of(request).user_id:
         raise Http404(_("その検査はありません。"))
     return kept
 

@@ -16,9 +16,9 @@ from yui.kernel.money import whole_yen
 from yui.kernel.scope.models import Organisation
 from yui.transition.costs.engine.rows import grouped_text
 from yui.transition.costs.queries.lines import LinesEvidence, lines
-from yui.transition.costs.queries.monthly import costs_visible_to, summarise
+from yui.transition.costs.queries.monthly import AMORTISED, costs_visible_to, summarise
 from yui.transition.costs.queries.rules import rules_of
-from yui.transition.costs.views.access import actor_of
+from yui.transition.costs.views.access import actor_of, metric_of
 
 LINES_SHOWN = 50
 
@@ -48,20 +48,30 @@ class LinesPager(Sequence[EvidenceRow]):
 @require_safe
 def lines_of_cell(request: HttpRequest) -> HttpResponse:
     """Show the lines of one ward, system and month; what the reader may not see does not exist for him."""
-    actor, system = actor_of(request), request.GET.get("system", "")
+    actor, system, metric = actor_of(request), request.GET.get("system", ""), metric_of(request)
     ward = get_object_or_404(Organisation, code=request.GET.get("ward", ""))
     try:
-        month = str(Month.parse(request.GET.get("month", "")))
+        month = Month.parse(request.GET.get("month", ""))
     except DateNotUnderstood as error:
         raise Http404(str(error)) from error
-    costs = costs_visible_to(actor, organisations=[ward.code], first_month=month, last_month=month)
-    cells = summarise(costs.filter(system_code=system), ("ward",))
+    costs = costs_visible_to(
+        actor, organisations=[ward.code], first_month=str(month), last_month=str(month), metric=metric
+    )
+    cells = summarise(costs.filter(system_code=system), ("ward",), metric)
     if not cells:
         raise Http404(_("その月の明細はありません。"))
-    evidence = lines(organisations=[ward.code], months=[month], rules=rules_of(ward), system=system)
+    is_spread = metric == AMORTISED
+    evidence = lines(
+        organisations=[ward.code],
+        months=None if is_spread else [str(month)],
+        rules=rules_of(ward),
+        system=system,
+        paid_for=month if is_spread else None,
+    )
     context = {
         "ward": ward,
-        "month": Month.parse(month),
+        "month": month,
+        "is_spread": is_spread,
         "system": system,
         "amounts": {name: grouped_text(amount) for name, amount in sorted(cells[0].amounts.items())},
         "yen": None if cells[0].yen.yen is None else whole_yen(cells[0].yen.yen),

@@ -16,7 +16,7 @@ from yui.kernel.policy import PermissionRefused, Verb
 from yui.transition.costs.engine.forecast_sums import interval
 from yui.transition.costs.methods import label_of
 from yui.transition.costs.queries.outlook import outlook_for
-from yui.transition.costs.queries.outlook_parts import Outlook
+from yui.transition.costs.queries.outlook_parts import ZERO, Outlook
 from yui.transition.costs.views.access import actor_of, organisations_with
 from yui.transition.costs.views.outlook import assumed_rates
 from yui.transition.costs.views.overview import XLSX
@@ -83,7 +83,7 @@ def _rows(found: Outlook) -> Iterator[list[Any]]:
     for each in found.series:
         forecast = each.forecast
         key, tried = forecast.key, forecast.backtest
-        total = sum(forecast.points.values())
+        total = sum(forecast.points.values(), ZERO)
         low, high = interval(float(total), forecast.total_spread, 80)
         has_points = bool(forecast.points)
         yield [

@@ -15,7 +15,7 @@ from yui.transition.costs.engine.rows import grouped_text
 from yui.transition.costs.facts import CostCategory
 from yui.transition.costs.methods import label_of
 from yui.transition.costs.queries.outlook import outlook_for
-from yui.transition.costs.queries.outlook_parts import Series
+from yui.transition.costs.queries.outlook_parts import ZERO, Series
 from yui.transition.costs.views.access import actor_of
 from yui.transition.costs.views.outlook import assumed_rates, chosen_system, percent_text
 
@@ -68,5 +68,5 @@ def _told(series: Series, months: list[Month]) -> dict[str, Any]:
             grouped_text(forecast.points[month.index]) if month.index in forecast.points else ""
             for month in months
         ],
-        "total": grouped_text(sum(forecast.points.values())) if forecast.points else "",
+        "total": grouped_text(sum(forecast.points.values(), ZERO)) if forecast.points else "",
     }

@@ -19,11 +19,11 @@ from yui.kernel.exchange.export.values import CellKind, ExportColumn
 from yui.kernel.exchange.export.workbooks import Sheet, xlsx_bytes
 from yui.kernel.exchange.operations import record_export
 from yui.kernel.money import format_yen
-from yui.kernel.policy import PermissionRefused, Verb
+from yui.kernel.policy import Actor, PermissionRefused, Verb
 from yui.kernel.scope.models import Organisation
 from yui.transition.costs.queries.monthly import METRICS
-from yui.transition.costs.queries.overview import Overview, SystemRow, overview_for, span_for
-from yui.transition.costs.views.access import actor_of, organisations_with
+from yui.transition.costs.queries.overview import Overview, SystemRow, named, overview_for, span_for
+from yui.transition.costs.views.access import actor_of, metric_of, organisations_with
 
 ROWS_SHOWN = 50
 TEXT_COLUMNS = 4
@@ -41,7 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "problem": problem,
         "wards": Organisation.objects.wards(),
         "ward": request.GET.get("ward", ""),
-        "metric": _metric(request),
+        "metric": metric_of(request),
         "may_import": bool(organisations_with(actor, Verb.IMPORT)),
         "query": request.GET.urlencode(),
     }
@@ -54,7 +54,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "first": span[0],
         "last": span[1],
         "page": page,
-        "rows": [_linked(row, found) for row in page],
+        "rows": [_linked(row, found, context["metric"]) for row in named(actor, page)],
         "chart": _chart(found) if found.by_category else None,
     }
     return render(request, "costs/overview.html", context)
@@ -72,7 +72,7 @@ def export(request: HttpRequest, file_format: str) -> HttpResponse | StreamingHt
     span = span_for(actor, first, last)
     if file_format not in {"csv", "xlsx"} or span is None:
         raise Http404
-    found = overview_for(actor, *span, ward=request.GET.get("ward", ""), metric=_metric(request))
+    found = overview_for(actor, *span, ward=request.GET.get("ward", ""), metric=metric_of(request))
     headers = [
         _("団体コード"),
         _("団体"),
@@ -91,28 +91,23 @@ def export(request: HttpRequest, file_format: str) -> HttpResponse | StreamingHt
     )
     if file_format == "csv":
         response: Any = StreamingHttpResponse(
-            csv_stream(headers, _export_rows(found)), content_type="text/csv"
+            csv_stream(headers, _export_rows(actor, found)), content_type="text/csv"
         )
     else:
         columns = [
             ExportColumn(title, CellKind.TEXT if place < TEXT_COLUMNS else CellKind.YEN)
             for place, title in enumerate(headers)
         ]
-        sheet = Sheet(_("運用コスト"), columns, _export_rows(found))
+        sheet = Sheet(_("運用コスト"), columns, _export_rows(actor, found))
         response = HttpResponse(xlsx_bytes([sheet]), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="costs-{span[0]}-{span[1]}.{file_format}"'
     return response
 
 
-def _export_rows(found: Overview) -> Iterator[list[Any]]:
-    for row in found.rows:
+def _export_rows(actor: Actor, found: Overview) -> Iterator[list[Any]]:
+    for row in named(actor, found.rows):
         cells = [cell.yen if cell else None for cell in row.months]
         yield [row.ward.code, row.ward.name, row.system_code, row.system_name, *cells, row.total.yen]
-
-
-def _metric(request: HttpRequest) -> str:
-    metric = request.GET.get("metric", "")
-    return metric if metric in METRICS else METRICS[0]
 
 
 def _months(request: HttpRequest) -> tuple[Month | None, Month | None, str]:
@@ -127,12 +122,13 @@ def _months(request: HttpRequest) -> tuple[Month | None, Month | None, str]:
     return months[0], months[1], ""
 
 
-def _linked(row: SystemRow, found: Overview) -> dict[str, Any]:
+def _linked(row: SystemRow, found: Overview, metric: str) -> dict[str, Any]:
     """Return a row whose cells lead to the lines behind them."""
+    lines, asked = reverse("costs:lines"), {} if metric == METRICS[0] else {"metric": metric}
     cells = []
     for month, figure in zip(found.months, row.months, strict=True):
-        query = urlencode({"ward": row.ward.code, "system": row.system_code, "month": str(month)})
-        cells.append((month, figure, f"{reverse('costs:lines')}?{query}" if figure else ""))
+        query = urlencode({"ward": row.ward.code, "system": row.system_code, "month": str(month)} | asked)
+        cells.append((month, figure, f"{lines}?{query}" if figure else ""))
     return {"row": row, "cells": cells}
 
 

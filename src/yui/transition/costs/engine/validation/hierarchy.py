@@ -51,7 +51,7 @@ class Hierarchy:
     def members_first(self) -> list[Rule]:
         """Return the composite rules, each after the composites that it holds."""
         ordered: dict[str, Rule] = {}
-        stack = [(rule, False) for rule in reversed(self._rules.values()) if members_of(rule)]
+        stack = [(rule, False) for rule in reversed(list(self._rules.values())) if members_of(rule)]
         while stack:
             rule, is_left = stack.pop()
             if is_left:

@@ -1,0 +1,160 @@
+"""The six questions of ``engine/questions.py``, asked of the live lines that a reader may see."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from yui.kernel.lake.reading import Source, fetch_rows
+from yui.kernel.money.splitting import split_largest_remainder
+from yui.kernel.policy import Actor
+from yui.transition.costs.engine import questions
+from yui.transition.costs.engine.rows import EXACT
+from yui.transition.costs.facts import CHARGES
+from yui.transition.costs.queries.lines import reach_of
+
+UNIT = 10**18
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Effects:
+    """Why the cost of two months differs, exactly: the three add up to the difference (Shapley values).
+
+    Attributes:
+        price: of units that both months have.
+        volume: of more or fewer units, and of prices that only one month has.
+        exchange: of the rate at which the currency counts.
+    """
+
+    price: Fraction
+    volume: Fraction
+    exchange: Fraction
+
+    @property
+    def difference(self) -> Fraction:
+        """The difference in yen."""
+        return self.price + self.volume + self.exchange
+
+
+def ask(
+    actor: Actor,
+    sql: str,
+    *,
+    organisations: Sequence[str] | None = None,
+    months: Sequence[str] | None = None,
+    parameters: Mapping[str, Any] | None = None,
+) -> list[Row]:
+    """Run one of the questions over the lines that ``actor`` may see, limited to codes and months."""
+    source = Source(CHARGES, reach_of(actor), organisations=organisations, months=months)
+    return fetch_rows(sql, {"lake": source}, parameters)
+
+
+def ward_system_month(actor: Actor, **limits: Any) -> list[Row]:
+    """Return (ward, system, month, currency, billed, effective, lines)."""
+    return ask(actor, questions.by_ward_system_month(), **limits)
+
+
+def tag_values(actor: Actor, key: str, **limits: Any) -> list[Row]:
+    """Return (ward, value of the tag, month, currency, billed, effective, lines)."""
+    return ask(actor, questions.by_tag(key), **limits)
+
+
+def billed_and_amortised(actor: Actor, **limits: Any) -> list[Row]:
+    """Return (ward, month, kind of charge, discount status, currency, billed, effective, lines)."""
+    return ask(actor, questions.billed_and_amortised(), **limits)
+
+
+def daily_with_median(actor: Actor, **limits: Any) -> list[Row]:
+    """Return (ward, currency, day, cost, median of 28 days, median distance from it)."""
+    return ask(actor, questions.daily_with_median(), **limits)
+
+
+def shared_cost(
+    actor: Actor, system: str, weights: Mapping[str, int], **limits: Any
+) -> dict[tuple[str, str], dict[str, Decimal]]:
+    """Share the effective cost of a system out by weights: (month, currency) → taker → amount.
+
+    Amounts are split to the eighteenth decimal by the largest remainder and add up to the cost exactly.
+
+    Raises:
+        WeightsNotUsable: when the weights are empty, all zero or negative.
+    """
+    takers = sorted(weights)
+    parameters = {"system": system, "takers": takers, "weights": [weights[taker] for taker in takers]}
+    found: dict[tuple[str, str], dict[str, Decimal]] = {}
+    costs = ask(actor, questions.shared_by_weights(), parameters=parameters, **limits)
+    totals = {(month, currency): effective for month, currency, _t, _w, _b, effective, _n in costs}
+    for place, effective in totals.items():
+        scaled = int(EXACT.multiply(effective, Decimal(UNIT)))
+        parts = split_largest_remainder(scaled, parameters["weights"])
+        amounts = (EXACT.divide(Decimal(part), Decimal(UNIT)) for part in parts)
+        found[place] = dict(zip(takers, amounts, strict=True))
+    return found
+
+
+def price_volume_exchange(
+    actor: Actor,
+    before: str,
+    after: str,
+    rates: Mapping[str, tuple[Decimal, Decimal]],
+    *,
+    organisations: Sequence[str] | None = None,
+) -> Effects:
+    """Explain the difference between two months in yen by price, volume and exchange rate.
+
+    Args:
+        rates: yen for one unit of each foreign currency in the two months.
+
+    Raises:
+        KeyError: when the rate of a currency is not given.
+    """
+    rows = ask(
+        actor,
+        questions.price_and_volume(),
+        organisations=organisations,
+        months=[before, after],
+        parameters={"before": before, "after": after},
+    )
+    price = volume = exchange = Fraction(0)
+    for _sku, _unit, currency, cost_0, quantity_0, cost_1, quantity_1 in rows:
+        rate_0, rate_1 = map(Fraction, (1, 1) if currency == "JPY" else rates[currency])
+        effects = _shapley(
+            *map(Fraction, (cost_0, quantity_0, cost_1, quantity_1)), rate_0=rate_0, rate_1=rate_1
+        )
+        price, volume, exchange = price + effects[0], volume + effects[1], exchange + effects[2]
+    return Effects(price, volume, exchange)
+
+
+def _shapley(
+    cost_0: Fraction,
+    quantity_0: Fraction,
+    cost_1: Fraction,
+    quantity_1: Fraction,
+    *,
+    rate_0: Fraction,
+    rate_1: Fraction,
+) -> tuple[Fraction, Fraction, Fraction]:
+    """Return the mean effect of each factor of price x quantity x rate over all orders of changing them.
+
+    A price that one of the months does not know has no price effect: all of it is volume, but for the rate.
+    """
+    middle_rate = (rate_0 + rate_1) / 2
+    exchange_of = rate_1 - rate_0
+    if not quantity_0 or not quantity_1:
+        return Fraction(0), (cost_1 - cost_0) * middle_rate, (cost_0 + cost_1) / 2 * exchange_of
+    price_0, price_1 = cost_0 / quantity_0, cost_1 / quantity_1
+    mixed_01, mixed_10 = price_0 * quantity_1, price_1 * quantity_0
+
+    def weighted(at_0: Fraction, at_1: Fraction, mixed_a: Fraction, mixed_b: Fraction) -> Fraction:
+        return (2 * at_0 + 2 * at_1 + mixed_a + mixed_b) / 6
+
+    price = (price_1 - price_0) * weighted(
+        quantity_0 * rate_0, quantity_1 * rate_1, quantity_0 * rate_1, quantity_1 * rate_0
+    )
+    volume = (quantity_1 - quantity_0) * weighted(
+        price_0 * rate_0, price_1 * rate_1, price_0 * rate_1, price_1 * rate_0
+    )
+    exchange = exchange_of * weighted(cost_0, cost_1, mixed_01, mixed_10)
+    return price, volume, exchange
