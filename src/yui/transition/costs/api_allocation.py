@@ -140,9 +140,15 @@ def list_allocation_rules(request: HttpRequest, page: Query[Page]) -> dict[str, 
     actor = actor_of(request)
     rules = AllocationRule.objects.visible_to(actor).select_related("organisation")
     shown = list(rules[page.offset : page.offset + page.limit])
+    found = list(versions_visible_to(actor).filter(rule__in=[rule.pk for rule in shown]))
+    receivers: dict[int, list[ShareOfVersion]] = {}
+    shares = AllocationShare.objects.visible_to(actor).filter(version__in=[each.pk for each in found])
+    for share in shares.select_related("receiver"):
+        told = ShareOfVersion(organisation_code=share.receiver.code, weight=share.weight)
+        receivers.setdefault(share.version_id, []).append(told)
     versions: dict[int, list[VersionOut]] = {}
-    for version in versions_visible_to(actor).filter(rule__in=[rule.pk for rule in shown]):
-        versions.setdefault(version.rule_id, []).append(_version(actor, version))
+    for version in found:
+        versions.setdefault(version.rule_id, []).append(_version(version, receivers.get(version.pk, [])))
     items = [
         RuleOut(
             id=rule.pk,
@@ -203,8 +209,7 @@ def _month(text: str) -> str:
         raise Http404(str(error)) from error
 
 
-def _version(actor: Actor, version: AllocationRuleVersion) -> VersionOut:
-    shares = AllocationShare.objects.visible_to(actor).filter(version=version).select_related("receiver")
+def _version(version: AllocationRuleVersion, receivers: list[ShareOfVersion]) -> VersionOut:
     return VersionOut(
         id=version.pk,
         number=version.number,
@@ -217,9 +222,7 @@ def _version(actor: Actor, version: AllocationRuleVersion) -> VersionOut:
         reason=version.reason,
         proposed_by=version.proposed_by_name,
         decided_by=version.decided_by_name,
-        receivers=[
-            ShareOfVersion(organisation_code=share.receiver.code, weight=share.weight) for share in shares
-        ],
+        receivers=receivers,
     )
 
 

@@ -90,24 +90,7 @@ def every_kind(name: str = "名前", url: str = "/x/"):
         StackedColumns(
             columns=(name, "次"), series=(StackSeries(name, (3, None)), StackSeries("他", (-1, 2))), **words
         ),
-        WaterfallChart(
-            start_name=name,
-            start=100,
-            start_url=url,
-            steps=(Step(name, 40, url, name), Step("減", -150, url)),
-            end_name=name,
-            end=-10,
-            end_url=url,
-            unit="円",
-            **words,
-        ),
-        CurveChart(
-            places=(100, 150, 200),
-            place_label=name,
-            curves=(Curve(name, (1, 2, 3)), Curve("他", (2, 2, 2))),
-            marks=(CurveMark(150, name), CurveMark(151, name), CurveMark(900, "外")),
-            **words,
-        ),
+        *kinds_of_change(name, url, words),
         Histogram(values=(1, 2, 2, 3, 9), unit=name, **words),
         Timeline(
             rows=(TimelineRow(name, (TimelineBar(day, day.replace(year=2027), name, url),), url),),
@@ -125,6 +108,30 @@ def every_kind(name: str = "名前", url: str = "/x/"):
             columns=(name,),
             rows=(MatrixRow(name, (MatrixCell("s", url, name),), url),),
             states=(MatrixState("s", "●", name, "good"),),
+            **words,
+        ),
+    ]
+
+
+def kinds_of_change(name: str, url: str, words: dict):
+    """One chart of each kind that tells of a change."""
+    return [
+        WaterfallChart(
+            start_name=name,
+            start=100,
+            start_url=url,
+            steps=(Step(name, 40, url, name), Step("減", -150, url)),
+            end_name=name,
+            end=-10,
+            end_url=url,
+            unit="円",
+            **words,
+        ),
+        CurveChart(
+            places=(100, 150, 200),
+            place_label=name,
+            curves=(Curve(name, (1, 2, 3)), Curve("他", (2, 2, 2))),
+            marks=(CurveMark(150, name), CurveMark(151, name), CurveMark(900, "外")),
             **words,
         ),
     ]

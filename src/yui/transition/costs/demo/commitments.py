@@ -22,7 +22,8 @@ from yui.transition.costs.facts import CHARGES, COMMITMENTS
 from yui.transition.costs.models import BillImport, BillKind
 from yui.transition.costs.operations.import_bill import import_bill
 
-PART = f"{PROVIDER} / {MADE_UP}"
+PART = "commitment"
+"""What the conversion of a real file calls the part of commitments; it has no amounts of its own."""
 MIDNIGHT = time()
 
 
@@ -80,7 +81,7 @@ def _record(demo: Demonstration, ward: Organisation, rows: list[dict[str, Any]])
     with workspace() as folder:
         path = folder / "commitments.parquet"
         pq.write_table(pa.Table.from_pylist(rows, schema=schema), path, compression="zstd")
-        share = BillShare(rows[0]["x_month"], PART, PROVIDER, MADE_UP, path, len(rows), {}, {})
+        share = BillShare(rows[0]["x_month"], PART, "", "", path, len(rows), {}, {})
         staged = stage_file(
             COMMITMENTS,
             path,

@@ -7,6 +7,7 @@ import django.db.models.manager
 import yui.transition.costs.models.allocation_rule
 from django.conf import settings
 from django.db import migrations, models
+
 from yui.transition.costs.engine.exact import limbs_of
 
 
@@ -160,7 +161,7 @@ class Migration(migrations.Migration):
                 ('visibility', models.CharField(choices=[('own', '自区のみ'), ('participants', '指定した団体'), ('wards', '全区'), ('public', '公開')], default='own', max_length=12, verbose_name='見える範囲')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='作成日時')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='costs.allocationrule', verbose_name='配賦ルール')),
+                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='costs.allocationrule', verbose_name='配賦ルール')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='版')),
                 ('valid_from', models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('\\A\\d{4}-(0[1-9]|1[0-2])\\Z', '2026-04 のように書いてください。')], verbose_name='最初の月')),
                 ('valid_to', models.CharField(blank=True, max_length=7, validators=[django.core.validators.RegexValidator('\\A\\d{4}-(0[1-9]|1[0-2])\\Z', '2026-04 のように書いてください。')], verbose_name='最後の月')),

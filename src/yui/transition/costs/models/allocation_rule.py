@@ -112,7 +112,7 @@ class AllocationRuleVersion(ParticipantScopedModel):
     """
 
     rule = models.ForeignKey(
-        AllocationRule, on_delete=models.PROTECT, related_name="versions", verbose_name=_("配賦ルール")
+        AllocationRule, on_delete=models.PROTECT, related_name="+", verbose_name=_("配賦ルール")
     )
     number = models.PositiveSmallIntegerField(_("版"))
     valid_from = models.CharField(_("最初の月"), max_length=7, validators=[MONTH_TEXT])

@@ -113,7 +113,7 @@ def bridge_for(actor: Actor, question: Question) -> Answer:
     if found.missing:
         missing = tuple(f"{currency} {month}" for currency, month in sorted(found.missing))
         return Answer(None, missing, found.rows)
-    items = [Item(key, *sides, found.names[key]) for key, sides in found.sides.items()]
+    items = [Item(key, sides[0], sides[1], found.names[key]) for key, sides in found.sides.items()]
     return Answer(bridge([*items, *shared]), (), found.rows + len(shared))
 
 

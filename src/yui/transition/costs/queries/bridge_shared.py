@@ -59,20 +59,21 @@ def shared_sums(actor: Actor, groups: frozenset[Group], months: list[str], metri
     costs = MonthlyCost.objects.unscoped(REASON).filter(
         month__in=months, organisation__code__in={group[0] for group in groups}
     )
-    fields = ("organisation__code", *GROUP_FIELDS, "month", metric, "rows")
-    for *names, month, text, rows in costs.order_by().values_list(*fields).iterator(chunk_size=5000):
-        group: Group = tuple(names)  # type: ignore[assignment]
+    rows_of = costs.order_by().values_list("organisation__code", *GROUP_FIELDS, "month", metric, "rows")
+    for owner, part, system, category, currency, month, text, rows in rows_of.iterator(chunk_size=5000):
+        group: Group = (owner, part, system, category, currency)
         if group in groups:
             _add(found.whole.setdefault(group, {}), month, text)
             found.rows[group] = found.rows.get(group, 0) + rows
     every = AllocatedCost.objects.unscoped(REASON).filter(month__in=months)
-    fields = ("owner__code", *GROUP_FIELDS, "month", metric)
-    for *names, month, text in every.order_by().values_list(*fields).iterator(chunk_size=5000):
-        _add(found.shared.setdefault(tuple(names), {}), month, text)  # type: ignore[arg-type]
+    given = every.order_by().values_list("owner__code", *GROUP_FIELDS, "month", metric)
+    for owner, part, system, category, currency, month, text in given.iterator(chunk_size=5000):
+        _add(found.shared.setdefault((owner, part, system, category, currency), {}), month, text)
     seen = AllocatedCost.objects.visible_to(actor).filter(month__in=months)
-    fields = ("owner__code", *GROUP_FIELDS, "organisation__code", "month", metric)
-    for *names, bearer, month, text in seen.order_by().values_list(*fields).iterator(chunk_size=5000):
-        _add(found.borne.setdefault((tuple(names), bearer), {}), month, text)  # type: ignore[arg-type]
+    borne = seen.order_by().values_list("owner__code", *GROUP_FIELDS, "organisation__code", "month", metric)
+    for owner, part, system, category, currency, bearer, month, text in borne.iterator(chunk_size=5000):
+        key = ((owner, part, system, category, currency), bearer)
+        _add(found.borne.setdefault(key, {}), month, text)
     _add_owners(actor, found, months)
     return found
 

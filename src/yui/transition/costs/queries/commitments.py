@@ -1,11 +1,13 @@
 """約束と使用: what was promised to providers, and how much of it was used."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+
+from django.db.models import Max, Min
 
 from yui.kernel.calendar_jp import FiscalYear, Month
 from yui.kernel.lake.reading import Source, fetch_rows
@@ -16,6 +18,7 @@ from yui.registry.public import ContractSummary, contracts_of
 from yui.transition.costs.engine.rows import EXACT
 from yui.transition.costs.engine.spending import applied_query, commitments_query
 from yui.transition.costs.facts import CHARGES, COMMITMENTS
+from yui.transition.costs.models import BillKind, BillPart
 from yui.transition.costs.queries.lines import reach_of
 from yui.transition.costs.queries.rates import YEN, Rates
 from yui.transition.costs.queries.spending import spent_by_contract
@@ -97,10 +100,8 @@ class ContractUse:
         return self.days_left is not None and 0 <= self.days_left <= SOON_DAYS
 
 
-@dataclass
-class _Uses:
-    by_key: dict[tuple[str, str], Applied] = field(default_factory=dict)
-    newest: dict[str, str] = field(default_factory=dict)
+Covered = dict[str, tuple[str, str]]
+"""First and last month with a cloud bill, by the code of the organisation."""
 
 
 def commitments_for(actor: Actor, ward: str = "") -> list[Commitment]:
@@ -113,15 +114,24 @@ def commitments_for(actor: Actor, ward: str = "") -> list[Commitment]:
     # Only the organisations with a commitment have anything to look for among their lines.
     having = sorted({row[0] for row in rows})
     uses = _uses(fetch_rows(applied_query(), {"lake": Source(CHARGES, reach, organisations=having)}))
-    rates = Rates.load()
-    return [_commitment(row, wards[row[0]], uses, rates) for row in rows]
+    covered, rates = _covered(actor), Rates.load()
+    return [_commitment(row, wards[row[0]], uses, covered, rates) for row in rows]
 
 
-def _uses(rows: Iterable[tuple[Any, ...]]) -> _Uses:
+def _covered(actor: Actor) -> Covered:
+    """Return the months of which there are cloud bills; what was promised outside them is not looked at."""
+    parts = BillPart.objects.visible_to(actor).filter(
+        bill__kind=BillKind.FOCUS, bill__withdrawn_at__isnull=True, superseded_at__isnull=True
+    )
+    found = parts.order_by().values_list("bill__organisation__code").annotate(Min("month"), Max("month"))
+    return {code: (first, last) for code, first, last in found}
+
+
+def _uses(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[str, str], Applied]:
     """Add up rows of (organisation, commitment, currency, month, is unused, cost, quantity, lines)."""
-    found = _Uses()
+    found: dict[tuple[str, str], Applied] = {}
     for organisation, commitment, _currency, month, is_unused, cost, quantity, lines in rows:
-        applied = found.by_key.setdefault((organisation, commitment), Applied())
+        applied = found.setdefault((organisation, commitment), Applied())
         if is_unused:
             applied.marks_unused = True
             applied.unused_cost = EXACT.add(applied.unused_cost, cost)
@@ -131,15 +141,21 @@ def _uses(rows: Iterable[tuple[Any, ...]]) -> _Uses:
             applied.quantity = EXACT.add(applied.quantity, quantity)
             applied.rows += lines
         applied.newest = max(applied.newest, month)
-        found.newest[organisation] = max(found.newest.get(organisation, ""), month)
     return found
 
 
-def _commitment(row: tuple[Any, ...], ward: Organisation, uses: _Uses, rates: Rates) -> Commitment:
+def _commitment(
+    row: tuple[Any, ...],
+    ward: Organisation,
+    uses: dict[tuple[str, str], Applied],
+    covered: Covered,
+    rates: Rates,
+) -> Commitment:
+    """Return one commitment beside its use."""
     _code, identifier, contract, text, category, kind, start, end, cost, quantity, unit, currency = row
-    applied = uses.by_key.get((ward.code, identifier), Applied())
+    applied = uses.get((ward.code, identifier), Applied())
     starts_on, ends_on = start.date(), _day(end or start)
-    elapsed = _elapsed(starts_on, ends_on, uses.newest.get(ward.code, ""))
+    elapsed = _elapsed(starts_on, ends_on, covered.get(ward.code))
     counts = category == "Usage" and quantity is not None
     promised, used = (quantity, applied.quantity) if counts else (cost, applied.cost)
     due = None if promised is None else Fraction(promised) * elapsed
@@ -172,12 +188,13 @@ def _unused(applied: Applied, due: Fraction | None, used: Fraction, price: Fract
     return None if due is None else max(due - used, Fraction(0)) * price
 
 
-def _elapsed(start: date, end: date, newest: str) -> Fraction:
-    """Return the part of the period up to the end of the newest month with lines."""
-    if not newest or end <= start:
+def _elapsed(start: date, end: date, months: tuple[str, str] | None) -> Fraction:
+    """Return the part of the period that lies in the months with bills."""
+    if months is None or end <= start:
         return Fraction(0)
-    until = min(Month.parse(newest).next().first_day, end)
-    return Fraction(max((until - start).days, 0), (end - start).days)
+    since = max(Month.parse(months[0]).first_day, start)
+    until = min(Month.parse(months[1]).next().first_day, end)
+    return Fraction(max((until - since).days, 0), (end - start).days)
 
 
 def _day(moment: datetime) -> date:

@@ -105,7 +105,7 @@ def test_a_receiver_goes_from_the_figure_to_the_lines_in_three_steps(client_of, 
     parts = client.get(cell).content.decode()
     assert share.get_absolute_url() in parts and "751 JPY" in parts
     lines = client.get(share.get_absolute_url()).content.decode()
-    assert "1001" in lines and share.version.get_absolute_url() in lines
+    assert "1,001 JPY" in lines and share.version.get_absolute_url() in lines
     version = client.get(share.version.get_absolute_url()).content.decode()
     assert "75.0000%" in version and "751 JPY" in version
     # What the others bear, and the whole, are for the owner.

@@ -16,6 +16,7 @@ from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
+from yui.transition.costs.engine.rows import grouped_text
 from yui.transition.costs.facts import CostCategory
 from yui.transition.costs.formats.focus_allocated import focus_csv
 from yui.transition.costs.models import AllocatedCost, AllocationRule
@@ -106,9 +107,10 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
     evidence = lines_behind(found)
     total = YenSum()
     Rates.load([found.month]).add(total, Decimal(found.billed), found.currency, found.month)
+    source = source_of(found)
     context = {
         "share": found,
-        "source": source_of(found),
+        "source": f"{grouped_text(source.billed)} {source.currency}" if source else "",
         "yen": None if total.yen is None else whole_yen(total.yen),
         "columns": evidence.columns,
         "page": Paginator(LinesPager(evidence, request), LINES_SHOWN).get_page(request.GET.get("page")),

@@ -36,6 +36,7 @@ from yui.transition.costs.wording import EFFECT_MEANINGS, EFFECT_NAMES
 
 SHOWN = 50
 LINES_SHOWN = 25
+LARGE = 100
 GROUPED_BY = ("ward", "system", "category")
 
 
@@ -74,7 +75,9 @@ def bridge_items(request: HttpRequest, effect: str) -> HttpResponse:
 def bridge_item(request: HttpRequest) -> HttpResponse:
     """Show one item: quantity, price and rate in both spans, the reasons, and the lines themselves."""
     question, bridge = _asked(request)
-    key = key_from({name.removeprefix("i_"): value for name, value in request.GET.items()})
+    key = key_from(
+        {name.removeprefix("i_"): str(request.GET[name]) for name in request.GET if name.startswith("i_")}
+    )
     found = next((each for each in bridge.contributions if each.item.key == key), None)
     if found is None or key is None or key.unit == SHARED:
         raise Http404(_("その期間の明細はありません。"))
@@ -157,14 +160,19 @@ def _facts(item: Item, side: Side | None) -> dict[str, Any] | None:
         return None
     return {
         "yen": whole_yen(side.yen),
-        "quantity": grouped_text(round_half_up(item.quantity(side), 6)),
+        "quantity": _shortened(Fraction(item.quantity(side))),
         "unit": item.key.unit if item.counts_quantity else _("か月"),
-        "price": grouped_text(Decimal(_decimal(item.unit_price(side), 6))),
+        "price": _shortened(item.unit_price(side)),
         "currency": item.key.currency,
-        "rate": _decimal(side.rate, 4),
+        "rate": _decimal(side.rate, 2),
         "rows": side.rows,
         "share": f"{_decimal(side.share * 100, 4)}%" if item.key.unit == SHARED else "",
     }
+
+
+def _shortened(value: Fraction) -> str:
+    """Return a factor for reading: large ones to the hundredth, small ones to the millionth."""
+    return grouped_text(_decimal(value, 2 if abs(value) >= LARGE else 6))
 
 
 def _decimal(value: Fraction, places: int) -> str:

@@ -31,6 +31,7 @@ from yui.transition.costs.queries.business import (
     business_table,
     span_borne,
 )
+from yui.transition.costs.queries.monthly import METRICS
 from yui.transition.costs.queries.overview import figure_of
 from yui.transition.costs.views.access import actor_of, organisations_with
 from yui.transition.costs.views.exporting import send_table
@@ -67,7 +68,7 @@ def business(request: HttpRequest) -> HttpResponse:
         "first": span[0],
         "last": span[1],
         "page": page,
-        "rows": [_linked(row, found, asked) for row in page],
+        "rows": [_linked(row, found, asked | _metric_of(context)) for row in page],
         "charts": [_areas_chart(found, context["query"]), _uses_chart(found)] if found.rows else [],
     }
     return render(request, "costs/business.html", context)
@@ -139,10 +140,15 @@ def _sum_row(row: Borne, owners: dict[str, Organisation]) -> dict[str, Any]:
     }
 
 
+def _metric_of(context: dict[str, Any]) -> dict[str, str]:
+    """Return the metric where it is not the usual one, so that links stay short."""
+    return {"metric": context["metric"]} if context["metric"] != METRICS[0] else {}
+
+
 def _linked(row: BusinessRow, found: BusinessTable, asked: dict[str, str]) -> dict[str, Any]:
     """Return a row whose cells lead to the sums behind them."""
     cells = []
-    narrowed = {name: asked[name] for name in ("use", "category") if asked[name]}
+    narrowed = {name: asked[name] for name in ("use", "category", "metric") if asked.get(name)}
     for month, figure in zip(found.months, row.cells, strict=True):
         query = urlencode({"ward": row.ward.code, "area": row.area, "month": str(month), **narrowed})
         cells.append((month, figure, f"{reverse('costs:business-lines')}?{query}" if figure else ""))

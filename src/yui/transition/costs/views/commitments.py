@@ -113,8 +113,8 @@ def _promised(each: Commitment) -> str:
 
 def _used(each: Commitment) -> str:
     if each.counts_quantity:
-        return f"{grouped_text(round_half_up(each.applied.quantity, 6))} {each.unit}"
-    return f"{grouped_text(round_half_up(each.applied.cost, 6))} {each.currency}"
+        return f"{grouped_text(round_half_up(each.applied.quantity, 2))} {each.unit}"
+    return f"{grouped_text(round_half_up(each.applied.cost, 2))} {each.currency}"
 
 
 def _row(each: Commitment) -> dict[str, Any]:

@@ -55,15 +55,16 @@ def question_of(request: HttpRequest, newest: Month) -> tuple[Question, str]:
 
 def _spans(request: HttpRequest, before: Span, after: Span) -> tuple[Span, Span]:
     """Read the ends of both spans; ends in the wrong order are turned, a missing end is the beginning."""
-    months = [Month.parse(text) if (text := request.GET.get(name, "")) else None for name in NAMES]
-    found = []
-    for usual, first, last in ((before, *months[:2]), (after, *months[2:])):
-        if first is None and last is None:
-            found.append(usual)
-            continue
-        ends = sorted(month for month in (first or last, last or first) if month is not None)
-        found.append(Span(ends[0], ends[-1]))
-    return found[0], found[1]
+    first, last, later, end = (
+        Month.parse(text) if (text := request.GET.get(name, "")) else None for name in NAMES
+    )
+    return _span(first, last) or before, _span(later, end) or after
+
+
+def _span(first: Month | None, last: Month | None) -> Span | None:
+    """Return the months between two ends in any order; ``None`` where neither is given."""
+    ends = sorted(month for month in (first, last) if month is not None)
+    return Span(ends[0], ends[-1]) if ends else None
 
 
 def as_query(question: Question, **more: Any) -> str:

@@ -100,10 +100,10 @@ def wish_of(request: HttpRequest) -> tuple[Wish, str]:
         return Wish(), _("為替レートは {low} 円から {high} 円の間にしてください。").format(
             low=LOWEST, high=HIGHEST
         )
-    parts = [(part or Fraction(0)) / PERCENT for part in (discount, subsidy)]
-    if any(not 0 <= part <= 1 for part in parts):
+    off, borne = (discount or Fraction(0)) / PERCENT, (subsidy or Fraction(0)) / PERCENT
+    if not (0 <= off <= 1 and 0 <= borne <= 1):
         return Wish(), _("値引きと補助は 0% から 100% の間にしてください。")
-    return Wish(rate, *parts, target), ""
+    return Wish(rate, off, borne, target), ""
 
 
 def _number(request: HttpRequest, name: str) -> Fraction | None:
@@ -146,7 +146,7 @@ def _figures(answer: WhatIf) -> dict[str, Any]:
         "share": share,
         "per_yen": rounded(answer.per_yen),
         "break_even": None if answer.break_even is None else rounded(answer.break_even, 1),
-        "yen_part": rounded(answer.now.mix.yen),
+        "yen_part": f"{rounded(answer.now.mix.yen):,}",
         "dollars": f"{rounded(answer.now.mix.foreign, 2):,}",
     }
 
