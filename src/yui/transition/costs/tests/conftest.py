@@ -113,6 +113,7 @@ def in_force(soc):
     return make
 
 
+@pytest.fixture
 def bill_of_months(bill_file, take_in):
     """A function that imports one amount for each month, the last in August 2026 unless said otherwise."""
 
