@@ -82,13 +82,14 @@ def shared_cost(
         WeightsNotUsable: when the weights are empty, all zero or negative.
     """
     takers = sorted(weights)
-    parameters = {"system": system, "takers": takers, "weights": [weights[taker] for taker in takers]}
+    shares = [weights[taker] for taker in takers]
+    parameters = {"system": system, "takers": takers, "weights": shares}
     found: dict[tuple[str, str], dict[str, Decimal]] = {}
     costs = ask(actor, questions.shared_by_weights(), parameters=parameters, **limits)
     totals = {(month, currency): effective for month, currency, _t, _w, _b, effective, _n in costs}
     for place, effective in totals.items():
         scaled = int(EXACT.multiply(effective, Decimal(UNIT)))
-        parts = split_largest_remainder(scaled, parameters["weights"])
+        parts = split_largest_remainder(scaled, shares)
         amounts = (EXACT.divide(Decimal(part), Decimal(UNIT)) for part in parts)
         found[place] = dict(zip(takers, amounts, strict=True))
     return found
