@@ -124,8 +124,16 @@ def price_volume_exchange(
         effects = _shapley(
             *map(Fraction, (cost_0, quantity_0, cost_1, quantity_1)), rate_0=rate_0, rate_1=rate_1
         )
-        price, volume, exchange = price + effects[0], volume + effects[1], exchange + effects[2]
+        # Sums of thousands of unlike fractions grow without end; the rest of the rounding is volume.
+        of_price, of_exchange = _rounded(effects[0]), _rounded(effects[2])
+        price, exchange = price + of_price, exchange + of_exchange
+        volume += Fraction(cost_1) * rate_1 - Fraction(cost_0) * rate_0 - of_price - of_exchange
     return Effects(price, volume, exchange)
+
+
+def _rounded(amount: Fraction) -> Fraction:
+    """Return the amount to the eighteenth decimal."""
+    return Fraction(round(amount * UNIT), UNIT)
 
 
 def _shapley(
