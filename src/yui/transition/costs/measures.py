@@ -1,9 +1,10 @@
 """Figures of the costs room for the indicator tree."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +23,7 @@ from yui.kernel.measures.values import (
 )
 from yui.kernel.money import percent
 from yui.transition.costs.measures_per_resident import PER_RESIDENT, per_resident
-from yui.transition.costs.models import TotalExpenditure
+from yui.transition.costs.models import AllocatedCost, TotalExpenditure
 from yui.transition.costs.queries.definition import definition_in_force
 from yui.transition.costs.queries.lacking import what_ratio_lacks
 from yui.transition.costs.queries.lines import COLUMNS, lines
@@ -154,7 +155,7 @@ def _ratio_of(
         ratio.expenditure,
         DeferredEvidence(partial(_evidence, ratio, period, categories)),
         _months_note(ratio, period),
-        records=ratio.cost.rows + book.totals_behind(ratio, period),
+        records=ratio.cost.rows + book.shares_behind(ratio) + book.totals_behind(ratio, period),
     )
 
 
@@ -168,9 +169,9 @@ def _cost_of(book: CostBook, scope: MeasureScope, period: Period) -> Measure | N
         Unit.YEN,
         None,
         None,
-        DeferredEvidence(partial(_lines, ratio)),
+        DeferredEvidence(partial(_costs, ratio)),
         note,
-        records=ratio.cost.rows,
+        records=ratio.cost.rows + book.shares_behind(ratio),
     )
 
 
@@ -184,17 +185,47 @@ def _months_note(ratio: Ratio, period: Period) -> str:
     )
 
 
-def _lines(ratio: Ratio, categories: Sequence[str] | None = None) -> Evidence:
-    return lines(organisations=sorted(ratio.codes), months=sorted(ratio.months), categories=categories)
+def _costs(ratio: Ratio, categories: Sequence[str] | None = None) -> JoinedEvidence:
+    """Return the bill lines, then what was allocated to and from the organisations."""
+    codes, months = sorted(ratio.codes), sorted(ratio.months)
+    billed = lines(organisations=codes, months=months, categories=categories)
+    shares = AllocatedCost.objects.filter(
+        Q(organisation__code__in=codes) | Q(owner__code__in=codes), month__in=months
+    )
+    if categories is not None:
+        shares = shares.filter(cost_category__in=categories)
+    shares = shares.select_related("organisation", "owner", "part", "version__rule")
+    cells = partial(_share_cells, ratio.codes)
+    return JoinedEvidence(
+        (billed, QuerySetEvidence(shares, billed.columns, cells, lambda share: share.get_absolute_url()))
+    )
+
+
+def _share_cells(codes: Collection[str], share: AllocatedCost) -> tuple[str, ...]:
+    """Return an allocated amount in the columns of bill lines; what is given away to others is negative."""
+    sign = "" if share.organisation.code in codes else "-"
+    cells = {
+        "organisation": share.organisation.code,
+        "month": share.month,
+        "x_provider": share.part.provider,
+        "ServiceName": _("配賦 {owner}→{receiver}({rule})").format(
+            owner=share.owner.name, receiver=share.organisation.name, rule=share.version.rule.name
+        ),
+        "x_cost_category": share.get_cost_category_display(),
+        "BilledCost": f"{sign}{share.billed}",
+        "EffectiveCost": f"{sign}{share.effective}",
+        "BillingCurrency": share.currency,
+    }
+    return tuple(cells.get(name, "") for name, _title in COLUMNS)
 
 
 def _evidence(ratio: Ratio, period: Period, categories: Sequence[str] | None) -> Evidence:
-    """Return the bill lines, then the totals of expenditure that they are divided by."""
+    """Return the costs, then the totals of expenditure that they are divided by."""
     years = {month.fiscal_year.year for month in period.months}
     totals = TotalExpenditure.objects.filter(
         organisation__code__in=sorted(ratio.codes), fiscal_year__in=sorted(years)
     ).select_related("organisation")
-    shown = _lines(ratio, categories)
+    shown = _costs(ratio, categories)
     return JoinedEvidence(
         (
             shown,

@@ -5,6 +5,10 @@ of those months in yen (foreign bills at the rate of their month); its denominat
 year's 歳出総額 for each of the same months. Over a whole fiscal year with bills in every month this is the
 year's costs over the year's total. The settled total (決算) counts where there is one, else the budget.
 
+Shared costs count with those who bear them: what an approved rule allocates is added to the receiver and
+taken from the owner, in the months for which they have bills of their own. Costs of a joint body count
+through its receivers alone.
+
 There is no figure when a month lacks an exchange rate or its fiscal year a total: nothing is estimated. The
 joint figure adds up numerators and denominators of the wards that have both.
 
@@ -13,14 +17,16 @@ that do not move), and whether only settled totals may stand below.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+
+from django.db.models import Q
 
 from yui.kernel.calendar_jp import Month, Period
 from yui.kernel.measures.values import MeasureScope
 from yui.kernel.scope.models import Organisation, OrganisationKind
-from yui.transition.costs.models import ExpenditureKind, MonthlyCost, TotalExpenditure
+from yui.transition.costs.models import AllocatedCost, ExpenditureKind, MonthlyCost, TotalExpenditure
 from yui.transition.costs.queries.definition import Definition
 from yui.transition.costs.queries.rates import Rates, YenSum
 
@@ -70,6 +76,15 @@ class Ratio:
 
 
 @dataclass(frozen=True)
+class Share:
+    """One allocated amount: who bears it, whose cost it was, and in which month."""
+
+    receiver: str
+    owner: str
+    month: str
+
+
+@dataclass(frozen=True)
 class CostBook:
     """What ratios are worked out from: costs by organisation and month, totals by organisation and year."""
 
@@ -77,11 +92,19 @@ class CostBook:
     totals: dict[tuple[str, int], int]
     total_rows: Counter[tuple[str, int]]
     wards: frozenset[str]
+    shares: tuple[Share, ...] = ()
 
     def totals_behind(self, ratio: Ratio, period: Period) -> int:
         """Return how many records of expenditure lie behind a ratio, settled ones and budgets."""
         years = {month.fiscal_year.year for month in period.months}
         return sum(self.total_rows[code, year] for code in ratio.codes for year in years)
+
+    def shares_behind(self, ratio: Ratio) -> int:
+        """Return how many allocated amounts lie behind a ratio, those borne and those given away."""
+        return sum(
+            share.month in ratio.months and (share.receiver in ratio.codes or share.owner in ratio.codes)
+            for share in self.shares
+        )
 
     def of_organisation(self, code: str, months: Iterable[Month]) -> Ratio:
         """Return the figures of one organisation."""
@@ -123,7 +146,7 @@ def without_one_off(definition: Definition) -> Basis:
 def open_book(
     scopes: Sequence[MeasureScope], periods: Sequence[Period], basis: Basis = AS_BILLED
 ) -> CostBook:
-    """Read what the scopes and periods need: three queries, however many there are."""
+    """Read what the scopes and periods need: a fixed number of queries, however many there are."""
     months = sorted({str(month) for period in periods for month in period.months})
     wanted = {scope.organisation.pk for scope in scopes if scope.organisation is not None}
     everybody = any(scope.is_joint for scope in scopes)
@@ -135,8 +158,9 @@ def open_book(
         costs = costs.filter(cost_category__in=sorted(basis.categories))
     if basis.settled_only:
         totals = totals.filter(kind=ExpenditureKind.SETTLED)
-    codes = dict(Organisation.objects.values_list("pk", "code"))
-    wards = Organisation.objects.filter(kind=OrganisationKind.WARD).values_list("code", flat=True)
+    organisations = list(Organisation.objects.values_list("pk", "code", "kind"))
+    codes = {pk: code for pk, code, _kind in organisations}
+    wards = frozenset(code for _pk, code, kind in organisations if kind == OrganisationKind.WARD)
     fixed = basis.base_rates
     rates = Rates.load(months) if fixed is None else Rates.constant(fixed, months)
     by_code = defaultdict[str, dict[str, YenSum]](dict)
@@ -147,9 +171,33 @@ def open_book(
         if total is None:
             total = by_month[month] = YenSum()
         rates.add(total, Decimal(billed), currency, month, rows)
+    shares = list(_add_shares(by_code, months, None if everybody else wanted, basis, codes, rates))
     rows_of_totals = list(totals)
     counted = Counter((codes[total.organisation_id], total.fiscal_year) for total in rows_of_totals)
-    return CostBook(dict(by_code), _totals(rows_of_totals, codes), counted, frozenset(wards))
+    return CostBook(dict(by_code), _totals(rows_of_totals, codes), counted, wards, tuple(shares))
+
+
+def _add_shares(
+    costs: Mapping[str, dict[str, YenSum]],
+    months: Sequence[str],
+    wanted: Collection[int] | None,
+    basis: Basis,
+    codes: Mapping[int, str],
+    rates: Rates,
+) -> Iterator[Share]:
+    """Add what is allocated to whom bears it and take it from its owner; yield each allocated amount."""
+    found = AllocatedCost.objects.unscoped(REASON).filter(month__in=months)
+    if wanted is not None:
+        found = found.filter(Q(organisation__in=wanted) | Q(owner__in=wanted))
+    if basis.categories is not None:
+        found = found.filter(cost_category__in=sorted(basis.categories))
+    fields = ("organisation_id", "owner_id", "month", "currency", "billed")
+    for receiver, owner, month, currency, billed in found.order_by().values_list(*fields):
+        for pk, amount in ((receiver, Decimal(billed)), (owner, -Decimal(billed))):
+            of_month = costs.get(codes[pk], {}).get(month)
+            if of_month is not None:
+                rates.add(of_month, amount, currency, month)
+        yield Share(codes[receiver], codes[owner], month)
 
 
 def _totals(totals: Iterable[TotalExpenditure], codes: dict[int, str]) -> dict[tuple[str, int], int]:
