@@ -14,6 +14,12 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from hypothesis import settings
+
+# How long one example takes says how busy the machine is; speed is measured in benchmarks.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
+
 
 def _give_own_home() -> None:
     """Point ``YUI_HOME`` at an empty folder of this test process."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 Number = int | float | Decimal
+SMALLEST_SPAN = 1e-300
+"""Below this, powers of ten run out of a float's range: such values count as equal."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ def nice_axis(values: Iterable[Number], *, from_zero: bool = True, count: int = 
     if from_zero or not known:
         known.append(0.0)
     low, high = min(known), max(known)
-    if high - low < max(abs(low), abs(high)) * 1e-9 or high == low:
-        room = abs(high) * 0.1 or 1.0
+    if high - low < max(abs(low), abs(high)) * 1e-9 or high - low < SMALLEST_SPAN:
+        room = abs(high) * 0.1 if abs(high) > SMALLEST_SPAN else 1.0
         low, high = (low, high + room) if from_zero and low >= 0 else (low - room, high + room)
     step = nice_step(high - low, count)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)

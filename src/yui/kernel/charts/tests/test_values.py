@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from yui.kernel.calendar_jp import Month
@@ -20,6 +20,7 @@ finite = st.floats(-1e12, 1e12, allow_nan=False)
 
 
 @given(st.lists(finite, max_size=30), st.booleans())
+@example([5e-324], True)
 def test_axes_hold_every_value_between_round_ticks(values, from_zero):
     axis = nice_axis(values, from_zero=from_zero)
     slack = 1e-9 * max(abs(axis.low), abs(axis.high))

@@ -111,8 +111,9 @@ def test_a_refused_bill_leaves_nothing(take_in, written, lake):
 
 def test_the_page_shows_a_providers_bill_before_it_is_taken_in(client_of, alice, written, lake):
     client = client_of(alice)
-    page = client.post(reverse("costs:import"), upload(written(json_lines({}, {"cost": "x"})), "gcp.json"))
-    text = page.content.decode()
+    sent = upload(written(json_lines({}, {"cost": "x"})), "gcp.json")
+    address = client.post(reverse("costs:import"), sent).url
+    text = client.get(address).content.decode()
     assert "10.25 JPY" in text and "cost" in text
-    assert client.post(reverse("costs:import-apply"), follow=True).status_code == 200
+    assert client.post(f"{address}apply/", follow=True).status_code == 200
     assert BillImport.objects.unscoped("test").get().kind == "gcp"
