@@ -41,6 +41,17 @@ def test_the_same_bills_are_worked_out_once(bill_of_months, minato):
     assert list(runs().filter(is_current=True)) == [second]
 
 
+def test_another_rate_is_reason_to_look_again_only_where_bills_are_in_its_currency(
+    bill_of_months, minato, shinjuku, rate
+):
+    bill_of_months([100] * 8, currency="USD")
+    bill_of_months([500_000] * 8, organisation=shinjuku, name="shinjuku.csv")
+    first = {ward: forecast_costs(SYSTEM, ward) for ward in (minato, shinjuku)}
+    rate(Month(2026, 8), 150)
+    assert forecast_costs(SYSTEM, minato) != first[minato]
+    assert forecast_costs(SYSTEM, shinjuku) == first[shinjuku]
+
+
 def test_a_year_of_fixed_payments_is_exact(bill_of_months, minato):
     bill_of_months([500_000] * 24)
     forecast_costs(SYSTEM, minato)
