@@ -113,7 +113,7 @@ def _source(organisation: Organisation) -> Source:
 
 def _by_duckdb(organisation: Organisation) -> list[RollUpRow]:
     rules = rules_of(organisation)
-    return fetch_rows(roll_up_query(rules), {"lake": _source(organisation)}, rules.parameters())  # type: ignore[return-value]
+    return fetch_rows(roll_up_query(rules), {"lake": _source(organisation)}, rules.parameters())
 
 
 def _paths(organisation: Organisation) -> list[Path]:

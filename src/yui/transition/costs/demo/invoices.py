@@ -33,6 +33,8 @@ def _seed_papers(demo: Demonstration, part: BillPart, rate: Decimal | None) -> N
     """Enter the invoice of a bill, or its payment in yen, or nothing."""
     random = demo.random_for(f"invoice:{part.account}:{part.month}")
     month = Month.parse(part.month)
+    if "USD" not in part.billed:
+        return
     billed = Decimal(part.billed["USD"])
     draw = random.random()
     if draw < 0.1:

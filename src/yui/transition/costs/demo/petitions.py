@@ -3,7 +3,7 @@
 from yui.kernel.demonstration import Demonstration
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation, OrganisationKind, Visibility
-from yui.transition.costs.demo.migration import MADE_UP
+from yui.transition.costs.demo.pricing import MADE_UP
 from yui.transition.costs.models import ExhibitKind, Petition
 from yui.transition.costs.operations.draft_petition import PetitionFields, draft_petition
 from yui.transition.costs.operations.finalise_petition import finalise_petition

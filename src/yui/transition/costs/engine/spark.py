@@ -4,6 +4,7 @@ The same grouping over the same Parquet files as ``roll_up_query``, with the sam
 ``DECIMAL(38, 18)`` stays one in Spark and in DuckDB. Spark runs in this process, bound to loopback.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
@@ -58,6 +59,8 @@ def spark_session(folder: Path, *, threads: int = 2, memory: str = "1g") -> "Ite
     except (PySparkException, FileNotFoundError) as error:
         raise SparkMissing("Java") from error
     session.sparkContext.setLogLevel("ERROR")
+    # The bridge to Java tells of every closed connection, even when the process has closed its own output.
+    logging.getLogger("py4j").setLevel(logging.WARNING)
     try:
         yield session
     finally:

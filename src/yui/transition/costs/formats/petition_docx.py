@@ -5,6 +5,12 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
+import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
 from yui.transition.costs.formats.paper import pictures_of
 from yui.transition.costs.formats.petition import Document, Exhibit, Table
 
@@ -21,9 +27,6 @@ def petition_docx(document: Document) -> bytes:
     Raises:
         NoJapaneseFont: when the machine has no font for the words of the charts.
     """
-    # python-docx and lxml cost 100 ms to import; most processes never write a letter.
-    import docx
-
     word: Any = docx.Document()
     _set_properties(word, document)
     _set_styles(word)
@@ -53,9 +56,6 @@ def _set_properties(word: Any, document: Document) -> None:
 
 def _set_styles(word: Any) -> None:
     """Give every style a Japanese font and black headings."""
-    from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
-
     for name, size in (("Normal", 10.5), ("Title", 18), ("Heading 1", 14), ("Heading 2", 12)):
         style = word.styles[name]
         style.font.name, style.font.size = FONT, Pt(size)
@@ -69,8 +69,6 @@ def _set_styles(word: Any) -> None:
 
 def _set_page(word: Any, document: Document) -> None:
     """Set A4, the notice above every page, and title and page number below."""
-    from docx.shared import Mm
-
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(25)
@@ -82,9 +80,6 @@ def _set_page(word: Any, document: Document) -> None:
 
 def _add_page_number(paragraph: Any) -> None:
     """Add the field that Word fills with the page's number."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
     run = OxmlElement("w:r")
@@ -96,7 +91,6 @@ def _add_page_number(paragraph: Any) -> None:
 
 
 def _write_letter(word: Any, document: Document) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     word.add_paragraph(document.dated_text).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for name in document.addressees:
@@ -111,7 +105,6 @@ def _write_letter(word: Any, document: Document) -> None:
 
 
 def _write_exhibit(word: Any, document: Document, exhibit: Exhibit, picture_png: bytes) -> None:
-    from docx.shared import Mm
 
     words = document.words
     word.add_heading(f"{words['exhibit']} {exhibit.number} {exhibit.title}", level=2)
@@ -138,9 +131,6 @@ def _add_numbers(word: Any, table: Table) -> None:
 
 def _add_table(word: Any, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     """Add a table whose first row repeats on every page as its heading."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import OxmlElement
-
     made = word.add_table(rows=1 + len(rows), cols=len(head))
     made.style = "Light List"
     made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

@@ -4,13 +4,21 @@ from collections.abc import Callable, Mapping
 
 from yui.transition.costs.formats.petition import Document
 from yui.transition.costs.formats.petition_csv import petition_csv
-from yui.transition.costs.formats.petition_docx import petition_docx
 from yui.transition.costs.formats.petition_pdf import petition_pdf
 from yui.transition.costs.formats.petition_xlsx import petition_xlsx
 
+
+def _docx(document: Document) -> bytes:
+    """Return the petition as an editable Word file."""
+    # python-docx and lxml cost 100 ms to import; most processes never write a letter.
+    from yui.transition.costs.formats.petition_docx import petition_docx
+
+    return petition_docx(document)
+
+
 WRITERS: Mapping[str, Callable[[Document], bytes]] = {
     "pdf": petition_pdf,
-    "docx": petition_docx,
+    "docx": _docx,
     "xlsx": petition_xlsx,
     "csv": petition_csv,
 }

@@ -1,7 +1,5 @@
 """The amortised roll-up: every cost in the months that it pays for."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +26,7 @@ class AmortisedCost(CostSum):
                 name="amortised_cost_once",
             ),
         ]
-        indexes: Any = [models.Index(fields=("organisation", "month"), name="amortised_cost_by_month")]
+        indexes = [models.Index(fields=("organisation", "month"), name="amortised_cost_by_month")]
 
     def __str__(self) -> str:
         return f"{self.month} {self.system_code} {self.amortised} {self.currency}"

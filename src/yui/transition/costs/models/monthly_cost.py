@@ -1,7 +1,5 @@
 """The monthly roll-up: what pages and figures read instead of every bill line."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -56,7 +54,7 @@ class MonthlyCost(CostSum):
                 fields=("part", "system_code", "cost_category", "currency"), name="monthly_cost_once"
             ),
         ]
-        indexes: Any = [models.Index(fields=("organisation", "month"), name="monthly_cost_by_month")]
+        indexes = [models.Index(fields=("organisation", "month"), name="monthly_cost_by_month")]
 
     def __str__(self) -> str:
         return f"{self.month} {self.system_code} {self.billed} {self.currency}"

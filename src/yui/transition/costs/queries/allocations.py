@@ -43,7 +43,7 @@ def reach_of_allocated(actor: Any, share: AllocatedCost) -> Reach:
 def lines_behind(share: AllocatedCost) -> LinesEvidence:
     """Return the bill lines whose sum was shared, for those who may see ``share`` (read with its part)."""
     rules = rules_of(share.owner)
-    inner = lines_query(rules, [name for name, _title in COLUMNS], True)
+    inner = lines_query(rules, [name for name, _title in COLUMNS], has_system=True)
     query = (
         f"SELECT * FROM ({inner}) WHERE coalesce(x_cost_category, 'other') = $category "  # noqa: S608
         "AND BillingCurrency = $currency ORDER BY ALL"

@@ -82,13 +82,14 @@ def shared_cost(
         WeightsNotUsable: when the weights are empty, all zero or negative.
     """
     takers = sorted(weights)
-    parameters = {"system": system, "takers": takers, "weights": [weights[taker] for taker in takers]}
+    shares = [weights[taker] for taker in takers]
+    parameters = {"system": system, "takers": takers, "weights": shares}
     found: dict[tuple[str, str], dict[str, Decimal]] = {}
     costs = ask(actor, questions.shared_by_weights(), parameters=parameters, **limits)
     totals = {(month, currency): effective for month, currency, _t, _w, _b, effective, _n in costs}
     for place, effective in totals.items():
         scaled = int(EXACT.multiply(effective, Decimal(UNIT)))
-        parts = split_largest_remainder(scaled, parameters["weights"])
+        parts = split_largest_remainder(scaled, shares)
         amounts = (EXACT.divide(Decimal(part), Decimal(UNIT)) for part in parts)
         found[place] = dict(zip(takers, amounts, strict=True))
     return found
@@ -123,8 +124,16 @@ def price_volume_exchange(
         effects = _shapley(
             *map(Fraction, (cost_0, quantity_0, cost_1, quantity_1)), rate_0=rate_0, rate_1=rate_1
         )
-        price, volume, exchange = price + effects[0], volume + effects[1], exchange + effects[2]
+        # Sums of thousands of unlike fractions grow without end; the rest of the rounding is volume.
+        of_price, of_exchange = _rounded(effects[0]), _rounded(effects[2])
+        price, exchange = price + of_price, exchange + of_exchange
+        volume += Fraction(cost_1) * rate_1 - Fraction(cost_0) * rate_0 - of_price - of_exchange
     return Effects(price, volume, exchange)
+
+
+def _rounded(amount: Fraction) -> Fraction:
+    """Return the amount to the eighteenth decimal."""
+    return Fraction(round(amount * UNIT), UNIT)
 
 
 def _shapley(

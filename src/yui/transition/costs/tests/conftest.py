@@ -15,6 +15,9 @@ from yui.transition.costs.operations.save_allocation_version import VersionField
 from yui.transition.costs.operations.set_exchange_rate import set_exchange_rate
 from yui.transition.costs.operations.submit_allocation_version import submit_allocation_version
 from yui.transition.costs.operations.take_in_file import take_in_file
+from yui.transition.costs.tests.petition_story import draft, story
+
+__all__ = ["draft", "story"]
 
 APRIL = Month(2026, 4)
 HEADER = {
@@ -110,6 +113,7 @@ def in_force(soc):
     return make
 
 
+@pytest.fixture
 def bill_of_months(bill_file, take_in):
     """A function that imports one amount for each month, the last in August 2026 unless said otherwise."""
 

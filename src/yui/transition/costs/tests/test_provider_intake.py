@@ -20,7 +20,7 @@ from yui.transition.costs.tests.provider_files import (
     json_lines,
     sakura_bytes,
 )
-from yui.transition.costs.tests.test_pages import upload
+from yui.transition.costs.tests.test_intakes import upload
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Actor.system("test")
