@@ -77,8 +77,9 @@ def smooth(values: Floats, first_origin: int, *, is_seasonal: bool) -> Smoothing
         except np.linalg.LinAlgError:
             return None
         found = Smoothing(scale, *fitted)
-        told = [*found.ahead(first_origin, SEASON), *found.ahead(len(values), SEASON)]
-    return found if all(np.isfinite(each).all() for each in told) else None
+        told = [found.ahead(origin, SEASON) for origin in (first_origin, len(values))]
+    is_finite = all(np.isfinite([*points, sigma, *weights]).all() for points, sigma, weights in told)
+    return found if is_finite else None
 
 
 def _fitted(values: Floats, first_origin: int, *, is_seasonal: bool) -> tuple[Any, Any]:

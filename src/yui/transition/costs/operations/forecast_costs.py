@@ -33,8 +33,8 @@ MONTHS_OF_A_YEAR = 12
 def forecast_costs(actor: Actor, organisation: Organisation) -> CostForecast | None:
     """Work out the outlook of an organisation and keep it; ``None`` without bills.
 
-    With the same bills, contracts and exchange rates as last time nothing is worked out or written. Reading and computing
-    happen before the transaction, which only writes.
+    With the same bills, contracts and exchange rates as last time nothing is worked out or written. Reading
+    and computing happen before the transaction, which only writes.
 
     Raises:
         PermissionRefused: when the actor may not edit the organisation's records.

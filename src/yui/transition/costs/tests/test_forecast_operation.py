@@ -113,6 +113,30 @@ def test_a_reader_sees_the_outlook_of_his_own_ward(
     assert outlook_for(SYSTEM).total == 9_600_000
 
 
+def test_a_budget_is_compared_only_where_every_ward_has_one(
+    bill_of_months, budget_of, minato, shinjuku, charlie, actor_of
+):
+    bill_of_months([500_000] * 24)
+    bill_of_months([300_000] * 24, organisation=shinjuku, name="shinjuku.csv")
+    for ward in (minato, shinjuku):
+        forecast_costs(SYSTEM, ward)
+    budget_of(shinjuku, 3_500_000)
+    found = outlook_for(SYSTEM)
+    assert (found.budget, found.budget_left, found.without_budget) == (None, None, 1)
+    assert outlook_for(SYSTEM, ward="131041").budget_left == -100_000
+    budget_of(minato, 6_000_000)
+    assert outlook_for(SYSTEM).budget_left == -100_000
+    assert outlook_for(actor_of(charlie)).budget == 3_500_000
+
+
+def test_without_a_total_nothing_is_left_of_a_budget(bill_of_months, budget_of, minato):
+    bill_of_months([100] * 24, currency="USD")
+    budget_of(minato, 1_000_000)
+    forecast_costs(SYSTEM, minato)
+    found = outlook_for(SYSTEM)
+    assert (found.budget, found.total, found.budget_left) == (1_000_000, None, None)
+
+
 def test_who_may_not_edit_makes_no_outlook(bill_of_months, minato, bob, charlie, audrey, actor_of):
     bill_of_months([500_000] * 8)
     for user in (bob, charlie, audrey):
