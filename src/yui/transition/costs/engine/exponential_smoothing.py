@@ -5,7 +5,7 @@ Exponential Smoothing* (2008): additive errors, a damped trend, and a season of 
 ``ETSModel`` estimates, filters, foresees and gives the analytic variances. Parameters are estimated twice:
 on the months before the first origin of the backtest, to be rolled over the later origins as they are, and
 on all months, starting from those. The first states come from statsmodels' heuristic: estimating these as
-well takes three times as long and gives no smaller errors (benchmarks/cost_forecast.py).
+well takes three times as long, for errors of the same size.
 """
 
 import warnings

@@ -147,7 +147,7 @@ def _row(
 
 
 def voted(actor: Actor, wards: Iterable[Organisation], year: FiscalYear) -> dict[str, int]:
-    """Return the year's budget in yen, every supplementary one in it, by the code of each ward that has one."""
+    """Return the year's budget in yen, supplementary ones in it, by the code of each ward that has one."""
     lines = BudgetLine.objects.visible_to(actor).filter(organisation__in=list(wards), fiscal_year=year.year)
     sums = lines.order_by().values("organisation__code").annotate(yen=Sum("amount_yen"))
     return {row["organisation__code"]: int(row["yen"]) for row in sums}
