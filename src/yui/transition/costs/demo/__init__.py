@@ -12,9 +12,9 @@ def seed(demo: Demonstration) -> None:
     """Seed every figure of the room; a second run finds everything there and changes nothing."""
     bills.seed(demo)
     allocation.seed(demo)
-    budget.seed(demo)
     commitments.seed(demo)
     invoices.seed(demo)
     outlook.seed(demo)
+    budget.seed(demo)
     seed_definition(demo)
     petitions.seed(demo)

@@ -31,7 +31,10 @@ MISSED_MONTHS_AGO = 4
 
 
 def seed(demo: Demonstration) -> None:
-    """Seed the bills, then look ahead and for anomalies; a second run changes nothing."""
+    """Seed the bills, then look ahead and for anomalies; a second run changes nothing.
+
+    Looking ahead takes about a second for a ward: the nightly job does it for all others.
+    """
     if CostForecast.objects.unscoped("seeding once").exists():
         return
     for place, ward in enumerate(demo.wards[:WARDS]):
@@ -39,8 +42,8 @@ def seed(demo: Demonstration) -> None:
         system = min(systems_by_code(demo.actor, ward), default="架空01")
         _seed_monthly(demo, ward, system)
         _seed_daily(demo, ward, system, random, has_spike=place == 0)
-    for ward in demo.wards:
         forecast_costs(demo.actor, ward)
+    for ward in demo.wards:
         detect_anomalies(demo.actor, ward)
     _explain_one(demo)
 

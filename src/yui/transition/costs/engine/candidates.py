@@ -9,8 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from yui.transition.costs.engine.smoothing import SEASON, Floats, Integers, smooth
+from yui.transition.costs.engine.exponential_smoothing import SEASON, Floats, smooth
+
+Integers = NDArray[np.int64]
 
 NAIVE, MEAN, SEASONAL_NAIVE = "naive", "mean", "seasonal_naive"
 ETS, ETS_SEASONAL = "ets", "ets_seasonal"
@@ -23,7 +26,10 @@ LEAST_FOR_SEASONAL_ETS = 36
 
 @dataclass(frozen=True)
 class Prospect:
-    """What a candidate foresees for each series: points, and the errors that it must reckon with."""
+    """What a candidate foresees for each series: points, and the errors that it must reckon with.
+
+    Rows are NaN where the candidate has nothing to say.
+    """
 
     points: Floats
     sigma: Floats
@@ -41,12 +47,17 @@ Candidate = Callable[[Integers, int], Prospect]
 """``(origins, horizon) -> Prospect``: an origin for each series, how many months ahead."""
 
 
-def candidates(values: Floats, months: int) -> Mapping[str, Candidate]:
+def candidates(
+    values: Floats, lengths: Integers, months: int, first_back: int, *, is_material: bool = True
+) -> Mapping[str, Candidate]:
     """Return the candidates for series of ``months`` months or more (all rows of ``values`` alike).
 
     Args:
         values: series × months, left-aligned, without gaps.
+        lengths: the months of each row.
         months: the length that every row reaches.
+        first_back: how many months before the end the backtest starts.
+        is_material: whether exponential smoothing, which takes its time, is worth trying.
     """
     found: dict[str, Candidate] = {}
     if months < LEAST_MONTHS:
@@ -56,10 +67,10 @@ def candidates(values: Floats, months: int) -> Mapping[str, Candidate]:
         found[MEAN] = _mean(values)
     if months >= LEAST_FOR_LAST_YEAR:
         found[SEASONAL_NAIVE] = _seasonal_naive(values)
-    if months >= LEAST_FOR_ETS:
-        found[ETS] = _smoothing(values, is_seasonal=False)
-    if months >= LEAST_FOR_SEASONAL_ETS:
-        found[ETS_SEASONAL] = _smoothing(values, is_seasonal=True)
+    if is_material and months >= LEAST_FOR_ETS:
+        found[ETS] = _smoothing(values, lengths, first_back, is_seasonal=False)
+    if is_material and months >= LEAST_FOR_SEASONAL_ETS:
+        found[ETS_SEASONAL] = _smoothing(values, lengths, first_back, is_seasonal=True)
     return found
 
 
@@ -111,13 +122,20 @@ def _seasonal_naive(values: Floats) -> Candidate:
     return foresee
 
 
-def _smoothing(values: Floats, *, is_seasonal: bool) -> Candidate:
+def _smoothing(values: Floats, lengths: Integers, first_back: int, *, is_seasonal: bool) -> Candidate:
     """Expect what exponential smoothing with a damped trend says."""
-    smoothed = smooth(values, is_seasonal=is_seasonal)
+    fits = [
+        smooth(row[:length], length - first_back, is_seasonal=is_seasonal)
+        for row, length in zip(values, lengths.tolist(), strict=True)
+    ]
 
     def foresee(origins: Integers, horizon: int) -> Prospect:
-        states = smoothed.at(origins)
-        return Prospect(states.points(horizon), states.sigma, np.zeros(len(values)), states.weights(horizon))
+        points, weights = np.full((2, len(fits), horizon), np.nan)
+        sigma = np.full(len(fits), np.nan)
+        for place, (fit, origin) in enumerate(zip(fits, origins.tolist(), strict=True)):
+            if fit is not None:
+                points[place], sigma[place], weights[place] = fit.ahead(origin, horizon)
+        return Prospect(points, sigma, np.zeros(len(fits)), weights)
 
     return foresee
 

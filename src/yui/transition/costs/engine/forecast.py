@@ -1,12 +1,13 @@
 """One organisation's costs to the end of the fiscal year, series by series, in the currencies of the bills.
 
-What follows a fixed pattern is written forward as it is; the rest is foreseen by ``usage_forecast``. Exchange
-rates play no part: amounts stay in the currency of their bill, and whoever reads them states a rate.
+What follows a fixed pattern is written forward as it is; the rest is foreseen by ``usage_forecast``. Amounts
+stay in the currency of their bill, and whoever reads them states a rate.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 
 from yui.transition.costs.engine.fixed_payments import (
     ContractTerms,
@@ -16,11 +17,13 @@ from yui.transition.costs.engine.fixed_payments import (
 )
 from yui.transition.costs.engine.usage_forecast import SHORT, Backtest, UsageForecast, forecast_usage
 
-VERSION = "1"
+VERSION = "2"
 FIXED, CONTRACT = "fixed", "contract"
 YEN = "JPY"
 CENT = Decimal("0.01")
 MONTHS_OF_A_YEAR = 12
+MATERIAL_SHARE = Decimal("0.95")
+NO_RATES: Mapping[str, Decimal] = MappingProxyType({})
 
 
 @dataclass(frozen=True, order=True)
@@ -82,8 +85,18 @@ def target_months(last_billed: int) -> range:
     return range(start, start + MONTHS_OF_A_YEAR)
 
 
-def forecast_spending(spending: Spending, contracts: Sequence[ContractTerms] = ()) -> list[SeriesForecast]:
-    """Foresee every series to the end of the fiscal year under way, and add contracts yet to begin."""
+def forecast_spending(
+    spending: Spending,
+    contracts: Sequence[ContractTerms] = (),
+    rates: Mapping[str, Decimal] = NO_RATES,
+) -> list[SeriesForecast]:
+    """Foresee every series to the end of the fiscal year under way, and add contracts yet to begin.
+
+    Args:
+        spending: what was billed.
+        contracts: registered contracts.
+        rates: yen for one unit of a currency; they only tell which series are material.
+    """
     year = target_months(spending.last)
     found, usage = [], []
     for key in sorted(spending.amounts):
@@ -93,7 +106,7 @@ def forecast_spending(spending: Spending, contracts: Sequence[ContractTerms] = (
             usage.append(key)
         else:
             found.append(fixed)
-    found += _usage(spending, usage, year)
+    found += _usage(spending, usage, year, material_series(spending, usage, rates))
     found += _coming_contracts(spending, year, contracts)
     return sorted(found, key=lambda each: each.key)
 
@@ -122,7 +135,37 @@ def _fixed(
     )
 
 
-def _usage(spending: Spending, keys: Sequence[SeriesKey], year: range) -> list[SeriesForecast]:
+def material_series(
+    spending: Spending, keys: Sequence[SeriesKey], rates: Mapping[str, Decimal]
+) -> frozenset[SeriesKey]:
+    """Return the fewest of ``keys`` that make up 95 % of their yen in the last twelve months.
+
+    A series whose currency has no rate belongs to them: nobody can tell that it is small.
+    """
+    known = {YEN: Decimal(1), **rates}
+    yen = {
+        key: known[key.currency]
+        * sum(
+            abs(amount)
+            for month, amount in spending.amounts[key].items()
+            if month > spending.last - MONTHS_OF_A_YEAR
+        )
+        for key in keys
+        if key.currency in known
+    }
+    found = {key for key in keys if key.currency not in known}
+    wanted = sum(yen.values()) * MATERIAL_SHARE
+    for key in sorted(yen, key=lambda key: (-yen[key], key)):
+        if wanted <= 0:
+            break
+        found.add(key)
+        wanted -= yen[key]
+    return frozenset(found)
+
+
+def _usage(
+    spending: Spending, keys: Sequence[SeriesKey], year: range, material: frozenset[SeriesKey]
+) -> list[SeriesForecast]:
     series, horizons = [], []
     for key in keys:
         amounts, billed = spending.amounts[key], spending.billed[key.provider]
@@ -135,7 +178,9 @@ def _usage(spending: Spending, keys: Sequence[SeriesKey], year: range) -> list[S
         horizons.append(max(0, year[-1] - max(billed)))
     return [
         _of_usage(key, spending, forecast, year)
-        for key, forecast in zip(keys, forecast_usage(series, horizons), strict=True)
+        for key, forecast in zip(
+            keys, forecast_usage(series, horizons, [key in material for key in keys]), strict=True
+        )
     ]
 
 

@@ -22,7 +22,7 @@ from yui.transition.costs.engine.candidates import (
     Prospect,
     candidates,
 )
-from yui.transition.costs.engine.smoothing import SEASON, Floats
+from yui.transition.costs.engine.exponential_smoothing import SEASON, Floats
 
 SHORT, ENDED = "short", "ended"
 Z80, Z95 = 1.2815515655446004, 1.959963984540054
@@ -84,11 +84,25 @@ class _Trial:
     spreads: dict[int, Floats]
     actual: dict[int, Floats]
 
+    def has_answers(self, place: int) -> bool:
+        """Tell whether the candidate had something to say about a series at every origin."""
+        return all(np.isfinite(found[place]).all() for found in self.errors.values())
 
-def forecast_usage(series: Sequence[Sequence[float | None]], horizons: Sequence[int]) -> list[UsageForecast]:
-    """Foresee each series by its own horizon; ``None`` in a series is a month whose bill is missing."""
+
+def forecast_usage(
+    series: Sequence[Sequence[float | None]],
+    horizons: Sequence[int],
+    are_material: Sequence[bool] | None = None,
+) -> list[UsageForecast]:
+    """Foresee each series by its own horizon.
+
+    Args:
+        series: amounts by month; ``None`` is a month whose bill is missing.
+        horizons: for each series, how many months ahead.
+        are_material: for each series, whether exponential smoothing is tried; all, unless told.
+    """
     found: list[UsageForecast | None] = [None] * len(series)
-    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+    groups: dict[tuple[int, int, bool], list[int]] = defaultdict(list)
     filled = [_filled(each) for each in series]
     for place, (values, gaps) in enumerate(filled):
         known = len(values)
@@ -99,9 +113,10 @@ def forecast_usage(series: Sequence[Sequence[float | None]], horizons: Sequence[
             found[place] = UsageForecast(ENDED, zeros, zeros, months=known, filled=gaps)
         else:
             reached = max(limit for limit in CLASSES if limit <= known)
-            groups[(reached, horizons[place])].append(place)
-    for (reached, horizon), places in groups.items():
-        done = _forecast_alike([filled[place] for place in places], reached, horizon)
+            is_material = are_material is None or are_material[place]
+            groups[(reached, horizons[place], is_material)].append(place)
+    for (reached, horizon, is_material), places in groups.items():
+        done = _forecast_alike([filled[place] for place in places], reached, horizon, is_material=is_material)
         for place, forecast in zip(places, done, strict=True):
             found[place] = forecast
     return [each for each in found if each is not None]
@@ -119,19 +134,23 @@ def _filled(series: Sequence[float | None]) -> tuple[Floats, int]:
     return np.interp(places, places[~gaps], values[~gaps]), int(gaps.sum())
 
 
-def _forecast_alike(rows: Sequence[tuple[Floats, int]], reached: int, horizon: int) -> list[UsageForecast]:
+def _forecast_alike(
+    rows: Sequence[tuple[Floats, int]], reached: int, horizon: int, *, is_material: bool
+) -> list[UsageForecast]:
     """Foresee series that the same candidates serve."""
     lengths = np.array([len(values) for values, _gaps in rows])
     table = np.zeros((len(rows), lengths.max()))
     for place, (values, _gaps) in enumerate(rows):
         table[place, : len(values)] = values
-    offered = candidates(table, reached)
     origins = _origins(reached)
+    offered = candidates(table, lengths, reached, origins[0], is_material=is_material)
     trials = {name: _tried(candidate, table, lengths, origins) for name, candidate in offered.items()}
     now = {name: candidate(lengths, horizon) for name, candidate in offered.items()} if horizon else {}
     results = []
     for place, (values, gaps) in enumerate(rows):
-        scores = {name: _scored(trial, place, values) for name, trial in trials.items()}
+        scores = {
+            name: _scored(trial, place, values) for name, trial in trials.items() if trial.has_answers(place)
+        }
         chosen = min(scores, key=lambda name: _rank(scores[name]))
         errors, widened = _standardised(trials[chosen], place)
         shape = _published(now[chosen], place, widened, values) if now else ((), (), 0.0)

@@ -1,7 +1,8 @@
 """Looking ahead to the end of the fiscal year."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from hashlib import sha256
 
 from yui.kernel.calendar_jp import Month
@@ -22,7 +23,7 @@ from yui.transition.costs.models import CostForecast
 from yui.transition.costs.queries.outlook_inputs import (
     contract_terms_of,
     inputs_of,
-    last_known_rates,
+    rates_of,
     spending_of,
 )
 
@@ -32,8 +33,8 @@ MONTHS_OF_A_YEAR = 12
 def forecast_costs(actor: Actor, organisation: Organisation) -> CostForecast | None:
     """Work out the outlook of an organisation and keep it; ``None`` without bills.
 
-    With the same bills and contracts as last time nothing is worked out or written. Reading and computing
-    happen before the transaction, which only writes.
+    With the same bills, contracts and exchange rates as last time nothing is worked out or written. Reading
+    and computing happen before the transaction, which only writes.
 
     Raises:
         PermissionRefused: when the actor may not edit the organisation's records.
@@ -44,19 +45,22 @@ def forecast_costs(actor: Actor, organisation: Organisation) -> CostForecast | N
     if spending is None:
         return None
     contracts = contract_terms_of(organisation)
-    told = json.dumps([VERSION, *inputs_of(spending, contracts)], ensure_ascii=False)
+    rates = rates_of(spending)
+    told = json.dumps([VERSION, *inputs_of(spending, contracts, rates)], ensure_ascii=False)
     digest = sha256(told.encode()).hexdigest()
     current = (
         CostForecast.objects.owned_by(organisation).filter(is_current=True, inputs_sha256=digest).first()
     )
     if current is not None:
         return current
+    series = forecast_spending(spending, contracts, rates)
     return _keep(
         actor,
         organisation=organisation,
         spending=spending,
-        series=forecast_spending(spending, contracts),
+        series=series,
         digest=digest,
+        wape=_error_of_sums(series, spending, rates),
     )
 
 
@@ -68,6 +72,7 @@ def _keep(
     spending: Spending,
     series: Sequence[SeriesForecast],
     digest: str,
+    wape: float | None,
 ) -> CostForecast:
     """Put a new outlook in the place of the one before, which stays to be compared."""
     require(actor, Verb.EDIT, organisation)
@@ -86,7 +91,7 @@ def _keep(
         series=[as_json(each) for each in series],
         inputs_sha256=digest,
         method_version=VERSION,
-        wape=_error_of_sums(series, spending),
+        wape=wape,
         made_by=actor.name,
     )
     made.full_clean(exclude=["series", "cutoffs"])
@@ -106,14 +111,15 @@ def month_of(index: int) -> Month:
     return Month(year, month + 1)
 
 
-def _error_of_sums(series: Sequence[SeriesForecast], spending: Spending) -> float | None:
+def _error_of_sums(
+    series: Sequence[SeriesForecast], spending: Spending, rates: Mapping[str, Decimal]
+) -> float | None:
     """Return how far the backtest's sums were off, foreign amounts weighed at the newest rates."""
-    rates = {currency: float(rate) for currency, (_month, rate) in last_known_rates().items()}
     misses, actual = [], []
     for each in series:
-        rate = rates.get(each.key.currency)
-        if rate is None or not each.misses:
+        if each.key.currency not in rates or not each.misses:
             continue
+        rate = float(rates[each.key.currency])
         misses.append(
             {
                 origin: {month: miss * rate for month, miss in found.items()}

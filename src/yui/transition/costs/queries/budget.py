@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from django.db.models import Sum
+
 from yui.kernel.calendar_jp import FiscalYear
 from yui.kernel.money import percent, round_half_up, whole_yen
 from yui.kernel.policy import Actor
@@ -142,6 +144,13 @@ def _row(
         bool(lines),
         bool(listed),
     )
+
+
+def voted(actor: Actor, wards: Iterable[Organisation], year: FiscalYear) -> dict[str, int]:
+    """Return the year's budget in yen, supplementary ones in it, by the code of each ward that has one."""
+    lines = BudgetLine.objects.visible_to(actor).filter(organisation__in=list(wards), fiscal_year=year.year)
+    sums = lines.order_by().values("organisation__code").annotate(yen=Sum("amount_yen"))
+    return {row["organisation__code"]: int(row["yen"]) for row in sums}
 
 
 def years_with_figures(actor: Actor, ward: Organisation, newest: FiscalYear | None) -> list[FiscalYear]:

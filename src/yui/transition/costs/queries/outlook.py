@@ -15,6 +15,7 @@ from yui.transition.costs.engine.forecast import is_foreseen
 from yui.transition.costs.engine.forecast_json import from_json
 from yui.transition.costs.engine.forecast_sums import correlation, spread_of_sum
 from yui.transition.costs.models import CostForecast
+from yui.transition.costs.queries.budget import voted
 from yui.transition.costs.queries.monthly import costs_visible_to, summarise
 from yui.transition.costs.queries.outlook_inputs import last_known_rates
 from yui.transition.costs.queries.outlook_parts import (
@@ -36,6 +37,13 @@ def runs_visible_to(actor: Actor, ward: str = "") -> list[CostForecast]:
     if ward:
         runs = runs.filter(organisation__code=ward)
     return sorted(runs, key=lambda run: (run.organisation.sort_order, run.organisation.code))
+
+
+def waiting_for(actor: Actor) -> int:
+    """Return how many organisations have bills that ``actor`` may see, and no forecast yet."""
+    billed = costs_visible_to(actor).order_by().values("organisation").distinct()
+    made = CostForecast.objects.visible_to(actor).filter(is_current=True).values("organisation")
+    return billed.exclude(organisation__in=made).count()
 
 
 def outlook_for(
@@ -97,6 +105,8 @@ def _composed(
             part.actual.add(cell.yen)
             whole.actual.add(cell.yen)
             by_month.setdefault(month, YenSum()).add(cell.yen)
+    wards = [run.organisation for run in runs]
+    budgets = voted(actor, wards, year)
     newest = costs.order_by("-created_at").values_list("created_at", flat=True).first()
     total, spread = whole.total, whole.spread(rho)
     return Outlook(
@@ -109,6 +119,8 @@ def _composed(
         outer=span_of(total, spread, 95, whole),
         before=None if whole.before.yen is None or not months_before else whole_yen(whole.before.yen),
         months_before=len(months_before),
+        budget=sum(budgets.values()) if len(budgets) == len(wards) else None,
+        without_budget=len(wards) - len(budgets),
         rows=_rows(actor, runs, parts, rho, total),
         series=tuple(series),
         unforeseen=tuple(each for each in series if not is_foreseen(each.forecast)),

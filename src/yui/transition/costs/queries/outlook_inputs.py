@@ -1,5 +1,6 @@
 """What forecasts and anomalies are worked out from: one organisation's lines, added up in the lake."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -63,7 +64,13 @@ def last_known_rates() -> dict[str, tuple[str, Decimal]]:
     return found
 
 
-def inputs_of(spending: Spending, contracts: list[ContractTerms]) -> list[Any]:
+def rates_of(spending: Spending) -> dict[str, Decimal]:
+    """Return the newest known yen for one unit of each currency that the bills are in."""
+    billed = {key.currency for key in spending.amounts}
+    return {currency: rate for currency, (_month, rate) in last_known_rates().items() if currency in billed}
+
+
+def inputs_of(spending: Spending, contracts: list[ContractTerms], rates: Mapping[str, Decimal]) -> list[Any]:
     """Return everything that a forecast depends on as plain values, in a fixed order."""
     series = [
         [
@@ -81,4 +88,4 @@ def inputs_of(spending: Spending, contracts: list[ContractTerms]) -> list[Any]:
         [each.number, each.vendor, sorted(each.systems), each.starts, each.ends, each.annual_yen]
         for each in contracts
     )
-    return [series, billed, terms]
+    return [series, billed, terms, sorted((currency, str(rate)) for currency, rate in rates.items())]

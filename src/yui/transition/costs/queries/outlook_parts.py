@@ -132,6 +132,8 @@ class Outlook:
     Attributes:
         rho: the measured correlation of errors that the intervals reckon with.
         unforeseen: series too short to foresee; they are in no sum.
+        budget: the year's budget of all these wards; ``None`` unless each of them has one.
+        without_budget: how many of them have none.
         is_stale: whether bills came in since the forecast was made.
         others: wards in sight whose forecast is for another year.
     """
@@ -145,6 +147,8 @@ class Outlook:
     outer: Span | None
     before: int | None
     months_before: int
+    budget: int | None
+    without_budget: int
     rows: tuple[SystemOutlook, ...]
     series: tuple[Series, ...]
     unforeseen: tuple[Series, ...]
@@ -152,6 +156,11 @@ class Outlook:
     rho: float
     is_stale: bool
     others: int
+
+    @property
+    def budget_left(self) -> int | None:
+        """What the budget is expected to leave; negative where more will be spent."""
+        return None if self.budget is None or self.total is None else self.budget - self.total
 
     @property
     def made_at(self) -> datetime:

@@ -12,6 +12,7 @@ from yui.transition.costs.models import AllocationRule
 from yui.transition.costs.operations.approve_allocation_version import approve_allocation_version
 from yui.transition.costs.operations.save_allocation_rule import RuleFields, save_allocation_rule
 from yui.transition.costs.operations.save_allocation_version import VersionFields, save_allocation_version
+from yui.transition.costs.operations.save_budget_line import BudgetFacts, save_budget_line
 from yui.transition.costs.operations.set_exchange_rate import set_exchange_rate
 from yui.transition.costs.operations.submit_allocation_version import submit_allocation_version
 from yui.transition.costs.operations.take_in_file import take_in_file
@@ -136,6 +137,17 @@ def bill_of_months(bill_file, take_in):
         return take_in(bill_file(*rows, name=name), organisation).bill
 
     return run
+
+
+@pytest.fixture
+def budget_of():
+    """A function that enters a line of a ward's budget for 2026."""
+
+    def save(ward, amount_yen, **changes):
+        facts = {"fiscal_year": 2026, "cost_category": "cloud", "amount_yen": amount_yen} | changes
+        return save_budget_line(Actor.system("test"), organisation=ward, facts=BudgetFacts(**facts))
+
+    return save
 
 
 @pytest.fixture

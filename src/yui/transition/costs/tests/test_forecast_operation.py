@@ -41,6 +41,17 @@ def test_the_same_bills_are_worked_out_once(bill_of_months, minato):
     assert list(runs().filter(is_current=True)) == [second]
 
 
+def test_another_rate_is_reason_to_look_again_only_where_bills_are_in_its_currency(
+    bill_of_months, minato, shinjuku, rate
+):
+    bill_of_months([100] * 8, currency="USD")
+    bill_of_months([500_000] * 8, organisation=shinjuku, name="shinjuku.csv")
+    first = {ward: forecast_costs(SYSTEM, ward) for ward in (minato, shinjuku)}
+    rate(Month(2026, 8), 150)
+    assert forecast_costs(SYSTEM, minato) != first[minato]
+    assert forecast_costs(SYSTEM, shinjuku) == first[shinjuku]
+
+
 def test_a_year_of_fixed_payments_is_exact(bill_of_months, minato):
     bill_of_months([500_000] * 24)
     forecast_costs(SYSTEM, minato)
@@ -100,6 +111,30 @@ def test_a_reader_sees_the_outlook_of_his_own_ward(
     assert outlook_for(actor_of(charlie)).total == 3_600_000
     assert outlook_for(actor_of(charlie), ward="131032") is None
     assert outlook_for(SYSTEM).total == 9_600_000
+
+
+def test_a_budget_is_compared_only_where_every_ward_has_one(
+    bill_of_months, budget_of, minato, shinjuku, charlie, actor_of
+):
+    bill_of_months([500_000] * 24)
+    bill_of_months([300_000] * 24, organisation=shinjuku, name="shinjuku.csv")
+    for ward in (minato, shinjuku):
+        forecast_costs(SYSTEM, ward)
+    budget_of(shinjuku, 3_500_000)
+    found = outlook_for(SYSTEM)
+    assert (found.budget, found.budget_left, found.without_budget) == (None, None, 1)
+    assert outlook_for(SYSTEM, ward="131041").budget_left == -100_000
+    budget_of(minato, 6_000_000)
+    assert outlook_for(SYSTEM).budget_left == -100_000
+    assert outlook_for(actor_of(charlie)).budget == 3_500_000
+
+
+def test_without_a_total_nothing_is_left_of_a_budget(bill_of_months, budget_of, minato):
+    bill_of_months([100] * 24, currency="USD")
+    budget_of(minato, 1_000_000)
+    forecast_costs(SYSTEM, minato)
+    found = outlook_for(SYSTEM)
+    assert (found.budget, found.total, found.budget_left) == (1_000_000, None, None)
 
 
 def test_who_may_not_edit_makes_no_outlook(bill_of_months, minato, bob, charlie, audrey, actor_of):

@@ -1,9 +1,13 @@
 """The pages of the outlook: totals, rates, series, files; and nothing of another ward."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from yui.kernel.policy import Actor
+from yui.kernel.tasks.models import Job
+from yui.kernel.tasks.worker import JobWorker
 from yui.transition.costs.models import CostForecast
 from yui.transition.costs.operations.forecast_costs import forecast_costs
 
@@ -81,15 +85,50 @@ def test_files_hold_every_series(client_of, alice, made):
     assert client_of(alice).get(address.replace("csv", "exe")).status_code == 404
 
 
-def test_an_officer_has_it_worked_out_anew(client_of, alice, bob, charlie, bill_of_months):
+@pytest.mark.django_db(transaction=True)
+def test_an_officer_has_it_worked_out_anew_by_a_worker(client_of, alice, bob, charlie, bill_of_months):
     bill_of_months([500_000] * 24)
     address, ward = reverse("costs:outlook-renew"), {"organisation": "131032"}
     for user in (bob, charlie):
         assert client_of(user).post(address, ward).status_code == 403
+    assert not Job.objects.unscoped("test").exists()
+    assert "計算を始めました" in text(client_of(alice).post(address, ward, follow=True))
     assert not CostForecast.objects.unscoped("test").exists()
-    assert "見通しを計算しました" in text(client_of(alice).post(address, ward, follow=True))
+    JobWorker().drain()
     assert CostForecast.objects.unscoped("test").count() == 1
+    assert "600万円" in text(client_of(alice).get(PAGE))
     assert client_of(alice).post(address, {"organisation": "unknown"}).status_code == 404
+
+
+def test_a_ward_with_bills_and_no_outlook_is_offered_one(client_of, alice, bob, bill_of_months):
+    bill_of_months([500_000] * 24)
+    page = text(client_of(alice).get(PAGE + "?ward=131032"))
+    assert "見通しがまだありません" in page and reverse("costs:outlook-renew") in page
+    assert reverse("costs:outlook-renew") not in text(client_of(bob).get(PAGE + "?ward=131032"))
+
+
+def test_those_who_wait_for_their_outlook_are_counted(client_of, alice, made, bill_of_months, shinjuku):
+    waiting = "1 団体は請求がありますが、見通しはまだです。"
+    bill_of_months([300_000] * 24, organisation=shinjuku, name="shinjuku.csv")
+    assert waiting not in text(client_of(alice).get(PAGE))
+    alice.memberships.create(organisation=shinjuku, role="officer", valid_from=date(2020, 4, 1))
+    page = text(client_of(alice).get(PAGE))
+    assert waiting in page and "団体を選んで「計算し直す」" in page
+    forecast_costs(Actor.system("test"), shinjuku)
+    assert waiting not in text(client_of(alice).get(PAGE))
+
+
+@pytest.mark.parametrize(
+    ("yen", "told"),
+    [(6_500_000, "予算は 650万円 です。"), (5_900_000, "予算 590万円 を超える見込みです。")],
+)
+def test_the_year_is_compared_with_the_budget(client_of, bob, made, budget_of, minato, yen, told):
+    assert "1 団体の予算が入力されていません。" in text(client_of(bob).get(PAGE))
+    budget_of(minato, yen - 1000)
+    budget_of(minato, 1000, kind="supplementary", revision=1)
+    budget_of(minato, 77, fiscal_year=2025)
+    page = text(client_of(bob).get(PAGE))
+    assert told in page and reverse("costs:budget") + "?ward=131032&amp;year=2026" in page
 
 
 def test_without_bills_there_is_a_word_instead(client_of, alice, lake, db):

@@ -52,6 +52,19 @@ def test_smoothing_needs_twenty_four_months():
     assert "ets_seasonal" in one(noisy([100 + month for month in range(36)])).rivals
 
 
+def test_smoothing_is_tried_only_for_what_is_worth_it():
+    values = noisy([100 * 1.02**month for month in range(36)], part=0.01)
+    tried, spared = forecast_usage([values, values], [12, 12], [True, False])
+    assert tried.method not in NAIVES
+    assert set(spared.rivals) == {"naive", "seasonal_naive"} and spared.method in NAIVES
+    assert len(spared.points) == 12
+
+
+def test_months_all_alike_until_the_backtest_leave_smoothing_out():
+    found = one([100.0] * 28 + noisy([150.0] * 8))
+    assert set(found.rivals) == {"naive", "seasonal_naive"}
+
+
 def test_the_naive_stays_where_nothing_beats_it():
     # A walk that steps at random: the last value is the best that can be said.
     rng = np.random.default_rng(8)
@@ -78,13 +91,13 @@ def test_costs_that_were_never_negative_are_not_foreseen_below_zero():
 def test_intervals_hold_what_they_promise_on_months_never_seen():
     rng = np.random.default_rng(11)
     series, future = [], []
-    for _ in range(300):
+    for _ in range(80):
         time = np.arange(48)
         level = 1000 * (1 + 0.005 * rng.normal() * time) * (1 + 0.08 * np.sin(time * np.pi / 6))
         values = level * (1 + 0.05 * rng.normal(size=48))
         series.append(list(values[:36]))
         future.append(values[36:])
-    found = forecast_usage(series, [12] * 300)
+    found = forecast_usage(series, [12] * 80)
     points = np.array([each.points for each in found])
     spread = np.array([each.spread for each in found])
     inside = np.abs(np.array(future) - points) <= 1.2816 * spread

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yui.kernel.charts.engine.band import BandChart, BandPoint
 from yui.kernel.money import format_yen
-from yui.kernel.policy import Verb
+from yui.kernel.policy import Verb, require
 from yui.kernel.scope.models import Organisation
+from yui.kernel.tasks.operations import enqueue
 from yui.transition.costs.methods import EXPLANATIONS, label_of
-from yui.transition.costs.operations.detect_anomalies import detect_anomalies
-from yui.transition.costs.operations.forecast_costs import forecast_costs
-from yui.transition.costs.queries.outlook import outlook_for
+from yui.transition.costs.queries.monthly import costs_visible_to
+from yui.transition.costs.queries.outlook import outlook_for, waiting_for
 from yui.transition.costs.queries.outlook_parts import Outlook, SystemOutlook
 from yui.transition.costs.views.access import actor_of, organisations_with
 
@@ -45,6 +45,7 @@ def outlook(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "outlook": found,
         "query": request.GET.urlencode(),
+        "waiting": 0 if ward or found is None else waiting_for(actor),
     }
     if found is not None:
         page = Paginator(found.rows, ROWS_SHOWN).get_page(request.GET.get("page"))
@@ -54,6 +55,8 @@ def outlook(request: HttpRequest) -> HttpResponse:
             "chart": fan(found),
             "per_yen": [(each.currency, abs(each.amount)) for each in found.rates],
             "methods": methods_of(found),
+            "budget_url": budget_address(found),
+            "budget_note": budget_note(found),
         }
     return render(request, "costs/outlook.html", context, status=422 if problem else 200)
 
@@ -61,16 +64,16 @@ def outlook(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def renew_outlook(request: HttpRequest) -> HttpResponse:
-    """Work the outlook of one organisation out anew, and look for anomalies."""
+    """Have the outlook of one organisation worked out anew, with its anomalies; it takes some seconds."""
     organisation = get_object_or_404(Organisation.objects.active(), code=request.POST.get("organisation", ""))
     actor = actor_of(request)
-    made = forecast_costs(actor, organisation)
-    detect_anomalies(actor, organisation)
-    if made is None:
+    require(actor, Verb.EDIT, organisation)
+    if not costs_visible_to(actor, organisations=[organisation.code]).exists():
         messages.warning(request, _("請求がまだないので、見通しは出せません。"))
-    else:
-        messages.success(request, _("見通しを計算しました。"))
-    return redirect("costs:outlook")
+        return redirect("costs:outlook")
+    job = enqueue(actor, organisation, "costs.look_ahead")
+    messages.success(request, _("計算を始めました。終わると「見通し」と「気になる増減」に出ます。"))
+    return redirect(job.get_absolute_url())
 
 
 def assumed_rates(query: Mapping[str, str]) -> tuple[dict[str, Decimal], str]:
@@ -142,6 +145,21 @@ def finding(found: Outlook) -> str:
         return text
     change = Decimal(found.total - found.before) / found.before * 100 if found.before else Decimal(0)
     return text + _("前の年度より {change}% です。").format(change=f"{change:+.1f}")
+
+
+def budget_address(found: Outlook) -> str:
+    """Return the address of the year's budget, of the ward where it is one."""
+    wards = {"ward": found.wards[0].code} if len(found.wards) == 1 else {}
+    return f"{reverse('costs:budget')}?{urlencode(wards | {'year': found.year})}"
+
+
+def budget_note(found: Outlook) -> str:
+    """Say what the outlook was compared with, or what is missing for that."""
+    if found.budget is None:
+        return _("{count} 団体の予算が入力されていません。").format(count=found.without_budget)
+    if found.budget_left is not None and found.budget_left < 0:
+        return _("予算 {budget} を超える見込みです。").format(budget=format_yen(found.budget))
+    return _("予算は {budget} です。").format(budget=format_yen(found.budget))
 
 
 def series_address(row: SystemOutlook, request: HttpRequest) -> str:
