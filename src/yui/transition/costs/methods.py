@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yui.transition.costs.engine.candidates import ETS, ETS_SEASONAL, MEAN, NAIVE, SEASONAL_NAIVE
-from yui.transition.costs.engine.forecast import CONTRACT, FIXED
+from yui.transition.costs.engine.forecast import CONTRACT, FIXED, ONE_OFF
 from yui.transition.costs.engine.usage_forecast import ENDED, SHORT
 
 
@@ -14,6 +14,7 @@ class ForecastMethod(TextChoices):
 
     FIXED_PAYMENT = FIXED, _("同じ額の支払い")
     COMING_CONTRACT = CONTRACT, _("これからの契約")
+    ONE_OFF_COST = ONE_OFF, _("一度だけの費用")
     LAST_VALUE = NAIVE, _("直近の月と同じ")
     MEAN_VALUE = MEAN, _("これまでの平均")
     LAST_YEAR = SEASONAL_NAIVE, _("前年の同じ月と同じ")
@@ -26,6 +27,7 @@ class ForecastMethod(TextChoices):
 EXPLANATIONS: dict[str, Promise] = {
     FIXED: _("同じ間隔で同じ額が続いている支払いは、そのまま先へ延ばします。"),
     CONTRACT: _("台帳にある、これから始まる契約は、年額の12分の1を毎月入れます。"),
+    ONE_OFF: _("移行のような一度だけの費用は、先へ延ばしません。"),
     NAIVE: _("直近の月の額が続くとみます。"),
     MEAN: _("これまでの月の平均が続くとみます。"),
     SEASONAL_NAIVE: _("前の年の同じ月と同じ額とみます。"),

@@ -20,6 +20,7 @@ from yui.kernel.scope.models import Organisation
 from yui.transition.costs.demo.pricing import MADE_UP
 from yui.transition.costs.engine.rows import BillShare, ConvertedBill, add_amounts
 from yui.transition.costs.facts import CHARGES
+from yui.transition.costs.formats.ledger import LEDGER_PART
 from yui.transition.costs.operations.import_bill import import_bill
 
 COST_COLUMNS = ("BilledCost", "EffectiveCost", "ListCost", "ContractedCost")
@@ -107,6 +108,7 @@ def _share(month: str, rows: list[dict[str, Any]], path: Path) -> BillShare:
     pq.write_table(pa.table(columns, schema=schema), path, compression="zstd")
     total = {rows[0]["BillingCurrency"]: sum((row["BilledCost"] for row in rows), Decimal(0))}
     first = rows[0]
+    provider = "" if first["x_part"].startswith(LEDGER_PART) else first["x_provider"]
     return BillShare(
-        month, first["x_part"], first["x_provider"], first["BillingAccountId"], path, len(rows), total, total
+        month, first["x_part"], provider, first["BillingAccountId"], path, len(rows), total, total
     )

@@ -17,6 +17,7 @@ from yui.transition.costs.demo.bill_files import COST_COLUMNS, charge_row, seed_
 from yui.transition.costs.demo.migration import Uplift, factor_of, migrated_systems, uplifts
 from yui.transition.costs.demo.pricing import MADE_UP, committed, priced
 from yui.transition.costs.formats.expenditure import ExpenditureFile, TotalRow
+from yui.transition.costs.formats.ledger import LEDGER_PART
 from yui.transition.costs.models import BillImport
 from yui.transition.costs.operations.import_expenditure import import_expenditure
 from yui.transition.costs.operations.set_exchange_rate import set_exchange_rate
@@ -166,7 +167,7 @@ def _ledger_rows(plan: WardPlan, months: list[Month]) -> Iterator[dict[str, Any]
                     month, cost, "JPY", VENDORS[category], "一般会計", f"{system} {MADE_UP}", category
                 )
                 row |= {
-                    "x_part": "契約・支出台帳 / 一般会計",
+                    "x_part": f"{LEDGER_PART}一般会計",
                     "x_tag_system": system,
                     "x_contract_number": None,
                     "x_account": "一般会計",

@@ -50,14 +50,18 @@ ACCOUNT_FLOOR = 0.001
 
 
 def charges_query(rules: Rules) -> str:
-    """Return SQL over ``{lake}`` for the lines as the detection sees them, days in Tokyo."""
+    """Return SQL over ``{lake}`` for the lines as the detection sees them, days in Tokyo.
+
+    Lines of the categories ``$one_off`` come once by their nature, and are left out.
+    """
     return (
         "SELECT coalesce(x_provider, '') AS provider, coalesce(x_part, '') AS account, "  # noqa: S608
         f"{rules.system()} AS system_code, "
         "coalesce(ServiceName, '') AS service, BillingCurrency AS currency, line.month AS month, "
         "strftime(ChargePeriodStart + INTERVAL 9 HOUR, '%Y-%m-%d') AS day, "
         "ChargeCategory = 'Usage' AND ChargePeriodEnd - ChargePeriodStart <= INTERVAL 1 DAY AS is_daily, "
-        f"CAST(BilledCost AS DOUBLE) AS billed FROM {{lake}} AS line {rules.joins()}"
+        f"CAST(BilledCost AS DOUBLE) AS billed FROM {{lake}} AS line {rules.joins()} "
+        "WHERE coalesce(x_cost_category, 'other') NOT IN (SELECT unnest($one_off::VARCHAR[]))"
     )
 
 

@@ -17,8 +17,8 @@ from yui.transition.costs.engine.fixed_payments import (
 )
 from yui.transition.costs.engine.usage_forecast import SHORT, Backtest, UsageForecast, forecast_usage
 
-VERSION = "2"
-FIXED, CONTRACT = "fixed", "contract"
+VERSION = "3"
+FIXED, CONTRACT, ONE_OFF = "fixed", "contract", "one_off"
 YEN = "JPY"
 CENT = Decimal("0.01")
 MONTHS_OF_A_YEAR = 12
@@ -39,10 +39,15 @@ class SeriesKey:
 
 @dataclass(frozen=True)
 class Spending:
-    """What was billed, and in which months each provider sent a bill at all (months as numbers)."""
+    """What was billed, and in which months each provider sent a bill at all (months as numbers).
+
+    Attributes:
+        one_off: categories of costs that do not come again, such as those of a migration.
+    """
 
     amounts: Mapping[SeriesKey, Mapping[int, Decimal]]
     billed: Mapping[str, frozenset[int]]
+    one_off: frozenset[str] = frozenset()
 
     @property
     def last(self) -> int:
@@ -101,6 +106,11 @@ def forecast_spending(
     found, usage = [], []
     for key in sorted(spending.amounts):
         amounts = spending.amounts[key]
+        if key.category in spending.one_off:
+            coming = [month for month in year if month > spending.last]
+            zeros = dict.fromkeys(coming, Decimal(0))
+            found.append(SeriesForecast(key, ONE_OFF, zeros, months=len(amounts)))
+            continue
         fixed = _fixed(key, amounts, max(spending.billed[key.provider]), year, contracts)
         if fixed is None:
             usage.append(key)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yui.kernel.lake.reading import identifier, literal
+from yui.transition.costs.formats.ledger import LEDGER_PART
 
 NAMED_BY_TAG = "x_tag_system"
 
@@ -93,9 +94,13 @@ def lines_query(
 
 
 def spending_query(rules: Rules) -> str:
-    """Return SQL over ``{lake}`` for billed amounts by system, 経費区分, provider, contract and month."""
+    """Return SQL over ``{lake}`` for billed amounts by system, 経費区分, provider, contract and month.
+
+    The last column tells whether the payments come from a ledger, which holds those of many providers.
+    """
     return (
         f"SELECT left({rules.system()}, 80) AS system_code, coalesce(x_cost_category, 'other'), "  # noqa: S608
         "coalesce(x_provider, ''), coalesce(x_contract_number, ''), BillingCurrency, line.month, "
-        f"sum(BilledCost) FROM {{lake}} AS line {rules.joins()} GROUP BY ALL ORDER BY ALL"
+        f"sum(BilledCost), coalesce(starts_with(x_part, {literal(LEDGER_PART)}), false) AS is_ledger "
+        f"FROM {{lake}} AS line {rules.joins()} GROUP BY ALL ORDER BY ALL"
     )

@@ -39,6 +39,8 @@ COLUMNS = (
     Expected("text", ("件名", "摘要", "内容")),
 )
 TITLES = {column.key: column.names[0] for column in COLUMNS}
+LEDGER_PART = "契約・支出台帳 / "
+"""What the parts of a ledger begin with; the account follows."""
 CATEGORIES: Mapping[str, str] = {
     "クラウド利用料": "cloud",
     "クラウド": "cloud",
@@ -133,7 +135,7 @@ def _focus_row(line: Mapping[str, str], organisation_code: str) -> dict[str, Any
         "ServiceProviderName": vendor,
         "InvoiceIssuerName": vendor,
         "x_month": str(month),
-        "x_part": f"契約・支出台帳 / {account}"[:180],
+        "x_part": f"{LEDGER_PART}{account}"[:180],
         "x_provider": vendor,
         "x_cost_category": _category(line["category"]),
         "x_tag_system": line.get("system") or None,

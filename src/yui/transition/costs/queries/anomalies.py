@@ -8,6 +8,7 @@ from yui.kernel.policy import Actor
 from yui.transition.costs.engine.anomaly_queries import DAY, charges_query
 from yui.transition.costs.facts import CHARGES
 from yui.transition.costs.models import AnomalyKind, CostAnomaly
+from yui.transition.costs.queries.definition import definition_in_force
 from yui.transition.costs.queries.lines import reach_of
 from yui.transition.costs.queries.rules import rules_of
 
@@ -48,6 +49,7 @@ def course_of(actor: Actor, anomaly: CostAnomaly) -> list[Amount]:
         "currency": anomaly.currency,
         "account": anomaly.account,
         "provider": anomaly.provider,
+        "one_off": sorted(definition_in_force().one_off),
     }
     found = [
         Amount(period, float(amount)) for period, amount in fetch_rows(query, {"lake": source}, parameters)

@@ -22,6 +22,7 @@ from yui.transition.costs.engine.anomaly_queries import (
     standing_out_query,
     sums_query,
 )
+from yui.transition.costs.queries.definition import definition_in_force
 from yui.transition.costs.queries.outlook_inputs import charges_of
 from yui.transition.costs.queries.rules import rules_of
 
@@ -32,7 +33,8 @@ SUMS = "sums_of_charges"
 def find_anomalies(organisation: Organisation) -> list[Finding]:
     """Return what stands out in the last twelve months with bills; for callers that checked access."""
     rules = rules_of(organisation)
-    sums = fetch(sums_query(rules), {"lake": charges_of(organisation)}, rules.parameters())
+    parameters = rules.parameters() | {"one_off": sorted(definition_in_force().one_off)}
+    sums = fetch(sums_query(rules), {"lake": charges_of(organisation)}, parameters)
     if not sums.num_rows:
         return []
     # The lines are read once; what follows looks at their sums alone.

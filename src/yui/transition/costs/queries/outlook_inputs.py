@@ -13,11 +13,15 @@ from yui.registry.public import contracts_of
 from yui.transition.costs.engine.fixed_payments import ContractTerms
 from yui.transition.costs.engine.forecast import SeriesKey, Spending
 from yui.transition.costs.engine.roll_up import spending_query
+from yui.transition.costs.engine.rows import EXACT
 from yui.transition.costs.facts import CHARGES
+from yui.transition.costs.queries.definition import definition_in_force
 from yui.transition.costs.queries.rates import YEN, Rates
 from yui.transition.costs.queries.rules import rules_of
 
 SYSTEM = Actor.system("costs outlook")
+LEDGER = ""
+"""The provider of a ledger's part: payments to many, of which none alone sends the bill."""
 
 
 def charges_of(organisation: Organisation) -> Source:
@@ -27,18 +31,29 @@ def charges_of(organisation: Organisation) -> Source:
 
 def spending_of(organisation: Organisation) -> Spending | None:
     """Return the billed amounts by series and month, ``None`` without bills; callers have checked access."""
-    rules = rules_of(organisation)
+    rules, one_off = rules_of(organisation), definition_in_force().one_off
     rows = fetch_rows(spending_query(rules), {"lake": charges_of(organisation)}, rules.parameters())
     amounts: dict[SeriesKey, dict[int, Decimal]] = {}
-    billed: dict[str, set[int]] = {}
-    for system, category, provider, contract, currency, text, amount in rows:
+    billed, in_ledger = dict[str, set[int]](), set[str]()
+    for system, category, provider, contract, currency, text, amount, is_ledger in rows:
         month = Month.parse(text).index
-        key = SeriesKey(system, category, provider, currency, contract)
-        amounts.setdefault(key, {})[month] = amount
-        billed.setdefault(provider, set()).add(month)
-    if not billed:
+        of_key = amounts.setdefault(SeriesKey(system, category, provider, currency, contract), {})
+        of_key[month] = EXACT.add(of_key.get(month, Decimal(0)), amount)
+        if is_ledger:
+            in_ledger.add(provider)
+        billed.setdefault(LEDGER if is_ledger else provider, set())
+        if category not in one_off:
+            billed[LEDGER if is_ledger else provider].add(month)
+    if not amounts:
         return None
-    return Spending(amounts, {provider: frozenset(months) for provider, months in billed.items()})
+    # A ledger holds the payments of many providers: what it lacks in its months was not paid.
+    for provider in in_ledger:
+        billed[provider] = billed.get(provider, set()) | billed[LEDGER]
+    seen = frozenset(month for months in amounts.values() for month in months)
+    # Nobody waits for the next bill of who is paid once: every month counts as billed.
+    return Spending(
+        amounts, {provider: frozenset(months) or seen for provider, months in billed.items()}, one_off
+    )
 
 
 def contract_terms_of(organisation: Organisation) -> list[ContractTerms]:
@@ -88,4 +103,10 @@ def inputs_of(spending: Spending, contracts: list[ContractTerms], rates: Mapping
         [each.number, each.vendor, sorted(each.systems), each.starts, each.ends, each.annual_yen]
         for each in contracts
     )
-    return [series, billed, terms, sorted((currency, str(rate)) for currency, rate in rates.items())]
+    return [
+        series,
+        billed,
+        sorted(spending.one_off),
+        terms,
+        sorted((currency, str(rate)) for currency, rate in rates.items()),
+    ]
