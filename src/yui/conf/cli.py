@@ -14,7 +14,9 @@ from pathlib import Path
 import django
 from django.core.management import execute_from_command_line
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError
 
+from yui.conf.preparation import missing_migrations
 from yui.conf.rooms import installed_yui_apps
 
 COMMANDS_FOLDER = "commands"
@@ -68,8 +70,30 @@ def run(arguments: list[str]) -> int:
         execute_from_command_line(["yui", *arguments])
         return 0
     command: BaseCommand = import_module(commands[words]).Command()
-    command.run_from_argv(["yui", " ".join(words), *arguments[len(words) :]])
+    try:
+        command.run_from_argv(["yui", " ".join(words), *arguments[len(words) :]])
+    except DatabaseError as error:
+        print(_trouble(error), file=sys.stderr)
+        return 2
     return 0
+
+
+def _trouble(error: DatabaseError) -> str:
+    """Say what is wrong with the database, and what to do."""
+    try:
+        missing = missing_migrations()
+    except DatabaseError as deeper:
+        error, missing = deeper, 0
+    if missing:
+        return (
+            "データベースの用意がまだです。`yui up` か `yui migrate` を先に動かしてください。"
+            "\nThe database is not ready yet: run `yui up` or `yui migrate` first."
+        )
+    reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return (
+        f"データベースを使えません: {reason}。つながり(DATABASE_URL)と空き容量を確かめてください。"
+        f"\nThe database cannot be used: {reason}. Check the connection (DATABASE_URL) and the free space."
+    )
 
 
 if __name__ == "__main__":

@@ -53,10 +53,15 @@ def assets_are_built() -> bool:
     return (PACKAGE / "kernel/ui/static/ui/build/manifest.json").is_file()
 
 
+def missing_migrations() -> int:
+    """Return how many migrations the database still lacks."""
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def apply_migrations() -> int:
     """Apply the migrations that are missing; return how many there were."""
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    missing = missing_migrations()
     if missing:
         call_command("migrate", verbosity=0, interactive=False)
     return missing
