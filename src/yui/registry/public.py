@@ -1,6 +1,6 @@
 """The registry's door for other rooms: summaries of what an actor may see."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,6 +84,14 @@ def business_areas() -> tuple[BusinessArea, ...]:
 def systems_by_code(actor: Actor, organisation: Organisation) -> dict[str, SystemSummary]:
     """Return the organisation's systems that ``actor`` may see, by their code."""
     return {system.code: summarise_system(system) for system in systems_for(actor, organisation)}
+
+
+def systems_of(actor: Actor, codes: Collection[str]) -> dict[str, dict[str, SystemSummary]]:
+    """Return the systems that ``actor`` may see of organisations (codes), by organisation and code."""
+    found: dict[str, dict[str, SystemSummary]] = {code: {} for code in codes}
+    for system in systems_for(actor).filter(organisation__code__in=sorted(codes)):
+        found[system.organisation.code][system.code] = summarise_system(system)
+    return found
 
 
 def system_codes_by_area(actor: Actor) -> dict[tuple[str, str], tuple[str, ...]]:

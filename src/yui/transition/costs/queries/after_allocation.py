@@ -11,11 +11,12 @@ be used so (``AccountUse``).
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
 from yui.kernel.scope.querysets import ScopedQuerySet
-from yui.registry.public import SystemSummary, business_areas, systems_by_code
+from yui.registry.public import SystemSummary, business_areas, systems_of
 from yui.transition.costs.engine.rows import EXACT
 from yui.transition.costs.models import AccountUse, AllocatedCost, UseForm
 from yui.transition.costs.queries.monthly import Cell, collect, costs_visible_to
@@ -121,17 +122,17 @@ def totals_of(rows: Iterable[Borne]) -> dict[str, Decimal]:
 
 
 class _Names:
-    """Names and business areas of systems, read once for each organisation."""
+    """Names and business areas of systems, read once for all organisations."""
 
     def __init__(self, reader: Actor) -> None:
         self._reader = reader
-        self._organisations = {each.code: each for each in Organisation.objects.all()}
-        self._systems: dict[str, dict[str, SystemSummary]] = {}
+
+    @cached_property
+    def _systems(self) -> dict[str, dict[str, SystemSummary]]:
+        return systems_of(self._reader, Organisation.objects.values_list("code", flat=True))
 
     def of(self, owner: str, system: str) -> tuple[str, str]:
         """Return the system's name and the code of its area."""
-        if owner not in self._systems:
-            self._systems[owner] = systems_by_code(self._reader, self._organisations[owner])
         known = self._systems[owner].get(system)
         if known is None:
             return system, OTHER_SYSTEMS if system else NO_SYSTEM

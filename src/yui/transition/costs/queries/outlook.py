@@ -10,7 +10,7 @@ from decimal import Decimal
 from yui.kernel.calendar_jp import FiscalYear, Month
 from yui.kernel.money import whole_yen
 from yui.kernel.policy import Actor
-from yui.registry.public import systems_by_code
+from yui.registry.public import systems_of
 from yui.transition.costs.engine.forecast import is_foreseen
 from yui.transition.costs.engine.forecast_json import from_json
 from yui.transition.costs.engine.forecast_sums import correlation, spread_of_sum
@@ -162,7 +162,7 @@ def _rows(
     total: int | None,
 ) -> tuple[SystemOutlook, ...]:
     wards = {run.organisation.code: run.organisation for run in runs}
-    names = {code: systems_by_code(actor, ward) for code, ward in wards.items()}
+    names = systems_of(actor, wards.keys())
     rows = []
     for (code, system), part in parts.items():
         known, own = names[code].get(system), part.total
