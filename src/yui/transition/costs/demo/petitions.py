@@ -7,16 +7,8 @@ from yui.transition.costs.demo.pricing import MADE_UP
 from yui.transition.costs.models import ExhibitKind, Petition
 from yui.transition.costs.operations.draft_petition import PetitionFields, draft_petition
 from yui.transition.costs.operations.finalise_petition import finalise_petition
+from yui.transition.costs.petition_template import ADDRESSEES, PREAMBLE, REQUESTS, TITLE
 
-PREAMBLE = (
-    "標準準拠システムへの移行の後、情報システムの運用に使う経費が増えています。"
-    "区民への行政サービスを続けるため、次のことを要望します。"
-)
-REQUESTS = (
-    "移行によって増えた運用経費に、国の財政措置を行うこと。地方交付税の不交付団体も対象にすること。",
-    "ガバメントクラウドの利用料を、為替レートの動きに左右されにくいものにすること。",
-    "運用経費の見通しと割引の条件を、予算を組む時期に間に合うように示すこと。",
-)
 DRAFT_REQUESTS = ("特定移行支援システムの期間の延長に合わせて、補助の期間も延ばすこと。",)
 
 
@@ -29,8 +21,8 @@ def seed(demo: Demonstration) -> None:
         Actor.system(f"{MADE_UP}:起案"),
         organisation=body,
         fields=PetitionFields(
-            title=f"標準化後の運用経費についての要望({MADE_UP})",
-            addressees="内閣総理大臣\n総務大臣\nデジタル大臣",
+            title=f"{TITLE}({MADE_UP})",
+            addressees=ADDRESSEES,
             dated=demo.last_month.last_day,
             preamble=PREAMBLE,
             requests=REQUESTS,
