@@ -174,9 +174,10 @@ def _database(process: int, lake: str) -> "duckdb.DuckDBPyConnection":
     Path(lake).mkdir(parents=True, exist_ok=True)
     database = duckdb.connect(":memory:", config=engine_settings())
     database.execute(f"SET allowed_directories = [{literal(lake + '/')}]")
-    database.execute("SET TimeZone = 'UTC'")
+    # GLOBAL, since a cursor does not take over what was set for the connection that it comes from.
+    database.execute("SET GLOBAL TimeZone = 'UTC'")
     # Files never change under their names, so their footers may be kept from one query to the next.
-    database.execute("SET parquet_metadata_cache = true")
+    database.execute("SET GLOBAL parquet_metadata_cache = true")
     # Wards have no way out: DuckDB neither fetches extensions nor opens addresses or other folders.
     database.execute("SET autoinstall_known_extensions = false")
     database.execute("SET autoload_known_extensions = false")

@@ -12,7 +12,7 @@ from yui.kernel.lake.errors import UnsafeName
 from yui.kernel.lake.models import LakeFile
 from yui.kernel.lake.publishing import publish, supersede, withdraw
 from yui.kernel.lake.reach import Reach
-from yui.kernel.lake.reading import Source, fetch, fetch_rows
+from yui.kernel.lake.reading import Source, connection, fetch, fetch_rows
 from yui.kernel.lake.staging import stage
 from yui.kernel.lake.tests.conftest import SCHEMA
 from yui.kernel.lake.upkeep import sweep, verify
@@ -156,3 +156,8 @@ def test_a_lost_file_is_said_to_be_lost(lake, dataset):
     (lake / staged.path).unlink()
     with pytest.raises(LakeFileMissing):
         total(dataset)
+
+
+def test_every_query_works_in_utc_and_keeps_footers():
+    wanted = "SELECT current_setting('TimeZone'), current_setting('parquet_metadata_cache')"
+    assert connection().execute(wanted).fetchone() == ("UTC", True)

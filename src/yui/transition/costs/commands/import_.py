@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError
 
 from yui.kernel.exchange.errors import FileRefused
@@ -20,6 +21,9 @@ from yui.transition.costs.operations.take_in_file import AUTO, KINDS, Outcome, t
 class Command(BaseCommand):
     """Imports bills, ledgers and expenditure totals."""
 
+    # `yui check` and the tests look at the whole installation; to check the addresses all pages would be
+    # loaded, which costs more than a small file does.
+    requires_system_checks = [Tags.models]
     help = "請求・支出台帳・歳出総額のファイルを取り込む / import bills, ledgers and expenditure totals"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

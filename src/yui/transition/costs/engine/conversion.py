@@ -7,6 +7,7 @@ names every bad row.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ from yui.kernel.exchange.formats.limits import DEFAULT_LIMITS, Limits
 from yui.kernel.lake.reading import literal
 from yui.transition.costs.engine.database import open_database, readable
 from yui.transition.costs.engine.diagnosis import Diagnosis, diagnose
+from yui.transition.costs.engine.first_rows import beginning_of, has_odd_times, with_times_read
 from yui.transition.costs.engine.notes import notes_about
 from yui.transition.costs.engine.opening import Opened, header_of, in_utf8, open_bill
 from yui.transition.costs.engine.progress import Progress, execute_watched, no_progress
@@ -33,7 +35,6 @@ from yui.transition.costs.engine.sql_of_rows import (
     SourceTable,
     csv_fields,
     csv_relation,
-    own_columns,
     selection,
 )
 from yui.transition.costs.formats.errors import NoGoodRow, UnreadableBill
@@ -41,9 +42,6 @@ from yui.transition.costs.formats.focus import recognise
 
 if TYPE_CHECKING:
     import duckdb
-
-
-LOOKED_AT = 5_000
 
 
 def convert_focus(
@@ -86,7 +84,7 @@ def _converted(
     table = _table(database, opened)
     converted = workspace / "converted.parquet"
     diagnosis = Diagnosis()
-    totals = _taken_strictly(database, table, converted, progress)
+    totals = _taken_strictly(database, table, opened.path, converted, progress)
     if totals is None:
         with readable():
             diagnosis = diagnose(database, table)
@@ -99,31 +97,47 @@ def _converted(
 
 
 def _taken_strictly(
-    database: "duckdb.DuckDBPyConnection", table: SourceTable, converted: Path, progress: Progress
+    database: "duckdb.DuckDBPyConnection", table: SourceTable, path: Path, converted: Path, progress: Progress
 ) -> Totals | None:
-    """Convert every row with strict casts; ``None`` when some row cannot be taken."""
+    """Convert every row with strict casts; ``None`` when some row cannot be taken.
+
+    Reading times as times is fastest, but only where all are written alike; else they are cast one by one.
+    """
     # Heavy: most processes never come here.
     import duckdb
 
-    query = f"SELECT {selection(table)} FROM {table.relation}"  # noqa: S608
+    bad_cell = (duckdb.ConversionException, duckdb.OutOfRangeException, duckdb.InvalidInputException)
     try:
-        kind = FINISHED if _seems_one_share(database, table) else PASSING
-        execute_watched(database, copy_statement(query, converted, kind), progress)
-    except (duckdb.ConversionException, duckdb.OutOfRangeException, duckdb.InvalidInputException):
+        timed = with_times_read(database, table, path) if table.is_csv else None
+        if timed is not None:
+            with suppress(*bad_cell):
+                _copied_strictly(database, timed, converted, progress)
+                if not has_odd_times(database, table, converted):
+                    return _good_totals(database, table, converted)
+        _copied_strictly(database, table, converted, progress)
+    except bad_cell:
         return None
+    return _good_totals(database, table, converted)
+
+
+def _copied_strictly(
+    database: "duckdb.DuckDBPyConnection", table: SourceTable, converted: Path, progress: Progress
+) -> None:
+    """Write all rows; a bad cell stops DuckDB.
+
+    A wrong guess at the number of shares costs time and nothing else: a file of several shares is written
+    again share by share.
+    """
+    beginning = beginning_of(database, table)
+    query = f"SELECT {selection(table, beginning.usual)} FROM {table.relation}"  # noqa: S608
+    kind = FINISHED if beginning.is_one_share else PASSING
+    execute_watched(database, copy_statement(query, converted, kind), progress)
+
+
+def _good_totals(database: "duckdb.DuckDBPyConnection", table: SourceTable, converted: Path) -> Totals | None:
+    """Add the converted file up; ``None`` when some row cannot be taken."""
     totals = totals_of(database, table.layout, converted)
     return None if totals.has_bad_rows else totals
-
-
-def _seems_one_share(database: "duckdb.DuckDBPyConnection", table: SourceTable) -> bool:
-    """Tell whether the first rows have one month and account, as most bills do throughout.
-
-    A wrong guess costs time and nothing else: a file of several shares is written again share by share.
-    """
-    own = own_columns(table)
-    first = f"SELECT {own['x_month']} AS m, {own['x_part']} AS p FROM {table.relation} LIMIT {LOOKED_AT}"  # noqa: S608
-    found = database.execute(f"SELECT count(*) FROM (SELECT DISTINCT m, p FROM ({first}))").fetchone()  # noqa: S608
-    return bool(found and found[0] == 1)
 
 
 def _table(database: "duckdb.DuckDBPyConnection", opened: Opened) -> SourceTable:

@@ -4,7 +4,7 @@ DuckDB drops the offset when it casts a text to TIMESTAMP, so times go through T
 in UTC). Money never passes a float: a Parquet DOUBLE is read by the shortest decimal that names it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from yui.kernel.lake.reading import identifier, literal
@@ -22,6 +22,26 @@ CLOUD = "cloud"
 MONTH_GIVERS = frozenset({"BillingPeriodStart", "ContractCommitmentPeriodStart"})
 # Date and time with two digits each and nothing after the seconds but a Z: there is no room for an offset.
 PLAIN_TIMES = ("____-__-_____:__:__", "____-__-_____:__:__Z")
+TIMESTAMP = "TIMESTAMP"
+
+
+@dataclass(frozen=True)
+class Usual:
+    """What the first rows of a file have in common: cells, and what Yui's own columns make of them.
+
+    Comparing a cell is much cheaper than working its column out again for each of a million rows.
+
+    Attributes:
+        start, provider, account: the beginning of the month (as DuckDB writes it) and two cells.
+        month, printable_provider, part: the own columns of these.
+    """
+
+    start: str
+    provider: str
+    account: str
+    month: str
+    printable_provider: str
+    part: str
 
 
 @dataclass(frozen=True)
@@ -61,23 +81,46 @@ class SourceTable:
             return f"CAST(to_json({column}) AS VARCHAR)"
         return f"CAST({column} AS VARCHAR)"
 
+    def value(self, position: int, kind: Kind) -> str:
+        """Return SQL for the value of ``kind`` in the cell at ``position``; a wrong cell stops DuckDB."""
+        if kind is Kind.TIME and self.types[position] == TIMESTAMP:
+            return identifier(self.fields[position])
+        return cast(self.text(position), kind)
+
+    def time(self, name: str) -> str:
+        """Return SQL for the time in the column ``name``, which the file has."""
+        position = self.position(name)
+        if position is None:
+            raise KeyError(name)
+        return self.value(position, Kind.TIME)
+
     @property
     def is_csv(self) -> bool:
         """Whether every cell was read as text, with the nulls already undone."""
         return self.relation.startswith("read_csv")
 
 
-def csv_relation(path: str, columns: int, *, quoted_nulls: bool = True) -> str:
+def csv_relation(
+    path: str, columns: int, *, quoted_nulls: bool = True, times: Iterable[int] = (), written: str = ""
+) -> str:
     """Return SQL that reads a CSV of so many columns, every cell as text, nothing guessed.
 
     Without ``quoted_nulls`` a quoted empty cell is an empty text, and only an unquoted one is null.
     Rows with another number of cells stop DuckDB; see ``diagnosis`` for how they are then listed.
+    The columns at ``times`` are read as times ``written`` in one way (strftime's signs); any other time
+    stops DuckDB.
     """
     nulls = ", ".join(literal(text) for text in NULLS)
-    fields = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in csv_fields(columns))
+    types = dict.fromkeys(times, TIMESTAMP)
+    fields = ", ".join(
+        f"{literal(name)}: {literal(types.get(place, 'VARCHAR'))}"
+        for place, name in enumerate(csv_fields(columns))
+    )
     dialect = "header = true, delim = ',', quote = '\"', escape = '\"'"
     nothing = f"nullstr = [{nulls}], allow_quoted_nulls = {str(quoted_nulls).lower()}"
     options = f"auto_detect = false, {dialect}, {nothing}"
+    if written:
+        options += f", timestampformat = {literal(written)}"
     return f"read_csv({literal(path)}, columns = {{{fields}}}, {options})"
 
 
@@ -98,37 +141,44 @@ def cast(text: str, kind: Kind, function: str = "CAST") -> str:
     return text
 
 
-def selection(table: SourceTable) -> str:
+def selection(table: SourceTable, usual: Usual | None = None) -> str:
     """Return the SELECT list: each column typed and named, then Yui's own ``x_`` columns."""
     parts = [
-        f"{cast(table.text(position), column.kind if column else Kind.TEXT)} AS {identifier(name)}"
+        f"{table.value(position, column.kind if column else Kind.TEXT)} AS {identifier(name)}"
         for position, (column, name) in enumerate(zip(table.layout.columns, table.layout.names, strict=True))
     ]
-    own = own_columns(table)
+    own = own_columns(table, usual)
     taken = {name.lower() for name in table.layout.names}
     parts += [f"{sql} AS {name}" for name, sql in own.items() if name not in taken]
     return ", ".join(parts)
 
 
-def own_columns(table: SourceTable) -> Mapping[str, str]:
+def own_columns(table: SourceTable, usual: Usual | None = None) -> Mapping[str, str]:
     """Return SQL for Yui's own columns of the table's dataset, by name."""
-    return charge_columns(table) if table.layout.dataset == CHARGES else commitment_columns(table)
+    return charge_columns(table, usual) if table.layout.dataset == CHARGES else commitment_columns(table)
 
 
-def charge_columns(table: SourceTable) -> Mapping[str, str]:
+def charge_columns(table: SourceTable, usual: Usual | None = None) -> Mapping[str, str]:
     """Return Yui's own columns of a charge: month, part, provider, tags and 経費区分."""
-    providers = ", ".join(filter(None, (table.cell(name) for name in PROVIDERS)))
-    provider, account = (
-        _printable(f"coalesce({providers}, '')"),
-        _printable(str(table.cell("BillingAccountId"))),
-    )
-    own = {
-        "x_month": month_of(table, "BillingPeriodStart"),
-        "x_provider": provider,
-        "x_part": f"left({provider} || ' / ' || coalesce({account}, ''), {LONGEST_PART})",
-        "x_cost_category": literal(CLOUD),
-    }
+    provider, account = provider_and_account(table)
+    month = month_of(table, "BillingPeriodStart")
+    printable = _printable(provider)
+    part = f"left({printable} || ' / ' || {_printable(account)}, {LONGEST_PART})"
+    if usual is not None:
+        is_start = f"{table.time('BillingPeriodStart')} = TIMESTAMP {literal(usual.start)}"
+        is_provider = f"{provider} = {literal(usual.provider)}"
+        is_part = f"{is_provider} AND {account} = {literal(usual.account)}"
+        month = f"CASE WHEN {is_start} THEN {literal(usual.month)} ELSE {month} END"
+        printable = f"CASE WHEN {is_provider} THEN {literal(usual.printable_provider)} ELSE {printable} END"
+        part = f"CASE WHEN {is_part} THEN {literal(usual.part)} ELSE {part} END"
+    own = {"x_month": month, "x_provider": printable, "x_part": part, "x_cost_category": literal(CLOUD)}
     return own | _tags(table)
+
+
+def provider_and_account(table: SourceTable) -> tuple[str, str]:
+    """Return SQL for who provides a charge and for its billing account, empty where the cell is."""
+    providers = ", ".join(filter(None, (table.cell(name) for name in PROVIDERS)))
+    return f"coalesce({providers}, '')", f"coalesce({table.cell('BillingAccountId')}, '')"
 
 
 def _printable(text: str) -> str:
@@ -143,7 +193,7 @@ def commitment_columns(table: SourceTable) -> Mapping[str, str]:
 
 def month_of(table: SourceTable, name: str) -> str:
     """Return SQL for the month in Tokyo in which the time ``name`` lies, as ``YYYY-MM``."""
-    return f"strftime({cast(str(table.cell(name)), Kind.TIME)} + {TOKYO_OFFSET}, '%Y-%m')"
+    return f"strftime({table.time(name)} + {TOKYO_OFFSET}, '%Y-%m')"
 
 
 def _tags(table: SourceTable) -> dict[str, str]:

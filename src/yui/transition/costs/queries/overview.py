@@ -7,7 +7,7 @@ away by hand.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from threading import Lock
@@ -24,8 +24,8 @@ from yui.transition.costs.queries.monthly import Cell, costs_visible_to, summari
 from yui.transition.costs.queries.rates import Rates, YenSum
 
 MONTHS_SHOWN = 12
-ANSWERS_KEPT = 24
-_kept: "OrderedDict[Any, Overview]" = OrderedDict()
+ANSWERS_KEPT = 48
+_kept: "OrderedDict[Any, Any]" = OrderedDict()
 _lock = Lock()
 
 
@@ -73,12 +73,22 @@ class Overview:
 
 def span_for(actor: Actor, first: Month | None, last: Month | None) -> tuple[Month, Month] | None:
     """Return the months to show: those asked for, else the last twelve with bills; ``None`` without bills."""
-    latest = costs_visible_to(actor).order_by("-month").values_list("month", flat=True).first()
-    if latest is None and (first is None or last is None):
-        return None
-    end = last or Month.parse(latest or str(first))
-    start = first or end.shift(1 - MONTHS_SHOWN)
-    return (start, end) if start <= end else (end, start)
+    if first is None or last is None:
+        latest = _latest_month(actor)
+        if latest is None:
+            return None
+        last = last or Month.parse(latest)
+        first = first or last.shift(1 - MONTHS_SHOWN)
+    return (first, last) if first <= last else (last, first)
+
+
+def _latest_month(actor: Actor) -> str | None:
+    """Return the newest month with a cost that ``actor`` may see; finding it looks at every sum."""
+    found: str | None = _kept_or(
+        ("latest", editions(), _reader(actor)),
+        lambda: costs_visible_to(actor).order_by("-month").values_list("month", flat=True).first(),
+    )
+    return found
 
 
 def overview_for(
@@ -87,14 +97,24 @@ def overview_for(
     """Return systems by month for what ``actor`` may see."""
     rates = Rates.load()
     order = tuple(Organisation.objects.values_list("code", "sort_order"))
-    reader = (actor.is_system, actor.is_member, frozenset(actor.organisation_ids))
     rates_key = frozenset(rates.by_currency_and_month.items())
-    key = (editions(), rates_key, order, reader, first, last, ward, metric)
+    key = (editions(), rates_key, order, _reader(actor), first, last, ward, metric)
+    found: Overview = _kept_or(key, lambda: _worked_out(actor, first, last, ward, metric, rates, dict(order)))
+    return found
+
+
+def _reader(actor: Actor) -> tuple[bool, bool, frozenset[int]]:
+    """Return what tells apart readers who see different costs."""
+    return actor.is_system, actor.is_member, frozenset(actor.organisation_ids)
+
+
+def _kept_or(key: Any, work_out: Callable[[], Any]) -> Any:
+    """Return the answer kept under ``key``, else work it out and keep it."""
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    found = _worked_out(actor, first, last, ward, metric, rates, dict(order))
+    found = work_out()
     with _lock:
         _kept[key] = found
         while len(_kept) > ANSWERS_KEPT:

@@ -10,11 +10,13 @@ from yui.kernel.lake.reading import Source, fetch_rows
 from yui.kernel.money.splitting import split_largest_remainder
 from yui.kernel.policy import Actor
 from yui.transition.costs.engine import questions
+from yui.transition.costs.engine.effects import price_and_exchange
+from yui.transition.costs.engine.exact import DECIMALS
 from yui.transition.costs.engine.rows import EXACT
 from yui.transition.costs.facts import CHARGES
 from yui.transition.costs.queries.lines import reach_of
 
-UNIT = 10**18
+UNIT = 10**DECIMALS
 Row = tuple[Any, ...]
 
 
@@ -118,52 +120,15 @@ def price_volume_exchange(
         months=[before, after],
         parameters={"before": before, "after": after},
     )
-    price = volume = exchange = Fraction(0)
-    for _sku, _unit, currency, cost_0, quantity_0, cost_1, quantity_1 in rows:
+    price = exchange = 0
+    difference = Fraction(0)
+    for _sku, _unit, currency, *amounts in rows:
         rate_0, rate_1 = map(Fraction, (1, 1) if currency == "JPY" else rates[currency])
-        effects = _shapley(
-            *map(Fraction, (cost_0, quantity_0, cost_1, quantity_1)), rate_0=rate_0, rate_1=rate_1
+        cost_0, quantity_0, cost_1, quantity_1 = (int(EXACT.scaleb(amount, DECIMALS)) for amount in amounts)
+        of_price, of_exchange = price_and_exchange(
+            (cost_0, quantity_0), (cost_1, quantity_1), rate_0=rate_0, rate_1=rate_1
         )
-        # Sums of thousands of unlike fractions grow without end; the rest of the rounding is volume.
-        of_price, of_exchange = _rounded(effects[0]), _rounded(effects[2])
         price, exchange = price + of_price, exchange + of_exchange
-        volume += Fraction(cost_1) * rate_1 - Fraction(cost_0) * rate_0 - of_price - of_exchange
-    return Effects(price, volume, exchange)
-
-
-def _rounded(amount: Fraction) -> Fraction:
-    """Return the amount to the eighteenth decimal."""
-    return Fraction(round(amount * UNIT), UNIT)
-
-
-def _shapley(
-    cost_0: Fraction,
-    quantity_0: Fraction,
-    cost_1: Fraction,
-    quantity_1: Fraction,
-    *,
-    rate_0: Fraction,
-    rate_1: Fraction,
-) -> tuple[Fraction, Fraction, Fraction]:
-    """Return the mean effect of each factor of price x quantity x rate over all orders of changing them.
-
-    A price that one of the months does not know has no price effect: all of it is volume, but for the rate.
-    """
-    middle_rate = (rate_0 + rate_1) / 2
-    exchange_of = rate_1 - rate_0
-    if not quantity_0 or not quantity_1:
-        return Fraction(0), (cost_1 - cost_0) * middle_rate, (cost_0 + cost_1) / 2 * exchange_of
-    price_0, price_1 = cost_0 / quantity_0, cost_1 / quantity_1
-    mixed_01, mixed_10 = price_0 * quantity_1, price_1 * quantity_0
-
-    def weighted(at_0: Fraction, at_1: Fraction, mixed_a: Fraction, mixed_b: Fraction) -> Fraction:
-        return (2 * at_0 + 2 * at_1 + mixed_a + mixed_b) / 6
-
-    price = (price_1 - price_0) * weighted(
-        quantity_0 * rate_0, quantity_1 * rate_1, quantity_0 * rate_1, quantity_1 * rate_0
-    )
-    volume = (quantity_1 - quantity_0) * weighted(
-        price_0 * rate_0, price_1 * rate_1, price_0 * rate_1, price_1 * rate_0
-    )
-    exchange = exchange_of * weighted(cost_0, cost_1, mixed_01, mixed_10)
-    return price, volume, exchange
+        difference += cost_1 * rate_1 - cost_0 * rate_0
+    # Sums of thousands of unlike fractions grow without end; the rest of the rounding is volume.
+    return Effects(*(Fraction(part, UNIT) for part in (price, difference - price - exchange, exchange)))

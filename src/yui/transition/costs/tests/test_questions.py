@@ -2,18 +2,21 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import permutations
+from math import prod
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from yui.kernel.policy import Actor
+from yui.transition.costs.engine.effects import nearest, price_and_exchange
 from yui.transition.costs.queries import questions
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Actor.system("test")
 JUNE = "2026-06-01T00:00:00Z"
-numbers = st.fractions(min_value=0, max_value=10**6, max_denominator=10**6)
+numbers = st.integers(-(10**9), 10**9).filter(bool)
 rates = st.fractions(min_value=1, max_value=300, max_denominator=100)
 
 
@@ -81,7 +84,33 @@ def test_price_volume_and_exchange_explain_the_whole_difference(lines):
     assert abs(effects.price - price) < Fraction(1, 10**17)
 
 
+def by_all_orders(before, after):
+    """The Shapley values of price, quantity and rate: each factor's mean effect over all orders."""
+    effects = [Fraction(0)] * 3
+    orders = list(permutations(range(3)))
+    for order in orders:
+        factors = list(before)
+        for place in order:
+            was = prod(factors)
+            factors[place] = after[place]
+            effects[place] += Fraction(prod(factors) - was, len(orders))
+    return effects
+
+
 @given(numbers, numbers, numbers, numbers, rates, rates)
-def test_effects_always_add_up(cost_0, quantity_0, cost_1, quantity_1, rate_0, rate_1):
-    effects = questions._shapley(cost_0, quantity_0, cost_1, quantity_1, rate_0=rate_0, rate_1=rate_1)
-    assert sum(effects) == cost_1 * rate_1 - cost_0 * rate_0
+def test_effects_are_the_mean_over_all_orders(price_0, quantity_0, price_1, quantity_1, rate_0, rate_1):
+    cost_0, cost_1 = price_0 * quantity_0, price_1 * quantity_1
+    found = price_and_exchange((cost_0, quantity_0), (cost_1, quantity_1), rate_0=rate_0, rate_1=rate_1)
+    expected = by_all_orders((price_0, quantity_0, rate_0), (price_1, quantity_1, rate_1))
+    assert found == (round(expected[0]), round(expected[2]))
+
+
+@given(numbers, numbers, rates, rates)
+def test_a_price_that_one_month_does_not_know_has_no_effect(cost_0, cost_1, rate_0, rate_1):
+    found = price_and_exchange((cost_0, 0), (cost_1, 7), rate_0=rate_0, rate_1=rate_1)
+    assert found == (0, round(Fraction(cost_0 + cost_1, 2) * (rate_1 - rate_0)))
+
+
+@given(st.integers(-(10**6), 10**6), st.integers(-50, 50).filter(bool))
+def test_nearest_rounds_as_fractions_do(dividend, divisor):
+    assert nearest(dividend, divisor) == round(Fraction(dividend, divisor))

@@ -124,11 +124,13 @@ def _months(request: HttpRequest) -> tuple[Month | None, Month | None, str]:
 
 def _linked(row: SystemRow, found: Overview, metric: str) -> dict[str, Any]:
     """Return a row whose cells lead to the lines behind them."""
-    lines, asked = reverse("costs:lines"), {} if metric == METRICS[0] else {"metric": metric}
-    cells = []
-    for month, figure in zip(found.months, row.months, strict=True):
-        query = urlencode({"ward": row.ward.code, "system": row.system_code, "month": str(month)} | asked)
-        cells.append((month, figure, f"{lines}?{query}" if figure else ""))
+    row_asked = urlencode({"ward": row.ward.code, "system": row.system_code})
+    asked = "" if metric == METRICS[0] else "&" + urlencode({"metric": metric})
+    address = f"{reverse('costs:lines')}?{row_asked}&month="
+    cells = [
+        (month, figure, f"{address}{month}{asked}" if figure else "")
+        for month, figure in zip(found.months, row.months, strict=True)
+    ]
     return {"row": row, "cells": cells}
 
 
