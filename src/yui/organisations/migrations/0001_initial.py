@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 'ordering': ['organisation_id', 'code'],
                 'abstract': False,
                 'base_manager_name': 'everything',
-            },
+            "constraints": [models.UniqueConstraint(fields=('organisation', 'code'), name='organisations_department_code_unique'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisations_department_period')],},
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('everything', django.db.models.manager.Manager()),
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 'ordering': ['organisation_id', 'slug'],
                 'abstract': False,
                 'base_manager_name': 'everything',
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('default_role__in', ['viewer', 'officer'])), name='organisations_provider_default_role_is_low')],},
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('everything', django.db.models.manager.Manager()),
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 'ordering': ['organisation_id', 'user_id', 'role'],
                 'abstract': False,
                 'base_manager_name': 'everything',
-            },
+            "constraints": [models.UniqueConstraint(fields=('user', 'organisation', 'role'), name='organisations_membership_unique'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisations_membership_period')],},
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('everything', django.db.models.manager.Manager()),
@@ -141,24 +141,9 @@ class Migration(migrations.Migration):
                 'ordering': ['-last_seen_at', '-pk'],
             },
         ),
-        migrations.AddConstraint(
-            model_name='department',
-            constraint=models.UniqueConstraint(fields=('organisation', 'code'), name='organisations_department_code_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='department',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisations_department_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='identityprovider',
-            constraint=models.CheckConstraint(condition=models.Q(('default_role__in', ['viewer', 'officer'])), name='organisations_provider_default_role_is_low'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'organisation', 'role'), name='organisations_membership_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisations_membership_period'),
-        ),
+        
+        
+        
+        
+        
     ]

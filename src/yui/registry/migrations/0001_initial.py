@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 'ordering': ['organisation_id', 'area__order'],
                 'abstract': False,
                 'base_manager_name': 'everything',
-            },
+            "constraints": [models.UniqueConstraint(fields=('organisation', 'area'), name='registry_migration_once_per_area', violation_error_message='この業務の移行はもう登録されています。'), models.CheckConstraint(condition=models.Q(('visibility', 'wards')), name='registry_migration_is_shared')],},
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('everything', django.db.models.manager.Manager()),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 'ordering': ['migration_id', 'actual_on', 'planned_on'],
                 'abstract': False,
                 'base_manager_name': 'everything',
-            },
+            "constraints": [models.UniqueConstraint(fields=('migration', 'state'), name='registry_step_once_per_state'), models.CheckConstraint(condition=models.Q(('state__in', ['current', 'conformity', 'special', 'migrating', 'migrated'])), name='registry_step_state_known'), models.CheckConstraint(condition=models.Q(('planned_on__isnull', False), ('actual_on__isnull', False), _connector='OR'), name='registry_step_has_a_day', violation_error_message='予定日か実施日のどちらかを入れてください。')],},
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('everything', django.db.models.manager.Manager()),
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 'ordering': ['name_key'],
                 'abstract': False,
                 'base_manager_name': 'everything',
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('name_key', ''), _negated=True), name='registry_vendor_has_a_name'), models.CheckConstraint(condition=models.Q(('visibility__in', ['wards', 'public'])), name='registry_vendor_is_shared'), models.CheckConstraint(condition=models.Q(('corporate_number__isnull', True), django.db.models.lookups.Exact(django.db.models.functions.text.Length('corporate_number'), 13), _connector='OR'), name='registry_vendor_number_has_13_digits')],},
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('everything', django.db.models.manager.Manager()),
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
                 'ordering': ['organisation_id', 'code'],
                 'abstract': False,
                 'base_manager_name': 'everything',
-            },
+            "indexes": [models.Index(fields=['organisation', 'name_key'], name='registry_system_by_name'), models.Index(fields=['business_area', 'organisation'], name='registry_system_by_area')],"constraints": [models.UniqueConstraint(fields=('organisation', 'code'), name='registry_system_code_unique', violation_error_message='このシステムコードはもう使われています。別のコードにしてください。'), models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('name_key', ''), _negated=True)), name='registry_system_is_named'), models.CheckConstraint(condition=models.Q(models.Q(('business_area__isnull', False), ('category', 'standard')), models.Q(models.Q(('category', 'standard'), _negated=True), ('business_area__isnull', True)), _connector='OR'), name='registry_system_area_goes_with_category', violation_error_message='標準化対象業務は、区分が「標準化対象業務」のときだけ、必ず選んでください。'), models.CheckConstraint(condition=models.Q(('cloud_provider', ''), ('hosting', 'government_cloud'), _connector='OR'), name='registry_system_csp_of_government_cloud', violation_error_message='CSPは、設置場所が「ガバメントクラウド」のときだけ選んでください。'), models.CheckConstraint(condition=models.Q(('availability_level__in', [1, 2]), ('confidentiality__in', [1, 2, 3]), ('integrity__in', [1, 2])), name='registry_system_classification', violation_error_message='機密性は1~3、完全性と可用性は1~2で選んでください。'), models.CheckConstraint(condition=models.Q(models.Q(('retired_on__isnull', False), ('status', 'retired')), models.Q(models.Q(('status', 'retired'), _negated=True), ('retired_on__isnull', True)), _connector='OR'), name='registry_system_retired_has_a_day', violation_error_message='廃止日は、状態が「廃止」のときだけ、必ず入れてください。'), models.CheckConstraint(condition=models.Q(('retired_on__isnull', True), ('started_on__isnull', True), ('retired_on__gte', models.F('started_on')), _connector='OR'), name='registry_system_retired_after_start', violation_error_message='廃止日は稼働日と同じ日か、その後の日にしてください。'), models.CheckConstraint(condition=models.Q(('category__in', ['standard', 'resident', 'internal', 'sharing', 'security', 'platform', 'other']), ('hosting__in', ['on_premises', 'government_cloud', 'other_cloud']), ('network_zone__in', ['my_number', 'lgwan', 'internet']), ('network_model__in', ['', 'alpha', 'alpha_dash', 'beta', 'beta_dash']), ('cloud_provider__in', ['', 'aws', 'azure', 'google', 'oracle', 'sakura']), ('status__in', ['preparing', 'running', 'retired'])), name='registry_system_choices_known')],},
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('everything', django.db.models.manager.Manager()),
@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                 'ordering': ['organisation_id', 'ends_on', 'number'],
                 'abstract': False,
                 'base_manager_name': 'everything',
-            },
+            "indexes": [models.Index(fields=['ends_on'], name='registry_contract_by_end')],"constraints": [models.UniqueConstraint(fields=('organisation', 'number'), name='registry_contract_number_unique', violation_error_message='この契約番号はもう使われています。別の番号にしてください。'), models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='registry_contract_is_named'), models.CheckConstraint(condition=models.Q(('kind__in', ['build', 'maintenance', 'operation', 'service', 'lease', 'other'])), name='registry_contract_kind_known'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='registry_contract_period', violation_error_message='終了日は開始日と同じ日か、その後の日にしてください。'), models.CheckConstraint(condition=models.Q(('total_yen__gte', 0), ('annual_yen__gte', 0)), name='registry_contract_yen', violation_error_message='金額は0円以上にしてください。')],},
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('everything', django.db.models.manager.Manager()),
@@ -282,100 +282,28 @@ class Migration(migrations.Migration):
                 ('everything', django.db.models.manager.Manager()),
             ],
         ),
-        migrations.AddConstraint(
-            model_name='standardmigration',
-            constraint=models.UniqueConstraint(fields=('organisation', 'area'), name='registry_migration_once_per_area', violation_error_message='この業務の移行はもう登録されています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='standardmigration',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'wards')), name='registry_migration_is_shared'),
-        ),
-        migrations.AddConstraint(
-            model_name='migrationstep',
-            constraint=models.UniqueConstraint(fields=('migration', 'state'), name='registry_step_once_per_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='migrationstep',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['current', 'conformity', 'special', 'migrating', 'migrated'])), name='registry_step_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='migrationstep',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_on__isnull', False), ('actual_on__isnull', False), _connector='OR'), name='registry_step_has_a_day', violation_error_message='予定日か実施日のどちらかを入れてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='vendor',
-            constraint=models.CheckConstraint(condition=models.Q(('name_key', ''), _negated=True), name='registry_vendor_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='vendor',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['wards', 'public'])), name='registry_vendor_is_shared'),
-        ),
-        migrations.AddConstraint(
-            model_name='vendor',
-            constraint=models.CheckConstraint(condition=models.Q(('corporate_number__isnull', True), django.db.models.lookups.Exact(django.db.models.functions.text.Length('corporate_number'), 13), _connector='OR'), name='registry_vendor_number_has_13_digits'),
-        ),
-        migrations.AddIndex(
-            model_name='informationsystem',
-            index=models.Index(fields=['organisation', 'name_key'], name='registry_system_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='informationsystem',
-            index=models.Index(fields=['business_area', 'organisation'], name='registry_system_by_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationsystem',
-            constraint=models.UniqueConstraint(fields=('organisation', 'code'), name='registry_system_code_unique', violation_error_message='このシステムコードはもう使われています。別のコードにしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationsystem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('name_key', ''), _negated=True)), name='registry_system_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationsystem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('business_area__isnull', False), ('category', 'standard')), models.Q(models.Q(('category', 'standard'), _negated=True), ('business_area__isnull', True)), _connector='OR'), name='registry_system_area_goes_with_category', violation_error_message='標準化対象業務は、区分が「標準化対象業務」のときだけ、必ず選んでください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationsystem',
-            constraint=models.CheckConstraint(condition=models.Q(('cloud_provider', ''), ('hosting', 'government_cloud'), _connector='OR'), name='registry_system_csp_of_government_cloud', violation_error_message='CSPは、設置場所が「ガバメントクラウド」のときだけ選んでください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationsystem',
-            constraint=models.CheckConstraint(condition=models.Q(('availability_level__in', [1, 2]), ('confidentiality__in', [1, 2, 3]), ('integrity__in', [1, 2])), name='registry_system_classification', violation_error_message='機密性は1~3、完全性と可用性は1~2で選んでください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationsystem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('retired_on__isnull', False), ('status', 'retired')), models.Q(models.Q(('status', 'retired'), _negated=True), ('retired_on__isnull', True)), _connector='OR'), name='registry_system_retired_has_a_day', violation_error_message='廃止日は、状態が「廃止」のときだけ、必ず入れてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationsystem',
-            constraint=models.CheckConstraint(condition=models.Q(('retired_on__isnull', True), ('started_on__isnull', True), ('retired_on__gte', models.F('started_on')), _connector='OR'), name='registry_system_retired_after_start', violation_error_message='廃止日は稼働日と同じ日か、その後の日にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationsystem',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['standard', 'resident', 'internal', 'sharing', 'security', 'platform', 'other']), ('hosting__in', ['on_premises', 'government_cloud', 'other_cloud']), ('network_zone__in', ['my_number', 'lgwan', 'internet']), ('network_model__in', ['', 'alpha', 'alpha_dash', 'beta', 'beta_dash']), ('cloud_provider__in', ['', 'aws', 'azure', 'google', 'oracle', 'sakura']), ('status__in', ['preparing', 'running', 'retired'])), name='registry_system_choices_known'),
-        ),
-        migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(fields=['ends_on'], name='registry_contract_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='registry_contract_number_unique', violation_error_message='この契約番号はもう使われています。別の番号にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='registry_contract_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['build', 'maintenance', 'operation', 'service', 'lease', 'other'])), name='registry_contract_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='registry_contract_period', violation_error_message='終了日は開始日と同じ日か、その後の日にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('total_yen__gte', 0), ('annual_yen__gte', 0)), name='registry_contract_yen', violation_error_message='金額は0円以上にしてください。'),
-        ),
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
     ]

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 'ordering': ('-pk',),
                 'abstract': False,
                 'base_manager_name': 'everything',
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('organisation', 'sha256'), name='bill_file_once_per_organisation'), models.CheckConstraint(condition=models.Q(('kind__in', ['focus', 'commitment', 'ledger'])), name='bill_kind_known'), models.CheckConstraint(condition=models.Q(('rows_accepted__gte', 0), ('rows_rejected__gte', 0)), name='bill_row_counts')],},
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('everything', django.db.models.manager.Manager()),
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 'ordering': ('month', 'key'),
                 'abstract': False,
                 'base_manager_name': 'everything',
-            },
+            "constraints": [models.UniqueConstraint(fields=('bill', 'month', 'key'), name='bill_part_once')],},
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('everything', django.db.models.manager.Manager()),
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 'ordering': ('organisation', 'name', '-fiscal_year'),
                 'abstract': False,
                 'base_manager_name': 'everything',
-            },
+            "constraints": [models.UniqueConstraint(fields=('organisation', 'name', 'fiscal_year'), name='fiscal_indicator_once'), models.UniqueConstraint(condition=models.Q(('fiscal_year__isnull', True)), fields=('organisation', 'name'), name='fiscal_indicator_without_year_once')],},
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('everything', django.db.models.manager.Manager()),
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 'ordering': ('organisation', 'month', 'system_code', 'pk'),
                 'abstract': False,
                 'base_manager_name': 'everything',
-            },
+            "indexes": [models.Index(fields=['organisation', 'month'], name='monthly_cost_by_month')],"constraints": [models.UniqueConstraint(fields=('part', 'system_code', 'cost_category', 'currency'), name='monthly_cost_once')],},
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('everything', django.db.models.manager.Manager()),
@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
                 'ordering': ('column', 'value'),
                 'abstract': False,
                 'base_manager_name': 'everything',
-            },
+            "constraints": [models.UniqueConstraint(fields=('organisation', 'column', 'value'), name='system_mapping_once'), models.CheckConstraint(condition=models.Q(('column__in', ['ResourceId', 'x_contract_number', 'x_tag_system', 'x_tag_application', 'x_tag_business', 'SubAccountId', 'BillingAccountId', 'ServiceName'])), name='system_mapping_column'), models.CheckConstraint(condition=models.Q(('system_code', ''), _negated=True), name='system_mapping_names_a_system')],},
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('everything', django.db.models.manager.Manager()),
@@ -187,62 +187,23 @@ class Migration(migrations.Migration):
                 'ordering': ('-fiscal_year', 'organisation'),
                 'abstract': False,
                 'base_manager_name': 'everything',
-            },
+            "constraints": [models.UniqueConstraint(fields=('organisation', 'fiscal_year', 'kind'), name='total_expenditure_once'), models.CheckConstraint(condition=models.Q(('amount_yen__gt', 0)), name='total_expenditure_positive')],},
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('everything', django.db.models.manager.Manager()),
             ],
         ),
-        migrations.AddConstraint(
-            model_name='billimport',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('organisation', 'sha256'), name='bill_file_once_per_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='billimport',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['focus', 'commitment', 'ledger'])), name='bill_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='billimport',
-            constraint=models.CheckConstraint(condition=models.Q(('rows_accepted__gte', 0), ('rows_rejected__gte', 0)), name='bill_row_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='billpart',
-            constraint=models.UniqueConstraint(fields=('bill', 'month', 'key'), name='bill_part_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fiscalindicator',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name', 'fiscal_year'), name='fiscal_indicator_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fiscalindicator',
-            constraint=models.UniqueConstraint(condition=models.Q(('fiscal_year__isnull', True)), fields=('organisation', 'name'), name='fiscal_indicator_without_year_once'),
-        ),
-        migrations.AddIndex(
-            model_name='monthlycost',
-            index=models.Index(fields=['organisation', 'month'], name='monthly_cost_by_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthlycost',
-            constraint=models.UniqueConstraint(fields=('part', 'system_code', 'cost_category', 'currency'), name='monthly_cost_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemmapping',
-            constraint=models.UniqueConstraint(fields=('organisation', 'column', 'value'), name='system_mapping_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemmapping',
-            constraint=models.CheckConstraint(condition=models.Q(('column__in', ['ResourceId', 'x_contract_number', 'x_tag_system', 'x_tag_application', 'x_tag_business', 'SubAccountId', 'BillingAccountId', 'ServiceName'])), name='system_mapping_column'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemmapping',
-            constraint=models.CheckConstraint(condition=models.Q(('system_code', ''), _negated=True), name='system_mapping_names_a_system'),
-        ),
-        migrations.AddConstraint(
-            model_name='totalexpenditure',
-            constraint=models.UniqueConstraint(fields=('organisation', 'fiscal_year', 'kind'), name='total_expenditure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='totalexpenditure',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_yen__gt', 0)), name='total_expenditure_positive'),
-        ),
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
+        
     ]
