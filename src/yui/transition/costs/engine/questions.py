@@ -33,18 +33,15 @@ def by_tag(key: str) -> str:
     )
 
 
-def shared_by_weights() -> str:
-    """Return SQL for the cost of the shared system ``$system`` by month, with each taker's weight.
+def effective_of_system() -> str:
+    """Return SQL for the effective cost of the shared system ``$system`` by month and currency.
 
-    ``$takers`` and ``$weights`` are lists of one length. Dividing is left to the reader, who rounds to
-    the yen without losing one: SQL divides decimals as floats.
+    Sharing it out is left to the reader, who divides to the yen without losing one: SQL divides decimals
+    as floats.
     """
     return (
-        f"WITH shared AS (SELECT month, BillingCurrency, {SUMS} FROM {{lake}} "  # noqa: S608
-        "WHERE x_tag_system = $system GROUP BY ALL), "
-        "takers AS (SELECT unnest($takers::VARCHAR[]) AS taker, unnest($weights::BIGINT[]) AS weight) "
-        "SELECT month, BillingCurrency, taker, weight, billed, effective, row_count FROM shared, takers "
-        "ORDER BY ALL"
+        "SELECT month, BillingCurrency, sum(EffectiveCost) AS effective FROM {lake} "
+        "WHERE x_tag_system = $system GROUP BY ALL ORDER BY ALL"
     )
 
 

@@ -85,15 +85,13 @@ def shared_cost(
     """
     takers = sorted(weights)
     shares = [weights[taker] for taker in takers]
-    parameters = {"system": system, "takers": takers, "weights": shares}
     found: dict[tuple[str, str], dict[str, Decimal]] = {}
-    costs = ask(actor, questions.shared_by_weights(), parameters=parameters, **limits)
-    totals = {(month, currency): effective for month, currency, _t, _w, _b, effective, _n in costs}
-    for place, effective in totals.items():
+    costs = ask(actor, questions.effective_of_system(), parameters={"system": system}, **limits)
+    for month, currency, effective in costs:
         scaled = int(EXACT.multiply(effective, Decimal(UNIT)))
         parts = split_largest_remainder(scaled, shares)
         amounts = (EXACT.divide(Decimal(part), Decimal(UNIT)) for part in parts)
-        found[place] = dict(zip(takers, amounts, strict=True))
+        found[month, currency] = dict(zip(takers, amounts, strict=True))
     return found
 
 
