@@ -7,11 +7,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from yui.governance.indicators.errors import IndicatorQuestionError
-from yui.governance.indicators.formats.report_pdf import NoJapaneseFont, report_pdf
+from yui.governance.indicators.formats.report_pdf import report_pdf
 from yui.governance.indicators.formats.report_xlsx import report_xlsx
 from yui.governance.indicators.queries.monthly_report import monthly_report
 from yui.governance.indicators.queries.questions import read_month
 from yui.governance.indicators.words import no_font_text
+from yui.kernel.paper import NoJapaneseFont
 from yui.kernel.policy import Actor
 
 

@@ -3,51 +3,15 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from yui.governance.indicators.formats.monthly_report import MonthlyReport, ReportRow
 from yui.kernel.charts import sparkline
+from yui.kernel.paper import japanese_fonts
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-JAPANESE_FONTS = (
-    "Noto Sans CJK JP",
-    "Noto Sans JP",
-    "BIZ UDGothic",
-    "BIZ UDPGothic",
-    "IPAexGothic",
-    "IPAGothic",
-)
-"""Families that hold every sign of the report, best first. The web's fonts (WOFF2) do not serve on paper."""
 STANDARD: Literal["ua-1"] = "ua-1"
-
-
-class NoJapaneseFont(Exception):
-    """The machine has no font with Japanese signs, so that no readable paper can be made."""
-
-
-@cache
-def system_families() -> tuple[str, ...]:
-    """Return the font families of the machine."""
-    # Typst is a large extension module: processes that print nothing start without it.
-    # Heavy, and wanted for reports alone.
-    import typst
-
-    return tuple(typst.Fonts(include_embedded_fonts=False).families())
-
-
-def fonts_among(families: Sequence[str]) -> list[str]:
-    """Return the usable Japanese families, best first.
-
-    Raises:
-        NoJapaneseFont: when there is none.
-    """
-    known = {family.casefold() for family in families}
-    found = [family for family in JAPANESE_FONTS if family.casefold() in known]
-    if not found:
-        raise NoJapaneseFont
-    return found
 
 
 def report_pdf(report: MonthlyReport) -> bytes:
@@ -59,7 +23,7 @@ def report_pdf(report: MonthlyReport) -> bytes:
     # Heavy: most processes never come here.
     import typst
 
-    fonts = fonts_among(system_families())
+    fonts = japanese_fonts()
     content = json.dumps(_content(report, fonts), ensure_ascii=False, default=str)
     made: Any = typst.compile(
         TEMPLATE.read_bytes(),

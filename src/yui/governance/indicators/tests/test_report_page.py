@@ -2,7 +2,6 @@
 
 import pytest
 
-from yui.governance.indicators.formats import report_pdf as paper
 from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
 
@@ -31,7 +30,7 @@ def test_both_files_are_sent_and_enter_the_ledger(file_format, begins, rising, b
 
 
 def test_a_machine_without_fonts_says_so_on_the_page(rising, bob, client_of, monkeypatch):
-    monkeypatch.setattr(paper, "system_families", lambda: ())
+    monkeypatch.setattr("yui.kernel.paper.fonts.system_families", lambda: ())
     page = client_of(bob).get("/indicators/report/2026-10.pdf", follow=True).content.decode()
     assert "fonts-noto-cjk" in page
     assert history_of(urn("exchange.export", "indicators.report")) == []

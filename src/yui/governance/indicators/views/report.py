@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yui.governance.indicators.errors import IndicatorQuestionError
-from yui.governance.indicators.formats.report_pdf import NoJapaneseFont, report_pdf
+from yui.governance.indicators.formats.report_pdf import report_pdf
 from yui.governance.indicators.formats.report_xlsx import report_xlsx
 from yui.governance.indicators.queries.monthly_report import monthly_report
 from yui.governance.indicators.queries.questions import read_month
@@ -17,6 +17,7 @@ from yui.governance.indicators.queries.rows import history_of
 from yui.governance.indicators.views.asking import actor_of, asked_month
 from yui.governance.indicators.views.downloads import enter_export, exporting_organisation_id, named
 from yui.governance.indicators.words import no_font_text
+from yui.kernel.paper import NoJapaneseFont
 from yui.kernel.tables.downloads import FORMATS
 
 MAKERS = {"pdf": report_pdf, "xlsx": report_xlsx}

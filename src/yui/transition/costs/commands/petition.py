@@ -9,9 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from yui.kernel.calendar_jp import Month, today
+from yui.kernel.paper import NoJapaneseFont
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation, OrganisationKind
-from yui.transition.costs.formats.paper import NoJapaneseFont
 from yui.transition.costs.formats.petition import UnknownForm
 from yui.transition.costs.formats.petition_files import WRITERS
 from yui.transition.costs.models import ExhibitKind, Petition

@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from yui.transition.costs.formats.paper import pictures_of
+from yui.kernel.paper import pictures_of
 from yui.transition.costs.formats.petition import Document, Exhibit, Table
 
 FONT = "游ゴシック"

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal
 
-from yui.transition.costs.formats.paper import fonts_among, system_families
+from yui.kernel.paper import japanese_fonts
 from yui.transition.costs.formats.petition import Document
 
 TEMPLATE = Path(__file__).with_name("petition.typ")
@@ -22,7 +22,7 @@ def petition_pdf(document: Document) -> bytes:
     # Heavy: most processes never come here.
     import typst
 
-    content = asdict(document) | {"fonts": fonts_among(system_families()), "author": AUTHOR}
+    content = asdict(document) | {"fonts": japanese_fonts(), "author": AUTHOR}
     made: Any = typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",

@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from yui.kernel.paper import NoJapaneseFont, japanese_fonts, pictures_of
 from yui.transition.costs.engine.query_hash import hash_of_number
-from yui.transition.costs.formats import paper
-from yui.transition.costs.formats.paper import NoJapaneseFont, fonts_among, pictures_of
 from yui.transition.costs.formats.petition import UnknownForm, as_json, from_json
 from yui.transition.costs.formats.petition_csv import petition_csv
 from yui.transition.costs.formats.petition_docx import petition_docx
@@ -26,7 +25,7 @@ from yui.transition.costs.tests.petition_samples import document
 def fonts():
     """The machine's fonts; where there are none for Japanese the tests of paper are skipped."""
     try:
-        return fonts_among(paper.system_families())
+        return japanese_fonts()
     except NoJapaneseFont:
         pytest.skip("no Japanese font on this machine")
 
@@ -157,9 +156,7 @@ def test_the_appendix_lets_anyone_work_out_each_hash():
 
 
 def test_without_a_japanese_font_no_paper_is_made(monkeypatch):
-    assert fonts_among(["noto sans cjk jp", "Arial"]) == ["Noto Sans CJK JP"]
-    monkeypatch.setattr(paper, "system_families", lambda: ("Arial",))
-    monkeypatch.setattr("yui.transition.costs.formats.petition_pdf.system_families", lambda: ("Arial",))
+    monkeypatch.setattr("yui.kernel.paper.fonts.system_families", lambda: ("Arial",))
     with pytest.raises(NoJapaneseFont):
         petition_pdf(document())
     with pytest.raises(NoJapaneseFont):

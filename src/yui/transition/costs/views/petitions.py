@@ -15,12 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from yui.kernel.exchange.operations import record_export
 from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
+from yui.kernel.paper import NoJapaneseFont
 from yui.kernel.policy import PermissionRefused, Verb, allows
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
-from yui.transition.costs.formats.paper import NoJapaneseFont
 from yui.transition.costs.formats.petition_files import TYPES, WRITERS
 from yui.transition.costs.models import Petition, PetitionState
 from yui.transition.costs.operations.finalise_petition import finalise_petition
