@@ -17,7 +17,7 @@ from yui.transition.costs.engine.fixed_payments import (
 )
 from yui.transition.costs.engine.usage_forecast import SHORT, Backtest, UsageForecast, forecast_usage
 
-VERSION = "3"
+VERSION = "4"
 FIXED, CONTRACT, ONE_OFF = "fixed", "contract", "one_off"
 YEN = "JPY"
 CENT = Decimal("0.01")

@@ -28,6 +28,8 @@ SHORT, ENDED = "short", "ended"
 Z80, Z95 = 1.2815515655446004, 1.959963984540054
 WIDEST = 3.0
 SILENT_MONTHS = 3
+LONGEST_GAP = 2
+"""Months without a bill in a row that are filled in; what lies before a longer gap says nothing of today."""
 CLASSES = (LEAST_MONTHS, 9, SEASON, LEAST_FOR_LAST_YEAR, 18, 21, LEAST_FOR_ETS, LEAST_FOR_SEASONAL_ETS)
 
 
@@ -123,12 +125,17 @@ def forecast_usage(
 
 
 def _filled(series: Sequence[float | None]) -> tuple[Floats, int]:
-    """Return the series with missing months filled on a straight line, and how many there were."""
+    """Return the series since its last long gap, with missing months filled on a straight line; and how many.
+
+    A line across many months would be a past that nobody billed, and any method foresees a line well.
+    """
     values = np.array([np.nan if value is None else float(value) for value in series])
     known = np.flatnonzero(~np.isnan(values))
     if not len(known):
         return np.array([]), 0
-    values = values[known[0] : known[-1] + 1]
+    after_long_gaps = known[1:][np.diff(known) > LONGEST_GAP + 1]
+    first = after_long_gaps[-1] if len(after_long_gaps) else known[0]
+    values = values[first : known[-1] + 1]
     gaps = np.isnan(values)
     places = np.arange(len(values))
     return np.interp(places, places[~gaps], values[~gaps]), int(gaps.sum())

@@ -76,6 +76,17 @@ def test_the_naive_stays_where_nothing_beats_it():
     assert sum(each.method == "naive" for each in found) > 10
 
 
+def test_what_lies_before_a_long_gap_is_no_past_of_today():
+    old, recent = [1.0] * 30, [100.0, 120.0, 90.0, 110.0]
+    (lone,) = forecast_usage([[*old, None, None, None, 100.0]], [10])
+    assert (lone.method, lone.months, lone.filled) == (SHORT, 1, 0)
+    (since,) = forecast_usage([[*old, None, None, None, *recent * 3]], [3])
+    (alone,) = forecast_usage([recent * 3], [3])
+    assert since == alone
+    (bridged,) = forecast_usage([[*old, None, None, 100.0]], [10])
+    assert (bridged.months, bridged.filled) == (33, 2)
+
+
 def test_missing_months_are_filled_and_counted():
     values = noisy([100.0] * 30)
     values[10] = values[11] = None
