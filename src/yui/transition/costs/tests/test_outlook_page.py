@@ -39,6 +39,16 @@ def test_the_page_shows_the_year_and_leads_to_the_series(client_of, bob, made):
     assert "0.0%" in page or "+0.0%" in page
 
 
+def test_too_few_months_are_told_above_the_figures_instead_of_a_range_of_nothing(
+    client_of, alice, bill_of_months, minato
+):
+    bill_of_months([410_000, 530_000])
+    forecast_costs(Actor.system("test"), minato)
+    page = text(client_of(alice).get(PAGE))
+    assert page.index("1 系列は、合計に入っていません") < page.index("どう計算したか")
+    assert "<p>80%の確かさで" not in page
+
+
 def test_the_assumed_rate_is_taken_from_the_address_and_checked(
     client_of, alice, bill_of_months, minato, rate
 ):
