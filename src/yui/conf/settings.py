@@ -55,6 +55,7 @@ ROOMS = [
     "yui.organisations",
     "yui.registry",
     "yui.transition.costs",
+    "yui.security.soc",
     "yui.governance.indicators",
     "yui.portal",
 ]

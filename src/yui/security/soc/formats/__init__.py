@@ -1,0 +1,1 @@
+"""One file per outside format: bytes to log records, pure; every error names file, position and remedy."""

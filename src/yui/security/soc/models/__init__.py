@@ -1,0 +1,1 @@
+"""Records of the SOC; one aggregate per file."""

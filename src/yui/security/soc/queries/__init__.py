@@ -1,0 +1,1 @@
+"""Reads of the SOC that span models, one folder per subject."""
