@@ -15,7 +15,7 @@ from yui.kernel.lake.errors import LakeFileMissing
 from yui.kernel.lake.models import LakeFile, LakeFileQuerySet
 from yui.kernel.lake.quoting import identifier, literal
 from yui.kernel.lake.reach import Reach
-from yui.kernel.lake.shapes import by_shape
+from yui.kernel.lake.shapes import by_presence, by_shape
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,6 +31,7 @@ __all__ = [
     "fetch_rows",
     "identifier",
     "literal",
+    "narrow_relation",
     "relation",
     "sql_type",
 ]
@@ -50,6 +51,9 @@ class Source:
         months: ``YYYY-MM`` texts to keep, ``None`` for all.
         batches: imports to keep, ``None`` for all within reach.
         parts: file parts (billing accounts) to keep, ``None`` for all.
+        part_range: first and last file part (hours) to keep in the order of text, ``None`` for all.
+        columns: names and SQL types of the only columns that the query names, ``None`` for all; files of
+            hundreds of columns, each file others, are then read without looking at the rest.
     """
 
     dataset: Dataset
@@ -58,6 +62,8 @@ class Source:
     months: Sequence[str] | None = None
     batches: Sequence[str] | None = None
     parts: Sequence[str] | None = None
+    part_range: tuple[str, str] | None = None
+    columns: Mapping[str, str] | None = None
 
     def files(self) -> LakeFileQuerySet:
         """Return the manifest rows of the files that the query will read."""
@@ -73,6 +79,8 @@ class Source:
         for field, values in limits:
             if values is not None:
                 files = files.filter(**{f"{field}__in": sorted(values)})
+        if self.part_range is not None:
+            files = files.filter(part__gte=self.part_range[0], part__lte=self.part_range[1])
         return files
 
 
@@ -102,7 +110,11 @@ def _located(sql: str, sources: Mapping[str, Source]) -> str:
     """Put the live files of each source in the place of its name."""
     for name, source in sources.items():
         paths = [settings.LAKE / path for path in source.files().values_list("path", flat=True)]
-        sql = sql.replace(f"{{{name}}}", relation(source.dataset, paths))
+        if source.columns is None:
+            found = relation(source.dataset, paths)
+        else:
+            found = narrow_relation(source.columns, paths)
+        sql = sql.replace(f"{{{name}}}", found)
     return sql
 
 
@@ -130,6 +142,34 @@ def relation(dataset: Dataset, paths: Sequence[Path]) -> str:
     )
     found = [f"SELECT * FROM read_parquet([{files}], {options})" for files in groups]  # noqa: S608
     return f"({' UNION ALL BY NAME '.join([typed, *found])})"
+
+
+def narrow_relation(columns: Mapping[str, str], paths: Sequence[Path]) -> str:
+    """Return SQL for the rows of ``paths`` with these columns only, null where a file lacks one.
+
+    Args:
+        columns: SQL types by name; a name may differ from that in a file by case. ``organisation`` and
+            ``month`` are always there as well, and ``lake_file``, the path of the file.
+    """
+    if not paths:
+        empty = [f"NULL::{kind} AS {identifier(name)}" for name, kind in columns.items()]
+        texts = [f"NULL::VARCHAR AS {name}" for name in ("organisation", "month", "lake_file")]
+        return f"(SELECT {', '.join([*empty, *texts])} WHERE false)"
+    options = "hive_partitioning = true, hive_types = {'organisation': VARCHAR, 'month': VARCHAR}"
+    found = []
+    for group in by_presence(connection(), [str(path) for path in paths], list(columns)):
+        chosen = [
+            f"{identifier(name)}::{kind} AS {identifier(name)}"
+            if name in group.columns
+            else f"NULL::{kind} AS {identifier(name)}"
+            for name, kind in columns.items()
+        ]
+        listed = ", ".join(map(literal, group.paths))
+        found.append(
+            f"SELECT {', '.join([*chosen, 'organisation', 'month'])}, filename AS lake_file "  # noqa: S608
+            f"FROM read_parquet([{listed}], {options})"
+        )
+    return f"({' UNION ALL '.join(found)})"
 
 
 def sql_type(arrow_type: "pa.DataType") -> str:

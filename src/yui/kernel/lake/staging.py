@@ -29,6 +29,7 @@ COMPRESSION_LEVEL = 3
 HASH_BLOCK = 1 << 20
 _ORGANISATION = re.compile(r"\A[0-9A-Za-z-]{1,12}\Z")
 _MONTH = re.compile(r"\A\d{4}-\d{2}\Z")
+_FOLDER = re.compile(r"\A\d{4}-\d{2}-\d{2}(T\d{2})?\Z")
 
 
 @dataclass(frozen=True)
@@ -124,17 +125,20 @@ def stage_file(
     organisation_code: str,
     month: str,
     part: str = "",
+    folder: str = "",
     is_lasting: bool = True,
 ) -> Staged:
     """Move a finished Parquet file (made in a ``workspace``) to its place in the lake.
 
     Args:
+        folder: a day (``2026-11-26``) or hour (``2026-11-26T13``) for facts so many that a month's folder
+            would hold too many files; empty for none.
         is_lasting: whether the file is forced to the disk before it is named; only facts that can be made
             again at any time (架空データ) may do without.
 
     Raises:
         LakeWriteFailed: when syncing or moving fails.
-        UnsafeName: when code or month could leave the folder they name.
+        UnsafeName: when code, month or folder could leave the place they name.
     """
     # Heavy: most processes never come here.
     import pyarrow.parquet as pq
@@ -143,12 +147,15 @@ def stage_file(
         raise UnsafeName(organisation_code)
     if not _MONTH.match(month):
         raise UnsafeName(month)
+    if folder and not _FOLDER.match(folder):
+        raise UnsafeName(folder)
     try:
         rows = pq.read_metadata(written).num_rows
         if is_lasting:
             _sync(written)
         digest, size = sha256_of(written), written.stat().st_size
-        relative = f"{dataset.name}/organisation={organisation_code}/month={month}/part-{digest[:32]}.parquet"
+        below = f"month={month}/{folder}" if folder else f"month={month}"
+        relative = f"{dataset.name}/organisation={organisation_code}/{below}/part-{digest[:32]}.parquet"
         place = settings.LAKE / relative
         place.parent.mkdir(parents=True, exist_ok=True)
         # Replacing an equal file also renews its age, so the sweeper cannot take an old orphan from under us.

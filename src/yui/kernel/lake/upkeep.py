@@ -35,7 +35,9 @@ def sweep(older_than_hours: float = DEFAULT_AGE_HOURS) -> list[str]:
     """
     before = time.time() - older_than_hours * HOUR
     # Files are listed first: what an import publishes meanwhile is then in the manifest read afterwards.
-    candidates = [path for path in settings.LAKE.glob("*/organisation=*/month=*/*") if _is_old(path, before)]
+    months = settings.LAKE.glob("*/organisation=*/month=*")
+    found = (path for month in months for path in month.rglob("*"))
+    candidates = [path for path in found if path.is_file() and _is_old(path, before)]
     named = set(LakeFile.objects.values_list("path", flat=True))
     removed = []
     for path in candidates:
