@@ -1,1 +1,89 @@
 """Records of the SOC; one aggregate per file."""
+
+from yui.security.soc.models.alert import Alert, AlertGroup, AlertNote, AlertState, CloseReason
+from yui.security.soc.models.detection_rule import (
+    DetectionRule,
+    RuleActivation,
+    RuleExclusion,
+    RuleKind,
+    RulePack,
+    RuleTrial,
+)
+from yui.security.soc.models.incident import (
+    ENDED_STATES,
+    Incident,
+    IncidentCategory,
+    IncidentMoment,
+    IncidentState,
+    MomentKind,
+    MomentSource,
+    Severity,
+)
+from yui.security.soc.models.incident_evidence import CustodyAct, CustodyEntry, EvidenceFile
+from yui.security.soc.models.incident_work import AffectedSystem, Duty, DutyState, IncidentNote, IncidentTask
+from yui.security.soc.models.joint_alert import JointAlert, JointAlertWard, Sighting
+from yui.security.soc.models.levels import Level, Tlp
+from yui.security.soc.models.log_sender import (
+    LogSender,
+    RejectedInput,
+    SeenField,
+    SenderProof,
+    SenderProtocol,
+)
+from yui.security.soc.models.rota import (
+    EscalationChannel,
+    EscalationStep,
+    Handover,
+    Notice,
+    Shift,
+    ShiftKind,
+)
+from yui.security.soc.models.scoping import Entrustment, watched_by
+
+__all__ = [
+    "ENDED_STATES",
+    "AffectedSystem",
+    "Alert",
+    "AlertGroup",
+    "AlertNote",
+    "AlertState",
+    "CloseReason",
+    "CustodyAct",
+    "CustodyEntry",
+    "DetectionRule",
+    "Duty",
+    "DutyState",
+    "Entrustment",
+    "EscalationChannel",
+    "EscalationStep",
+    "EvidenceFile",
+    "Handover",
+    "Incident",
+    "IncidentCategory",
+    "IncidentMoment",
+    "IncidentNote",
+    "IncidentState",
+    "IncidentTask",
+    "JointAlert",
+    "JointAlertWard",
+    "Level",
+    "LogSender",
+    "MomentKind",
+    "MomentSource",
+    "Notice",
+    "RejectedInput",
+    "RuleActivation",
+    "RuleExclusion",
+    "RuleKind",
+    "RulePack",
+    "RuleTrial",
+    "SeenField",
+    "SenderProof",
+    "SenderProtocol",
+    "Severity",
+    "Shift",
+    "ShiftKind",
+    "Sighting",
+    "Tlp",
+    "watched_by",
+]

@@ -1,0 +1,186 @@
+"""検知: alerts, and the groups in which alike ones are worked."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from yui.kernel.links.addresses import record_address
+from yui.security.soc.models.detection_rule import DetectionRule
+from yui.security.soc.models.incident import Incident
+from yui.security.soc.models.levels import Level
+from yui.security.soc.models.scoping import (
+    WatchedChild,
+    WatchedManager,
+    WatchedModel,
+    WatchedQuerySet,
+    person_field,
+)
+
+
+class AlertState(models.TextChoices):
+    """Where the work on a group stands."""
+
+    NEW = "new", _("未着手")
+    WORKING = "working", _("対応中")
+    CLOSED = "closed", _("完了")
+
+
+class CloseReason(models.TextChoices):
+    """Why a group was closed."""
+
+    TRUE_POSITIVE = "true_positive", _("攻撃を確認した")
+    BENIGN = "benign", _("正しい検知だが問題なし")
+    FALSE_POSITIVE = "false_positive", _("誤検知")
+    DUPLICATE = "duplicate", _("重複")
+    EXERCISE = "exercise", _("演習・試験")
+
+
+class AlertGroupQuerySet(WatchedQuerySet):
+    """Groups by their state."""
+
+    def open(self) -> "AlertGroupQuerySet":
+        """Keep the groups that nobody closed."""
+        return self.exclude(state=AlertState.CLOSED)
+
+
+class AlertGroup(WatchedModel):
+    """Alike alerts of one ward: same rule, same host or account; worked as one.
+
+    ``priority`` sorts the queue: level first, then the 機密性 of the system it touches.
+    """
+
+    rule = models.ForeignKey(
+        DetectionRule, on_delete=models.PROTECT, related_name="+", verbose_name=_("ルール")
+    )
+    group_key = models.CharField(_("束ねる値"), max_length=64)
+    title = models.CharField(_("題名"), max_length=300)
+    level = models.PositiveSmallIntegerField(_("重さ"), choices=Level.choices)
+    priority = models.PositiveSmallIntegerField(_("優先度"))
+    host = models.CharField(_("端末"), max_length=200, blank=True)
+    user = models.CharField(_("利用者"), max_length=200, blank=True)
+    system = models.ForeignKey(
+        "registry.InformationSystem",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("情報システム"),
+    )
+    confidentiality = models.PositiveSmallIntegerField(_("機密性"), null=True, blank=True)
+    count = models.PositiveIntegerField(_("件数"), default=1)
+    first_event_at = models.DateTimeField(_("最初の発生"))
+    last_event_at = models.DateTimeField(_("最後の発生"))
+    detected_at = models.DateTimeField(_("検知日時"))
+    state = models.CharField(_("状態"), max_length=8, choices=AlertState.choices, default=AlertState.NEW)
+    assignee = person_field(_("担当"))
+    acknowledged_at = models.DateTimeField(_("着手日時"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("完了日時"), null=True, blank=True)
+    closed_by = person_field(_("完了した人"))
+    close_reason = models.CharField(_("完了の理由"), max_length=16, choices=CloseReason.choices, blank=True)
+    close_note = models.TextField(_("完了の説明"), max_length=2000, blank=True)
+    incident = models.ForeignKey(
+        Incident,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("インシデント"),
+    )
+
+    objects: ClassVar[Any] = WatchedManager.from_queryset(AlertGroupQuerySet)()
+
+    class Meta(WatchedModel.Meta):
+        verbose_name = _("検知")
+        ordering = ("-priority", "-last_event_at", "-id")
+        indexes = [
+            models.Index(fields=("state", "-priority", "-last_event_at", "-id"), name="soc_queue"),
+            models.Index(
+                fields=("organisation", "state", "-priority", "-last_event_at", "-id"), name="soc_ward_queue"
+            ),
+            models.Index(fields=("rule", "detected_at"), name="soc_groups_of_rule"),
+            models.Index(fields=("organisation", "detected_at"), name="soc_groups_by_day"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("organisation", "group_key"),
+                condition=~Q(state=AlertState.CLOSED),
+                name="soc_one_open_group",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state=AlertState.NEW,
+                    acknowledged_at__isnull=True,
+                    closed_at__isnull=True,
+                    close_reason="",
+                )
+                | Q(
+                    state=AlertState.WORKING,
+                    acknowledged_at__isnull=False,
+                    closed_at__isnull=True,
+                    close_reason="",
+                )
+                | Q(
+                    state=AlertState.CLOSED,
+                    acknowledged_at__isnull=False,
+                    closed_at__isnull=False,
+                    close_reason__gt="",
+                ),
+                name="soc_group_state_has_its_moments",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_event_at__gte=models.F("first_event_at")), name="soc_group_spans_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the record's page."""
+        return record_address("soc:alert", self.pk)
+
+
+class Alert(WatchedModel):
+    """One match of one rule on one event (or, for a correlation, on its events)."""
+
+    group = models.ForeignKey(AlertGroup, on_delete=models.PROTECT, related_name="+", verbose_name=_("検知"))
+    rule = models.ForeignKey(
+        DetectionRule, on_delete=models.PROTECT, related_name="+", verbose_name=_("ルール")
+    )
+    event_id = models.CharField(_("ログの番号"), max_length=64)
+    event_at = models.DateTimeField(_("発生日時"))
+    detected_at = models.DateTimeField(_("検知日時"))
+    event = models.JSONField(_("ログの項目"), default=dict)
+    matched = models.JSONField(_("一致したところ"), default=list)
+
+    class Meta(WatchedModel.Meta):
+        verbose_name = _("検知の記録")
+        ordering = ("-event_at", "-id")
+        indexes = [models.Index(fields=("group", "-event_at", "-id"), name="soc_alerts_of_group")]
+        constraints = [
+            models.UniqueConstraint(fields=("organisation", "rule", "event_id"), name="soc_alert_raised_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.event_id
+
+
+class AlertNote(WatchedChild):
+    """A comment on a group."""
+
+    scope_path = "group"
+
+    group = models.ForeignKey(AlertGroup, on_delete=models.PROTECT, related_name="+", verbose_name=_("検知"))
+    text = models.TextField(_("コメント"), max_length=4000)
+    written_by = person_field(_("書いた人"))
+    written_at = models.DateTimeField(_("書いた日時"), auto_now_add=True)
+
+    class Meta(WatchedChild.Meta):
+        verbose_name = _("検知のコメント")
+        ordering = ("written_at", "id")
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="soc_alert_note_says_something")]
+
+    def __str__(self) -> str:
+        return self.text[:40]
