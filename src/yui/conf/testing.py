@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 from hypothesis import settings
+from pytest import Config, Item
 
 # How long one example takes says how busy the machine is; speed is measured in benchmarks.
 settings.register_profile("house", deadline=None)
@@ -95,3 +96,21 @@ def _start_postgresql() -> str:
 _give_own_home()
 if os.environ.get("YUI_TEST_POSTGRESQL") and "DATABASE_URL" not in os.environ:
     os.environ["DATABASE_URL"] = _start_postgresql()
+
+DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
+
+
+def pytest_collection_modifyitems(config: Config, items: list[Item]) -> None:
+    """On PostgreSQL, leave out the tests that ask no database: their answer is SQLite's run's answer."""
+    if "YUI_TEST_POSTGRESQL" not in os.environ:
+        return
+    others = [item for item in items if not _asks_the_database(item)]
+    if others:
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if _asks_the_database(item)]
+
+
+def _asks_the_database(item: Item) -> bool:
+    """Whether a test reads or writes records, in this process or in one that it starts."""
+    marks = (item.get_closest_marker(name) for name in ("django_db", "postgresql"))
+    return any(marks) or not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
