@@ -14,7 +14,7 @@ $$ LANGUAGE plpgsql;
 def add_triggers(apps, schema_editor):
     """Let the database itself refuse every UPDATE of these tables."""
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(POSTGRESQL)
+        schema_editor.execute(POSTGRESQL, params=None)
     for table in TABLES:
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(
