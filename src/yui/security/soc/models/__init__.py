@@ -20,7 +20,15 @@ from yui.security.soc.models.incident import (
     Severity,
 )
 from yui.security.soc.models.incident_evidence import CustodyAct, CustodyEntry, EvidenceFile
-from yui.security.soc.models.incident_work import AffectedSystem, Duty, DutyState, IncidentNote, IncidentTask
+from yui.security.soc.models.incident_work import (
+    AffectedSystem,
+    Duty,
+    DutyState,
+    IncidentNote,
+    IncidentTask,
+    PaperDraft,
+    PaperFormat,
+)
 from yui.security.soc.models.joint_alert import JointAlert, JointAlertWard, Sighting
 from yui.security.soc.models.levels import Level, Tlp
 from yui.security.soc.models.log_sender import (
@@ -71,6 +79,8 @@ __all__ = [
     "MomentKind",
     "MomentSource",
     "Notice",
+    "PaperDraft",
+    "PaperFormat",
     "RejectedInput",
     "RuleActivation",
     "RuleExclusion",

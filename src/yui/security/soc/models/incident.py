@@ -72,7 +72,8 @@ class IncidentQuerySet(WatchedQuerySet):
 class Incident(WatchedModel):
     """One case. Its times are ``IncidentMoment``s; ``state`` follows from them (``engine/incidents``).
 
-    ``round`` counts reopenings: each has moments, and a containment interval, of its own.
+    ``round`` counts reopenings: each has moments, and a containment interval, of its own. The texts at the
+    end (``leaked_items`` to ``prevention``) are what reports to authorities ask for.
     """
 
     number = models.CharField(_("番号"), max_length=20)
@@ -82,6 +83,15 @@ class Incident(WatchedModel):
         _("状態"), max_length=16, choices=IncidentState.choices, default=IncidentState.DETECTED
     )
     severity = models.PositiveSmallIntegerField(_("深刻度"), choices=Severity.choices, default=Severity.LOW)
+    severity_continuity = models.PositiveSmallIntegerField(
+        _("持続性への影響"), choices=Severity.choices, null=True, blank=True
+    )
+    severity_safety = models.PositiveSmallIntegerField(
+        _("安全性への影響"), choices=Severity.choices, null=True, blank=True
+    )
+    severity_trust = models.PositiveSmallIntegerField(
+        _("信頼への影響"), choices=Severity.choices, null=True, blank=True
+    )
     severity_reason = models.TextField(_("深刻度の理由"), max_length=1000, blank=True)
     tlp = models.CharField(_("共有範囲(TLP)"), max_length=12, choices=Tlp.choices, default=Tlp.AMBER)
     summary = models.TextField(_("概要"), max_length=4000, blank=True)
@@ -94,6 +104,7 @@ class Incident(WatchedModel):
     leaked_people = models.PositiveIntegerField(
         _("漏えいした、またはそのおそれがある人数"), null=True, blank=True
     )
+    leak_known_at = models.DateTimeField(_("漏えい、またはそのおそれを知った日時"), null=True, blank=True)
     involves_sensitive = models.BooleanField(_("要配慮個人情報を含む"), default=False)
     involves_ordinance = models.BooleanField(_("条例要配慮個人情報を含む"), default=False)
     involves_my_number = models.BooleanField(_("特定個人情報を含む"), default=False)
@@ -101,6 +112,13 @@ class Incident(WatchedModel):
     wrongful_purpose = models.BooleanField(_("不正の目的によるおそれ"), default=False)
     core_system_stopped = models.BooleanField(_("基幹システムの長期停止"), default=False)
     reported_by = person_field(_("報告した人"))
+    leaked_items = models.TextField(_("個人情報の項目"), max_length=2000, blank=True)
+    cause = models.TextField(_("原因"), max_length=2000, blank=True)
+    technique = models.TextField(_("攻撃の手口と痕跡"), max_length=4000, blank=True)
+    secondary_damage = models.TextField(_("二次被害、またはそのおそれ"), max_length=2000, blank=True)
+    response_to_people = models.TextField(_("本人への対応"), max_length=2000, blank=True)
+    publication = models.TextField(_("公表"), max_length=2000, blank=True)
+    prevention = models.TextField(_("再発防止のための措置"), max_length=2000, blank=True)
 
     objects: ClassVar[Any] = WatchedManager.from_queryset(IncidentQuerySet)()
 
@@ -121,6 +139,15 @@ class Incident(WatchedModel):
                 condition=Q(state=IncidentState.MERGED, merged_into__isnull=False)
                 | (~Q(state=IncidentState.MERGED) & Q(merged_into__isnull=True)),
                 name="soc_incident_merged_into_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(severity_continuity__isnull=True)
+                | Q(
+                    severity__gte=models.F("severity_continuity"),
+                    severity_safety__lte=models.F("severity"),
+                    severity_trust__lte=models.F("severity"),
+                ),
+                name="soc_incident_highest_view_counts",
             ),
         ]
 

@@ -20,6 +20,7 @@ class IncidentTask(WatchedChild):
     step = models.CharField(_("手順の番号"), max_length=60, blank=True)
     phase = models.CharField(_("段階"), max_length=20, blank=True)
     title = models.CharField(_("やること"), max_length=300)
+    is_required = models.BooleanField(_("必須"), default=False)
     role = models.CharField(_("役割"), max_length=60, blank=True)
     assignee = person_field(_("担当"))
     due_at = models.DateTimeField(_("期限"), null=True, blank=True)
@@ -47,7 +48,7 @@ class IncidentTask(WatchedChild):
 
 
 class IncidentNote(WatchedChild):
-    """A line of the timeline; ``for_wards`` marks what the other wards may read (with its own TLP)."""
+    """A line of the timeline; ``for_wards`` marks what the other wards may read (TLP:CLEAR or GREEN only)."""
 
     scope_path = "incident"
 
@@ -56,20 +57,28 @@ class IncidentNote(WatchedChild):
     )
     text = models.TextField(_("本文"), max_length=8000)
     tlp = models.CharField(_("共有範囲(TLP)"), max_length=12, choices=Tlp.choices, default=Tlp.AMBER)
+    for_wards = models.BooleanField(_("ほかの区にも知らせる"), default=False)
     written_by = person_field(_("書いた人"))
     written_at = models.DateTimeField(_("書いた日時"), auto_now_add=True)
 
     class Meta(WatchedChild.Meta):
         verbose_name = _("インシデントの記録")
         ordering = ("written_at", "id")
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="soc_note_says_something")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="soc_note_says_something"),
+            models.CheckConstraint(
+                condition=Q(for_wards=False) | Q(tlp__in=[Tlp.CLEAR, Tlp.GREEN]),
+                name="soc_note_for_wards_may_travel",
+                violation_error_message=_("ほかの区に知らせる記録は TLP:CLEAR か TLP:GREEN にしてください。"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:40]
 
 
 class AffectedSystem(WatchedChild):
-    """A system of the registry that an incident touches; ``restored_at`` closes it."""
+    """A system of the registry that an incident touches in one round; ``restored_at`` closes it."""
 
     scope_path = "incident"
 
@@ -82,6 +91,7 @@ class AffectedSystem(WatchedChild):
         related_name="+",
         verbose_name=_("情報システム"),
     )
+    round = models.PositiveSmallIntegerField(_("回"), default=1)
     effect = models.CharField(_("影響"), max_length=300, blank=True)
     stopped_at = models.DateTimeField(_("止まった日時"), null=True, blank=True)
     contained_at = models.DateTimeField(_("封じ込めた日時"), null=True, blank=True)
@@ -92,10 +102,15 @@ class AffectedSystem(WatchedChild):
         ordering = ("id",)
         constraints = [
             models.UniqueConstraint(
-                fields=("incident", "system"),
+                fields=("incident", "system", "round"),
                 name="soc_affected_once",
                 violation_error_message=_("そのシステムはもう登録されています。"),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(contained_at__isnull=False) | Q(restored_at__isnull=True),
+                name="soc_affected_contained_before_restored",
+                violation_error_message=_("復旧より先に、封じ込めを記録してください。"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -131,6 +146,7 @@ class Duty(WatchedChild):
     received_at = models.DateTimeField(_("受領の日時"), null=True, blank=True)
     reason = models.CharField(_("不要の理由"), max_length=300, blank=True)
     warned_at = models.DateTimeField(_("期限前に知らせた日時"), null=True, blank=True)
+    overdue_told_at = models.DateTimeField(_("期限が過ぎたと知らせた日時"), null=True, blank=True)
 
     class Meta(WatchedChild.Meta):
         verbose_name = _("報告の期限")
@@ -149,3 +165,39 @@ class Duty(WatchedChild):
 
     def __str__(self) -> str:
         return self.code
+
+
+class PaperFormat(models.TextChoices):
+    """The files in which a draft comes."""
+
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word (DOCX)"
+    XLSX = "xlsx", "Excel (XLSX)"
+
+
+class PaperDraft(WatchedChild):
+    """One draft of a paper as it was made: its file by hash, and the hash of the facts it was made from."""
+
+    scope_path = "duty__incident"
+
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="drafts", verbose_name=_("報告の期限"))
+    version = models.PositiveSmallIntegerField(_("版"))
+    file_format = models.CharField(_("形式"), max_length=4, choices=PaperFormat.choices)
+    facts_sha256 = models.CharField(_("もとにした事実のSHA-256"), max_length=64)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    size = models.PositiveIntegerField(_("バイト数"))
+    made_by = person_field(_("作った人"))
+    made_at = models.DateTimeField(_("作った日時"))
+
+    class Meta(WatchedChild.Meta):
+        verbose_name = _("報告の下書き")
+        ordering = ("-made_at", "-id")
+        constraints = [
+            models.UniqueConstraint(fields=("duty", "version"), name="soc_draft_version_unique"),
+            models.CheckConstraint(
+                condition=Q(file_format__in=PaperFormat.values), name="soc_draft_format_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty.code} {self.version}"
