@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='作成日時')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
                 ('rule_id', models.CharField(max_length=80, unique=True, verbose_name='ルールID')),
-                ('kind', models.CharField(choices=[('event', '単独'), ('correlation', '相関')], default='event', max_length=12, verbose_name='種類')),
+                ('kind', models.CharField(choices=[('event', '単独'), ('correlation', '相関'), ('filter', '絞り込み')], default='event', max_length=12, verbose_name='種類')),
                 ('title', models.CharField(max_length=300, verbose_name='題名')),
                 ('level', models.PositiveSmallIntegerField(choices=[(0, '参考'), (1, '低'), (2, '中'), (3, '高'), (4, '重大')], verbose_name='重さ')),
                 ('status', models.CharField(blank=True, max_length=20, verbose_name='成熟度')),
@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('tactics', models.JSONField(default=list, verbose_name='ATT&CK戦術')),
                 ('false_positives', models.JSONField(default=list, verbose_name='誤検知になりうる場合')),
                 ('fields', models.JSONField(default=list, verbose_name='使う項目')),
+                ('search_key', models.TextField(blank=True, verbose_name='検索の語')),
                 ('source', models.TextField(verbose_name='ルールの本文')),
                 ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
                 ('unsupported', models.CharField(blank=True, max_length=500, verbose_name='使えない理由')),
@@ -593,6 +594,30 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='RuleCoverage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('visibility', models.CharField(choices=[('own', '自区のみ'), ('participants', '指定した団体'), ('wards', '全区'), ('public', '公開')], default='own', max_length=12, verbose_name='見える範囲')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='作成日時')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                ('states', models.JSONField(default=dict, verbose_name='ルールごとの状態')),
+                ('evaluable', models.PositiveIntegerField(default=0, verbose_name='見えるルール')),
+                ('blind', models.PositiveIntegerField(default=0, verbose_name='項目が来ないルール')),
+                ('computed_at', models.DateTimeField(verbose_name='調べた日時')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scope.organisation', verbose_name='団体')),
+            ],
+            options={
+                'verbose_name': 'ルールの見える範囲',
+                'abstract': False,
+                'base_manager_name': 'everything',
+                'constraints': [models.UniqueConstraint(fields=('organisation',), name='soc_coverage_once_per_ward')],
+            },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('everything', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
             name='RuleExclusion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -855,7 +880,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='detectionrule',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', [0, 1, 2, 3, 4]), ('kind__in', ['event', 'correlation'])), name='soc_rule_words_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('level__in', [0, 1, 2, 3, 4]), ('kind__in', ['event', 'correlation', 'filter'])), name='soc_rule_words_known'),
         ),
         migrations.AddConstraint(
             model_name='detectionrule',

@@ -46,15 +46,17 @@ class AlertGroupQuerySet(WatchedQuerySet):
 
 
 class AlertGroup(WatchedModel):
-    """Alike alerts of one ward: same rule, same host or account; worked as one.
+    """Alike alerts of one ward: same rule, same host or account; worked as one (``engine/triage/grouping``).
 
-    ``priority`` sorts the queue: level first, then the 機密性 of the system it touches.
+    ``priority`` sorts the queue: level first, then the 機密性 of the system it touches. ``opened_for`` is the
+    time of the event that opened the group: later ones beyond the window open a further group.
     """
 
     rule = models.ForeignKey(
         DetectionRule, on_delete=models.PROTECT, related_name="+", verbose_name=_("ルール")
     )
     group_key = models.CharField(_("束ねる値"), max_length=64)
+    opened_for = models.DateTimeField(_("束ね始めた発生日時"))
     title = models.CharField(_("題名"), max_length=300)
     level = models.PositiveSmallIntegerField(_("重さ"), choices=Level.choices)
     priority = models.PositiveSmallIntegerField(_("優先度"))
@@ -99,12 +101,25 @@ class AlertGroup(WatchedModel):
             models.Index(
                 fields=("organisation", "state", "-priority", "-last_event_at", "-id"), name="soc_ward_queue"
             ),
+            models.Index(
+                fields=("-priority", "-last_event_at", "-id"),
+                condition=~Q(state=AlertState.CLOSED),
+                name="soc_open_queue",
+            ),
+            models.Index(
+                fields=("organisation", "-priority", "-last_event_at", "-id"),
+                condition=~Q(state=AlertState.CLOSED),
+                name="soc_open_ward_queue",
+            ),
+            models.Index(fields=("rule", "-priority", "-last_event_at", "-id"), name="soc_rule_queue"),
+            models.Index(fields=("host", "last_event_at"), name="soc_groups_of_host"),
+            models.Index(fields=("user", "last_event_at"), name="soc_groups_of_user"),
             models.Index(fields=("rule", "detected_at"), name="soc_groups_of_rule"),
             models.Index(fields=("organisation", "detected_at"), name="soc_groups_by_day"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=("organisation", "group_key"),
+                fields=("organisation", "group_key", "opened_for"),
                 condition=~Q(state=AlertState.CLOSED),
                 name="soc_one_open_group",
             ),

@@ -1,0 +1,1 @@
+"""Pure rules of triage: what is worked together, in which order, and what may be one incident."""
