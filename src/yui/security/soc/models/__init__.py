@@ -4,6 +4,7 @@ from yui.security.soc.models.alert import Alert, AlertGroup, AlertNote, AlertSta
 from yui.security.soc.models.detection_rule import (
     DetectionRule,
     RuleActivation,
+    RuleCoverage,
     RuleExclusion,
     RuleKind,
     RulePack,
@@ -83,6 +84,7 @@ __all__ = [
     "PaperFormat",
     "RejectedInput",
     "RuleActivation",
+    "RuleCoverage",
     "RuleExclusion",
     "RuleKind",
     "RulePack",

@@ -14,10 +14,11 @@ from yui.security.soc.models.scoping import WatchedManager, WatchedModel, Watche
 
 
 class RuleKind(models.TextChoices):
-    """The kinds of Sigma documents that raise alerts."""
+    """The kinds of Sigma documents: rules, correlations, and filters that quieten rules."""
 
     EVENT = "event", _("単独")
     CORRELATION = "correlation", _("相関")
+    FILTER = "filter", _("絞り込み")
 
 
 class RulePack(ScopedModel):
@@ -64,6 +65,7 @@ class DetectionRule(ScopedModel):
     tactics = models.JSONField(_("ATT&CK戦術"), default=list)
     false_positives = models.JSONField(_("誤検知になりうる場合"), default=list)
     fields = models.JSONField(_("使う項目"), default=list)
+    search_key = models.TextField(_("検索の語"), blank=True)
     source = models.TextField(_("ルールの本文"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     unsupported = models.CharField(_("使えない理由"), max_length=500, blank=True)
@@ -148,6 +150,26 @@ class RuleExclusion(WatchedModel):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class RuleCoverage(WatchedModel):
+    """How far the rules see in one ward: worked out from the fields that its events carried.
+
+    ``states`` maps a rule's id to its state (``evaluable``, ``blind`` or ``unsupported``) and, for a blind
+    one, to the fields that no event carried: ``{"…": ["blind", ["CommandLine"]]}``.
+    """
+
+    states = models.JSONField(_("ルールごとの状態"), default=dict)
+    evaluable = models.PositiveIntegerField(_("見えるルール"), default=0)
+    blind = models.PositiveIntegerField(_("項目が来ないルール"), default=0)
+    computed_at = models.DateTimeField(_("調べた日時"))
+
+    class Meta(WatchedModel.Meta):
+        verbose_name = _("ルールの見える範囲")
+        constraints = [models.UniqueConstraint(fields=("organisation",), name="soc_coverage_once_per_ward")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}: {self.evaluable}"
 
 
 class RuleTrial(WatchedModel):
