@@ -106,7 +106,8 @@ class _Collected:
         self.bytes_read += len(content)
         if self.bytes_read > self.limits.total_bytes:
             raise _TooMuch(
-                f"全体が{self.limits.total_bytes}バイトを超えます", f"more than {self.limits.total_bytes} bytes"
+                f"全体が{self.limits.total_bytes}バイトを超えます",
+                f"more than {self.limits.total_bytes} bytes",
             )
         if is_licence:
             self.licence = self.licence or licence_name(content.decode("utf-8", errors="replace"))
@@ -120,7 +121,9 @@ class _Collected:
         try:
             self.texts.append(RuleText(place, content.decode("utf-8-sig")))
         except UnicodeDecodeError:
-            self.refuse(place, "UTF-8 ではありません。UTF-8 で保存してください", "not UTF-8: save it as UTF-8")
+            self.refuse(
+                place, "UTF-8 ではありません。UTF-8 で保存してください", "not UTF-8: save it as UTF-8"
+            )
 
 
 class _TooMuch(Exception):

@@ -1,0 +1,273 @@
+"""One JSON object to its record: which source it is of is told by its keys."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import orjson
+
+from yui.security.soc.engine.records import LogRecord, LogSource, Rejected
+from yui.security.soc.formats.flattening import TooDeep, TooManyFields, flattened, with_clean_names
+from yui.security.soc.formats.limits import DEFAULT_LIMITS, ReadLimits
+from yui.security.soc.formats.rejecting import rejected
+from yui.security.soc.formats.times import time_of
+from yui.security.soc.formats.windows_events import (
+    from_event,
+    from_flat,
+    from_opentelemetry,
+    from_winlogbeat,
+)
+
+ENVELOPES = ("Records", "records", "value")
+"""Keys of objects that only wrap a list of events: CloudTrail, Azure Monitor, Microsoft Graph."""
+
+UNKNOWN = LogSource()
+
+
+class Shape(NamedTuple):
+    """How the objects of one source are recognised and read.
+
+    Attributes:
+        keys: all of these must be present.
+        source: what it then is.
+        times: where the time stands, the best first.
+        identifier: the key of the source's own number of the event.
+        whole: keys whose nested object is also kept as JSON text, as rules of that source search it whole.
+        service: key whose value is the service.
+    """
+
+    keys: frozenset[str]
+    source: LogSource
+    times: tuple[str, ...]
+    identifier: str = ""
+    whole: tuple[str, ...] = ()
+    service: str = ""
+
+
+SHAPES = (
+    Shape(
+        frozenset({"eventSource", "eventName"}),
+        LogSource("aws", "", "cloudtrail"),
+        ("eventTime", "@timestamp"),
+        "eventID",
+        ("requestParameters", "responseElements"),
+    ),
+    Shape(
+        frozenset({"event_type", "timestamp"}), LogSource("suricata"), ("timestamp",), "", (), "event_type"
+    ),
+    Shape(
+        frozenset({"eventType", "published", "actor"}),
+        LogSource("okta", "", "okta"),
+        ("published",),
+        "uuid",
+    ),
+    Shape(
+        frozenset({"action", "actor", "_document_id"}),
+        LogSource("github", "", "audit"),
+        ("@timestamp", "created_at"),
+        "_document_id",
+    ),
+    Shape(
+        frozenset({"auditID", "verb", "stage"}),
+        LogSource("kubernetes", "", "audit"),
+        ("requestReceivedTimestamp", "stageTimestamp"),
+        "",
+    ),
+    Shape(
+        frozenset({"protoPayload", "logName"}), LogSource("gcp", "", "gcp.audit"), ("timestamp",), "insertId"
+    ),
+    Shape(
+        frozenset({"CreationTime", "Operation", "Workload"}),
+        LogSource("m365", "", "audit"),
+        ("CreationTime",),
+        "Id",
+    ),
+    Shape(
+        frozenset({"operationName", "resourceId", "time"}), LogSource("azure", "", "activitylogs"), ("time",)
+    ),
+    Shape(frozenset({"auditType", "creationDate"}), LogSource("bitbucket", "", "audit"), ("creationDate",)),
+    Shape(
+        frozenset({"logtype", "node_id", "dst_host"}),
+        LogSource("opencanary", "application"),
+        ("utc_time", "local_time"),
+    ),
+)
+_AZURE_SERVICES = {
+    "SignInLogs": "signinlogs",
+    "NonInteractiveUserSignInLogs": "signinlogs",
+    "AuditLogs": "auditlogs",
+    "RiskyUsers": "riskdetection",
+    "UserRiskEvents": "riskdetection",
+}
+
+GENERIC_TIMES = (
+    "@timestamp",
+    "timestamp",
+    "time",
+    "ts",
+    "eventTime",
+    "event_time",
+    "TimeCreated",
+    "TimeGenerated",
+    "CreationTime",
+    "created_at",
+    "datetime",
+    "date",
+    "UtcTime",
+    "_time",
+)
+
+_SIGMA_PRODUCTS = frozenset(
+    "windows linux macos zeek aws azure gcp okta github m365 cisco fortigate juniper huawei paloalto checkpoint "
+    "kubernetes bitbucket onelogin opencanary rpc_firewall apache nginx iis django python ruby_on_rails spring sql "
+    "jvm nodejs velocity qualys modsecurity netflow suricata".split()
+)
+
+
+def record_of_object(
+    obj: Any, raw: str, place: str, *, hint: str = "", limits: ReadLimits = DEFAULT_LIMITS
+) -> LogRecord | Rejected:
+    """The record of one JSON value, or why it is none.
+
+    Args:
+        obj: the parsed value; it may be changed and become the record's fields.
+        raw: its text.
+        hint: the file's own name without suffixes, which for Zeek's plain JSON is the kind of log.
+    """
+    if obj.__class__ is not dict:
+        return rejected(place, "not_an_object", raw)
+    if len(obj) > limits.fields:
+        return rejected(place, "too_many_fields", raw, limit=limits.fields)
+    try:
+        record = _read(obj, raw, place, hint, limits)
+    except (TooDeep, RecursionError):
+        return rejected(place, "too_deep", raw, limit=limits.nesting)
+    except TooManyFields:
+        return rejected(place, "too_many_fields", raw, limit=limits.fields)
+    clean = with_clean_names(record.fields)
+    return record if clean is record.fields else record._replace(fields=clean)
+
+
+def _read(obj: dict[str, Any], raw: str, place: str, hint: str, limits: ReadLimits) -> LogRecord:
+    if "EventID" in obj and obj["EventID"].__class__ is not dict:
+        fields = flattened(obj, limits)
+        record = from_flat(fields, raw, place)
+        return record._replace(source=declared(fields, record.source)) if "product" in fields else record
+    event = obj.get("Event")
+    if event.__class__ is dict and "System" in event:  # type: ignore[operator]
+        return from_event(event, raw, place)  # type: ignore[arg-type]
+    if "System" in obj and ("EventData" in obj or "UserData" in obj):
+        return from_event(obj, raw, place)
+    if "winlog" in obj or "winlog.channel" in obj or "winlog.event_id" in obj:
+        return from_winlogbeat(obj, raw, place)
+    if "event_id" in obj and "channel" in obj and "provider" in obj:
+        return from_opentelemetry(obj, raw, place, None)
+    if "_path" in obj or "@stream" in obj or "id.orig_h" in obj or ("uid" in obj and "ts" in obj):
+        return zeek_record(flattened(obj, limits), raw, place, hint)
+    for shape in SHAPES:
+        if shape.keys <= obj.keys():
+            return _shaped(shape, obj, raw, place, limits)
+    fields = flattened(obj, limits)
+    return LogRecord(declared(fields, UNKNOWN), first_time(fields, GENERIC_TIMES), fields, raw, place)
+
+
+def declared(fields: dict[str, Any], otherwise: LogSource) -> LogSource:
+    """The log source that the event itself names in Sigma's words (``product``, ``category``, ``service``).
+
+    Believed only where ``product`` is one that Sigma knows and no recognised source says otherwise.
+    """
+    product = fields.get("product")
+    if product.__class__ is not str or product.lower() not in _SIGMA_PRODUCTS:  # type: ignore[union-attr]
+        return otherwise
+    product = product.lower()  # type: ignore[union-attr]
+    if otherwise.product and otherwise.product != product:
+        return otherwise
+    category, service = fields.get("category"), fields.get("service")
+    return LogSource(
+        product,
+        category.lower() if category.__class__ is str else "",  # type: ignore[union-attr]
+        service.lower() if service.__class__ is str else "",  # type: ignore[union-attr]
+    )
+
+
+def first_time(fields: dict[str, Any], names: tuple[str, ...]) -> int | None:
+    """The first of these fields that is a timestamp, in microseconds."""
+    for name in names:
+        value = fields.get(name)
+        if value is not None:
+            time = time_of(value)
+            if time is not None:
+                return time
+    return None
+
+
+def _shaped(shape: Shape, obj: dict[str, Any], raw: str, place: str, limits: ReadLimits) -> LogRecord:
+    fields = flattened(obj, limits)
+    for name in shape.whole:
+        part = obj.get(name)
+        if part.__class__ is dict and fields is not obj:
+            fields[name] = orjson.dumps(part).decode()
+    source = shape.source
+    if shape.service:
+        service = fields.get(shape.service)
+        source = source._replace(service=service.lower() if service.__class__ is str else "")  # type: ignore[union-attr]
+    elif source.product == "azure":
+        service = _AZURE_SERVICES.get(str(fields.get("category")))
+        source = source._replace(service=service) if service else source
+    identifier = fields.get(shape.identifier)
+    return LogRecord(
+        source,
+        first_time(fields, shape.times),
+        fields,
+        raw,
+        place,
+        identifier if identifier.__class__ is str else "",  # type: ignore[arg-type]
+    )
+
+
+_ZEEK_ADDRESSES = {
+    "id_orig_h": "id.orig_h",
+    "id_orig_p": "id.orig_p",
+    "id_resp_h": "id.resp_h",
+    "id_resp_p": "id.resp_p",
+}
+
+
+def zeek_record(fields: dict[str, Any], raw: str, place: str, hint: str = "") -> LogRecord:
+    """The record of one entry of a Zeek log; the kind of log is its service (``dns``, ``conn``)."""
+    if "id_orig_h" in fields:
+        fields = {_ZEEK_ADDRESSES.get(name, name): value for name, value in fields.items()}
+    kind = fields.get("_path") or fields.get("@stream") or hint
+    service = kind.lower() if kind.__class__ is str else ""
+    return LogRecord(
+        LogSource("zeek", "", service), first_time(fields, ("ts", "_write_ts")), fields, raw, place
+    )
+
+
+def events_in(obj: Any) -> list[Any] | None:
+    """The events that an envelope wraps (``{"Records": [{…}, …]}``), None if ``obj`` is no envelope."""
+    if obj.__class__ is dict and len(obj) <= 3:
+        for key in ENVELOPES:
+            events = obj.get(key)
+            if key == "value" and "@odata.context" not in obj:
+                continue
+            if events.__class__ is list and all(event.__class__ is dict for event in events):
+                return events
+    return None
+
+
+def records_of_object(
+    obj: Any,
+    raw: Callable[[], str],
+    place: str,
+    *,
+    hint: str = "",
+    limits: ReadLimits = DEFAULT_LIMITS,
+) -> Iterator[LogRecord | Rejected]:
+    """As ``record_of_object``, one for each event of an envelope, one otherwise."""
+    events = events_in(obj)
+    if events is None:
+        yield record_of_object(obj, raw(), place, hint=hint, limits=limits)
+        return
+    for number, event in enumerate(events, 1):
+        text = orjson.dumps(event).decode()
+        yield record_of_object(event, text, f"{place}#{number}", hint=hint, limits=limits)

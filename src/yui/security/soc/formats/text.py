@@ -1,0 +1,85 @@
+"""Bytes of logs to text: UTF-8, else the CP932 of Japanese Windows, else with the bad bytes shown."""
+
+import codecs
+import io
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from yui.security.soc.engine.records import Rejected
+from yui.security.soc.formats.rejecting import rejected
+
+BLOCK_BYTES = 1 << 20
+
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def text_of(line: bytes) -> str:
+    """The text of one line; bytes that are neither UTF-8 nor CP932 become U+FFFD, nothing is lost silently."""
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        try:
+            return line.decode("cp932")
+        except UnicodeDecodeError:
+            return line.decode("utf-8", "replace")
+
+
+class Recoded(io.RawIOBase):
+    """A stream of another encoding, read as UTF-8."""
+
+    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._rest = b""
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: "memoryview[int]") -> int:  # type: ignore[override]
+        """Fill ``buffer`` with UTF-8; 0 at the end."""
+        while not self._rest:
+            block = self._stream.read(BLOCK_BYTES)
+            self._rest = self._decoder.decode(block, final=not block).encode("utf-8", "replace")
+            if not block:
+                break
+        count = min(len(buffer), len(self._rest))
+        buffer[:count] = self._rest[:count]
+        self._rest = self._rest[count:]
+        return count
+
+
+def line_blocks(stream: BinaryIO, limit: int) -> Iterator[list[bytes]]:
+    """Lines without their newline, a list per block read; a line longer than ``limit`` is cut to ``limit + 1`` bytes.
+
+    Holds at most one block and one line.
+    """
+    carry = b""
+    while block := stream.read(BLOCK_BYTES):
+        lines = block.split(b"\n")
+        if len(carry) <= limit:
+            carry = (carry + lines[0])[: limit + 1]
+        if len(lines) > 1:
+            lines[0] = carry
+            carry = lines.pop()[: limit + 1]
+            yield lines
+    if carry:
+        yield [carry]
+
+
+def numbered_lines(stream: BinaryIO, name: str, limit: int) -> Iterator[tuple[int, bytes] | Rejected]:
+    """Each line that is not blank with its number from 1; one that is too long is rejected."""
+    number = 0
+    for lines in line_blocks(stream, limit):
+        for line in lines:
+            number += 1
+            if len(line) > limit:
+                yield rejected(f"{name}:{number}", "too_long", line, limit=limit)
+            elif line and not line.isspace():
+                yield number, line
