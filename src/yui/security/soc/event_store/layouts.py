@@ -1,0 +1,173 @@
+"""The fields of records as columns of text, and back, without losing a type, an order or a null.
+
+Records of one kind mostly have the same fields in the same order with values of the same types. Such a
+*shape* is worked out once: its values then move as whole columns. The shape itself is kept with each row as a
+short text (``layout``), which Parquet stores once per file.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import orjson
+
+from yui.security.soc.event_store.dataset import LIST_MARK, field_column
+
+LONGEST_NAME = 120
+TEXT, WHOLE, REAL, TRUTH, NOTHING, TEXTS, REST = "s", "i", "f", "b", "n", "l", "r"
+_KINDS: dict[type, str] = {str: TEXT, int: WHOLE, float: REAL, bool: TRUTH, type(None): NOTHING, list: TEXTS}
+
+
+class Shape(NamedTuple):
+    """What records of one kind have in common.
+
+    Attributes:
+        names: the fields in the order of the record.
+        columns: the column of each field; empty where it must go into ``rest``.
+        kinds: a letter per field that says what its text stands for.
+    """
+
+    names: tuple[str, ...]
+    columns: tuple[str, ...]
+    kinds: str
+
+    @property
+    def layout(self) -> str:
+        """The shape as it is kept with a row."""
+        try:
+            return orjson.dumps([self.kinds, *self.names]).decode()
+        except orjson.JSONEncodeError:
+            return _odd_json([self.kinds, *self.names])
+
+
+def shape_of(names: Sequence[str], types: Sequence[type]) -> Shape:
+    """Return the shape of records with these fields and types of values.
+
+    A name that is too long, holds control characters, or differs from an earlier one by case alone has no
+    column; its value goes into ``rest``.
+    """
+    columns, kinds, taken = [], [], set()
+    for name, of in zip(names, types, strict=True):
+        column = field_column(name)
+        kind = _KINDS.get(of, REST)
+        if kind == REST or column in taken or len(name) > LONGEST_NAME or not name.isprintable() or not name:
+            columns.append("")
+            kinds.append(REST)
+        else:
+            taken.add(column)
+            columns.append(column)
+            kinds.append(kind)
+    return Shape(tuple(names), tuple(columns), "".join(kinds))
+
+
+def all_in_rest(shape: Shape) -> Shape:
+    """Return the shape with no columns at all."""
+    return Shape(shape.names, ("",) * len(shape.names), REST * len(shape.names))
+
+
+def texts_of(kind: str, values: Sequence[Any]) -> Sequence[str | None] | None:
+    """Return the values of one column as text, or ``None`` where one of them cannot be told exactly."""
+    if kind == TEXT:
+        return values if _is_all_unicode(values) else None
+    if kind == WHOLE:
+        return list(map(str, values))
+    if kind == REAL:
+        return list(map(repr, values))
+    if kind == TRUTH:
+        return ["true" if value else "false" for value in values]
+    if kind == NOTHING:
+        return [None] * len(values)
+    return _joined_lists(values)
+
+
+def _is_all_unicode(values: Sequence[str]) -> bool:
+    """Whether every text can be written as UTF-8 (half of a surrogate pair cannot)."""
+    try:
+        "".join(values).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _joined_lists(values: Sequence[list[Any]]) -> list[str | None] | None:
+    """Return lists of texts with a mark around each member; ``None`` where a member is no plain text."""
+    joined: list[str | None] = []
+    for value in values:
+        if not all(type(member) is str and LIST_MARK not in member for member in value):
+            return None
+        if not _is_all_unicode(value):
+            return None
+        joined.append(LIST_MARK.join(["", *value, ""]) if value else LIST_MARK)
+    return joined
+
+
+def rest_key(names: Sequence[str], position: int) -> str:
+    """Return the key in ``rest`` of the field at ``position``: its case-folded name, made unique."""
+    folded = names[position].casefold()
+    if any(name.casefold() == folded for name in names[:position]):
+        return f"{folded}{LIST_MARK}{position}"
+    return folded
+
+
+def rest_text(names: Sequence[str], kinds: str, values: Sequence[Any]) -> str | None:
+    """Return the fields of a record that have no column as JSON, ``None`` when there are none."""
+    if REST not in kinds:
+        return None
+    found = {rest_key(names, at): values[at] for at, kind in enumerate(kinds) if kind == REST}
+    try:
+        return orjson.dumps(found).decode()
+    except (TypeError, orjson.JSONEncodeError):
+        return _odd_json(found)
+
+
+def _odd_json(found: Any) -> str:
+    """Write what orjson refuses: whole numbers beyond 64 bits, halves of surrogate pairs, infinities."""
+    # Slow and rare, and only here.
+    import json
+
+    return json.dumps(found, default=str)
+
+
+def _lists(text: str) -> list[str]:
+    return text.split(LIST_MARK)[1:-1] if text != LIST_MARK else []
+
+
+_READ: dict[str, Callable[[str], Any]] = {
+    TEXT: str,
+    WHOLE: int,
+    REAL: float,
+    TRUTH: "true".__eq__,
+    TEXTS: _lists,
+}
+
+
+@lru_cache(maxsize=20_000)
+def parsed_layout(layout: str) -> tuple[tuple[str, str, str], ...]:
+    """Return (name, column or key in ``rest``, kind) of each field of a layout."""
+    kinds, *names = orjson.loads(layout)
+    return tuple(
+        (name, rest_key(names, at) if kinds[at] == REST else field_column(name), kinds[at])
+        for at, name in enumerate(names)
+    )
+
+
+def fields_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a stored row exactly as the record had them."""
+    rest = _loaded(row["rest"]) if row.get("rest") else {}
+    fields: dict[str, Any] = {}
+    for name, place, kind in parsed_layout(row["layout"]):
+        if kind == REST:
+            fields[name] = rest[place]
+        elif kind == NOTHING:
+            fields[name] = None
+        else:
+            fields[name] = _READ[kind](row[place])
+    return fields
+
+
+def _loaded(text: str) -> dict[str, Any]:
+    """Read JSON as it was written; orjson turns whole numbers beyond 64 bits into inexact ones."""
+    # Only here.
+    import json
+
+    return json.loads(text)

@@ -1,0 +1,130 @@
+"""Stored events back to records, always within what the reader may reach."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from yui.kernel.lake.reach import Reach
+from yui.kernel.lake.reading import Source, fetch_rows, literal
+from yui.kernel.lake.reading import connection as lake_connection
+from yui.security.soc.engine.records import LogRecord, LogSource
+from yui.security.soc.event_store.clocks import DAY, hour_part
+from yui.security.soc.event_store.dataset import events
+from yui.security.soc.event_store.layouts import fields_of
+
+ROWS_AT_ONCE = 5_000
+IN_SPAN = "time >= make_timestamp($span_first::BIGINT) AND time < make_timestamp($span_end::BIGINT)"
+"""SQL that keeps the rows of a span; it takes ``Span.parameters``."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of time in microseconds since 1970 UTC: from ``first`` up to, not including, ``end``."""
+
+    first: int
+    end: int
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """First and last part of the lake that may hold events of the span, in the order of text.
+
+        The part of a whole day (``2026-11-26``) comes before those of its hours.
+        """
+        return hour_part(self.first)[:10], hour_part(max(self.first, self.end - 1))
+
+    @property
+    def parameters(self) -> dict[str, int]:
+        """The values for ``IN_SPAN``."""
+        return {"span_first": self.first, "span_end": self.end}
+
+    @classmethod
+    def last_days(cls, days: float, until: int) -> "Span":
+        """The ``days`` days before ``until``, and what was filed up to a day after it."""
+        return cls(until - int(days * DAY), until + DAY)
+
+
+@dataclass(frozen=True)
+class StoredEvent:
+    """An event of the store.
+
+    Attributes:
+        ward: the code of the ward whose event it is.
+        event_id: its 16 bytes.
+        time: microseconds since 1970 UTC under which it is filed.
+        received: microseconds at which it was received.
+        clock: why its own time was not believed, empty when it was.
+        record: the record as it came.
+    """
+
+    ward: str
+    event_id: bytes
+    time: int
+    received: int
+    clock: str
+    record: LogRecord
+
+
+def source_of(
+    reach: Reach,
+    span: Span,
+    columns: Mapping[str, str],
+    *,
+    wards: Sequence[str] | None = None,
+) -> Source:
+    """Return the files that may hold events of the span, narrowed to ``columns``."""
+    return Source(events(), reach, organisations=wards, part_range=span.parts, columns=columns)
+
+
+def find_event(reach: Reach, event_id: bytes, span: Span) -> StoredEvent | None:
+    """Return the event of this identifier within the span; ``None`` where the reader may see none."""
+    source = source_of(reach, span, {"event_id": "BLOB", "time": "TIMESTAMP"})
+    sql = f"SELECT lake_file, organisation FROM {{lake}} WHERE event_id = $id AND {IN_SPAN} LIMIT 1"  # noqa: S608
+    found = fetch_rows(sql, {"lake": source}, {"id": event_id, **span.parameters})
+    if not found:
+        return None
+    path, ward = found[0]
+    return next(read_events(Path(path), ward, [event_id]), None)
+
+
+def read_events(path: Path, ward: str, ids: Sequence[bytes] | None = None) -> Iterator[StoredEvent]:
+    """Yield whole events of one file of the lake, in its order.
+
+    Args:
+        path: a file within reach of whoever asks; the caller has seen to that.
+        ids: only these events; ``None`` for all.
+    """
+    condition = "" if ids is None else "WHERE event_id IN (SELECT unnest($ids::BLOB[]))"
+    parameters: dict[str, Any] = {} if ids is None else {"ids": list(ids)}
+    sql = (
+        f"SELECT * REPLACE (epoch_us(time) AS time, epoch_us(received) AS received) "  # noqa: S608
+        f"FROM read_parquet({literal(str(path))}, hive_partitioning = false) {condition}"
+    )
+    reader = lake_connection().sql(sql, params=parameters).to_arrow_reader(ROWS_AT_ONCE)
+    for batch in reader:
+        yield from events_of_rows(batch.to_pylist(), ward)
+
+
+def events_of_rows(rows: Sequence[Mapping[str, Any]], ward: str) -> Iterator[StoredEvent]:
+    """Yield the events of rows that hold every column of their files, times as microseconds."""
+    for row in rows:
+        clock = row["clock"] or ""
+        told = row["told_time"] if clock else row["time"]
+        record = LogRecord(
+            source=LogSource(row["product"], row["category"], row["service"]),
+            time=told,
+            fields=fields_of(row),
+            raw=row["raw"],
+            identifier=row["identifier"] or "",
+        )
+        yield StoredEvent(ward, row["event_id"], row["time"], row["received"], clock, record)
+
+
+def live_paths(source: Source) -> list[tuple[Path, str]]:
+    """Return path and ward of each file of a source, the newest hours last."""
+    found = (
+        source.files().order_by("part", "organisation_code", "pk").values_list("path", "organisation_code")
+    )
+    return [(settings.LAKE / path, ward) for path, ward in found]
