@@ -1,0 +1,243 @@
+"""Rules made ready for detection.
+
+Everything that depends on the events (which fields they spell how, which kinds of record occur) is prepared when it
+first occurs and kept; the object carries only its rules to another process.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from yui.security.soc.engine.records import LogSource
+from yui.security.soc.engine.sigma.fields import Budget
+from yui.security.soc.engine.sigma.nodes import (
+    ALWAYS,
+    FIELD_REFERENCES,
+    NEVER,
+    Atom,
+    Node,
+    Op,
+    all_of,
+    any_of,
+    atoms_of,
+    map_atoms,
+)
+from yui.security.soc.engine.sigma.programs import Candidate, Program
+from yui.security.soc.engine.sigma.routing import Route, routes_of
+from yui.security.soc.engine.sigma.rules import Rule
+from yui.security.soc.engine.sigma.values import texts_of
+
+MEMORY = 64 * 1024 * 1024
+MAX_KINDS = 20_000
+MAX_PROGRAMS = 400
+MAX_NAMES = 50_000
+OTHER = "\0other"
+Kind = tuple[LogSource, tuple[str | None, ...] | None]
+
+
+class CompiledRules:
+    """A set of rules on which ``detect`` works."""
+
+    def __init__(self, rules: Iterable[Rule], groups: frozenset[str] = frozenset()) -> None:
+        """Take the rules, and the optional groups of routes (``routing.routes_of``) to follow."""
+        self.rules = tuple(rules)
+        self.groups = groups
+        self._programs: Programs | None = None
+
+    def __len__(self) -> int:
+        return len(self.rules)
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self.rules)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"rules": self.rules, "groups": self.groups, "_programs": None}
+
+    def subset(self, ids: Iterable[str]) -> "CompiledRules":
+        """Return only the rules with these identifiers."""
+        wanted = frozenset(ids)
+        return CompiledRules((rule for rule in self.rules if rule.id in wanted), self.groups)
+
+    def routes(self, rule: Rule) -> tuple[Route, ...]:
+        """Return the routes by which records reach a rule."""
+        return routes_of(rule.logsource, self.groups)
+
+    @property
+    def programs(self) -> "Programs":
+        """What is prepared so far."""
+        if self._programs is None:
+            self._programs = Programs(self)
+        return self._programs
+
+
+class Programs:
+    """The programs of a set of rules by kind of record.
+
+    Attributes:
+        known: every field name that events have used so far.
+        ready: programs by (log source, Channel, EventID, what else decides) as events have them; None where no rule
+            looks.
+        deciding: further field names, as events spell them, whose values decide the kind of a record.
+    """
+
+    def __init__(self, rules: CompiledRules) -> None:
+        self._budget = Budget(MEMORY)
+        self._by_source: dict[LogSource, list[Rule]] = {}
+        for rule in rules:
+            self._by_source.setdefault(rule.logsource, []).append(rule)
+        self._routes = {source: routes_of(source, rules.groups) for source in self._by_source}
+        self._order = {id(rule): index for index, rule in enumerate(rules)}
+        self._route_fields = _route_fields(self._routes.values())
+        self._mentioned = self._mentioned_values()
+        self._relevant = self._relevant_fields()
+        self._spellings: dict[str, list[str]] = {}
+        self._by_kind: dict[Kind, Program | None] = {}
+        self.known: set[str] = set()
+        self.ready: dict[Any, Program | None] = {}
+        self.deciding: list[str] = []
+
+    def learn(self, fields: Mapping[str, Any]) -> None:
+        """Take note of field names not seen before."""
+        if len(self.known) > MAX_NAMES:
+            self._forget()
+            self.known.clear()
+            self._spellings.clear()
+            self.deciding.clear()
+        for name in fields.keys() - self.known:
+            self.known.add(name)
+            field = name.casefold()
+            if field in self._relevant:
+                self._spellings.setdefault(field, []).append(name)
+                if field in self._route_fields and name not in ("Channel", "EventID"):
+                    self.deciding.append(name)
+                    self.ready.clear()
+                for program in self._by_kind.values():
+                    if program is not None:
+                        program.learn(field, name)
+
+    def _forget(self) -> None:
+        self.ready.clear()
+        self._by_kind.clear()
+        self._budget = Budget(MEMORY)
+
+    def program_of(self, source: LogSource, fields: Mapping[str, Any]) -> Program | None:
+        """Return the program for a record.
+
+        Where each deciding field has at most one value, what the values decide is left out of the rules; a record
+        with several values (a list, two spellings) gets a program that compares them.
+        """
+        values = [
+            [text.casefold() for name in self._spellings.get(field, ()) for text in texts_of(fields.get(name))]
+            for field in self._route_fields
+        ]
+        kind: Kind = (source, None)
+        constants: dict[str, str | None] = {}
+        if all(len(texts) <= 1 for texts in values):
+            told = [texts[0] if texts else None for texts in values]
+            constants = dict(zip(self._route_fields, told, strict=True))
+            kind = (source, tuple(self._canonical(i, text) for i, text in enumerate(told)))
+        if kind not in self._by_kind:
+            if len(self._by_kind) >= MAX_PROGRAMS:
+                self._forget()
+            self._by_kind[kind] = self._build(source, constants)
+        return self._by_kind[kind]
+
+    def _canonical(self, index: int, text: str | None) -> str | None:
+        """Return a deciding value as far as any rule tells it apart from others."""
+        return text if text is None or text in self._mentioned[index] else OTHER
+
+    def _build(self, source: LogSource, constants: Mapping[str, str | None]) -> Program | None:
+        candidates: list[Candidate] = []
+        for logsource, rules in self._by_source.items():
+            routes = [route for route in self._routes[logsource] if route.fits(source)]
+            if constants:
+                routes = [route for route in routes if all(constants[f] in wanted for f, wanted in route.where)]
+            if routes:
+                candidates += _candidates(rules, routes, constants)
+        if not candidates:
+            return None
+        candidates.sort(key=lambda candidate: self._order[id(candidate.rule)])
+        return Program(candidates, constants, self._spellings, self._budget)
+
+    def _mentioned_values(self) -> list[frozenset[str]]:
+        """Return, for each route field, the values that some route or rule asks for."""
+        found: list[set[str]] = [set() for _ in self._route_fields]
+        position = {field: index for index, field in enumerate(self._route_fields)}
+        for routes in self._routes.values():
+            for route in routes:
+                for field, wanted in route.where:
+                    found[position[field]] |= wanted
+        for rules in self._by_source.values():
+            for rule in rules:
+                for atom in atoms_of(rule.tree):
+                    index = position.get((atom.field or "").casefold())
+                    if index is not None and atom.op is Op.EQUALS and not atom.cased:
+                        found[index].add(atom.literal)
+        return [frozenset(values) for values in found]
+
+    def _relevant_fields(self) -> frozenset[str]:
+        """Return the case-folded names of every field that some rule or route may look at."""
+        found = set(self._route_fields)
+        for logsource, rules in self._by_source.items():
+            renames = [dict(route.rename) for route in self._routes[logsource]]
+            for rule in rules:
+                for atom in atoms_of(rule.tree):
+                    names = [atom.field] if atom.field else []
+                    names += [atom.literal] if atom.op in FIELD_REFERENCES else []
+                    for name in names:
+                        folded = name.casefold()
+                        found.add(folded)
+                        found.update(rename[folded] for rename in renames if folded in rename)
+        return frozenset(found)
+
+
+def _route_fields(routes: Iterable[tuple[Route, ...]]) -> tuple[str, ...]:
+    """Return the fields that decide the kind of a record: Channel and EventID first."""
+    found = dict.fromkeys(("channel", "eventid"))
+    found |= dict.fromkeys(field for group in routes for route in group for field, _ in route.where)
+    return tuple(found)
+
+
+def _candidates(
+    rules: Sequence[Rule], routes: Sequence[Route], constants: Mapping[str, str | None]
+) -> Iterator[Candidate]:
+    """Yield the rules that this kind of record may still match, on its field names."""
+    renames = [dict(rename) for rename in dict.fromkeys(route.rename for route in routes)]
+    for rule in rules:
+        if constants:
+            whole = any_of([map_atoms(rule.tree, _renamer(rename)) for rename in renames])
+            tree = map_atoms(whole, _decider(constants))
+        else:
+            ways = [all_of([*_asked(route), map_atoms(rule.tree, _renamer(dict(route.rename)))]) for route in routes]
+            whole = tree = any_of(ways)
+        if tree != NEVER:
+            yield Candidate(rule, tree, whole)
+
+
+def _asked(route: Route) -> list[Node]:
+    """Return what a route asks of field values, as a rule would write it."""
+    return [
+        any_of([Atom(field, Op.EQUALS, value, shown=value) for value in sorted(wanted)])
+        for field, wanted in route.where
+    ]
+
+
+def _renamer(rename: Mapping[str, str]) -> Callable[[Atom], Node]:
+    def change(atom: Atom) -> Node:
+        if atom.field is None:
+            return atom
+        field = atom.field.casefold()
+        literal = atom.literal
+        if atom.op in FIELD_REFERENCES:
+            literal = rename.get(literal.casefold(), literal.casefold())
+        return atom._replace(field=rename.get(field, field), literal=literal)
+
+    return change
+
+
+def _decider(constants: Mapping[str, str | None]) -> Callable[[Atom], Node]:
+    def change(atom: Atom) -> Node:
+        if atom.field in constants and atom.op is Op.EQUALS and not atom.cased:
+            return ALWAYS if constants[atom.field] == atom.literal else NEVER
+        return atom
+
+    return change

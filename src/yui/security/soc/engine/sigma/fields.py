@@ -1,0 +1,216 @@
+"""All the atoms that a set of rules has on one field, tried on a value in one pass.
+
+A value is looked at once: what fired on it is remembered, and equal values get the very same ``Signature``, so that
+everything later works on identities.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick
+
+from yui.security.soc.engine.sigma import wildcards
+from yui.security.soc.engine.sigma.nodes import Atom, Op
+from yui.security.soc.engine.sigma.predicates import TextTest, predicate
+from yui.security.soc.engine.sigma.regexes import required_literal
+from yui.security.soc.engine.sigma.values import ABSENT, members, sound, text_of
+
+SHORTEST_PATTERN = 3
+CHUNK = 1 << 16
+BYTES_PER_ENTRY = 200
+
+
+class Signature:
+    """What fired on a value: the numbers of the atoms; whether the field is there; whether it counts as null."""
+
+    __slots__ = ("empty", "fired", "present")
+
+    def __init__(self, fired: frozenset[int], present: bool = True, empty: bool = False) -> None:
+        self.fired, self.present, self.empty = fired, present, empty
+
+
+class Budget:
+    """Bounds what all memos together may hold; when it is spent everything is forgotten at once."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.spent = 0
+        self._forget: list[Callable[[], None]] = []
+
+    def watch(self, forget: Callable[[], None]) -> None:
+        """Have a memo emptied when the budget is spent."""
+        self._forget.append(forget)
+
+    def spend(self, amount: int) -> None:
+        """Count what was just remembered."""
+        self.spent += amount
+        if self.spent > self.limit:
+            self.spent = 0
+            for forget in self._forget:
+                forget()
+
+
+class Memo(dict[Any, Signature]):
+    """Signatures by value; an unknown value is tried and remembered.
+
+    ``True`` and ``1`` are equal keys of a dictionary but different texts, so neither is kept here.
+    """
+
+    __slots__ = ("_budget", "_sign")
+
+    def __init__(self, sign: Callable[[Any], Signature], budget: Budget) -> None:
+        super().__init__()
+        self._sign, self._budget = sign, budget
+        budget.watch(self.clear)
+
+    def __missing__(self, value: Any) -> Signature:
+        signature = self._sign(value)
+        if value.__class__ is str:
+            self._budget.spend(BYTES_PER_ENTRY + len(value))
+        elif value in (0, 1):
+            return signature
+        else:
+            self._budget.spend(BYTES_PER_ENTRY)
+        self[value] = signature
+        return signature
+
+
+class FieldMatcher:
+    """The atoms of one field, numbered by their program."""
+
+    def __init__(self, atoms: Sequence[tuple[int, Atom]], budget: Budget) -> None:
+        self._equals: dict[str, list[int]] = {}
+        self._patterns: dict[str, _Pattern] = {}
+        self._singly: list[tuple[int, TextTest]] = []
+        self._folded_singly: list[tuple[int, TextTest]] = []
+        self._known: dict[tuple[frozenset[int], bool, bool], Signature] = {}
+        self._budget = budget
+        self.absent = Signature(frozenset(), present=False, empty=True)
+        self.nothing = self._signature(frozenset())
+        for number, atom in atoms:
+            self._place(number, atom)
+        self._texts = list(self._patterns)
+        self._entries = list(self._patterns.values())
+        self._longest = max(map(len, self._texts), default=0)
+        self._automaton: Any = None
+        self.memo = Memo(self.sign, budget)
+        budget.watch(self._forget)
+
+    def _forget(self) -> None:
+        self._known = {(frozenset(), True, False): self.nothing}
+
+    def _place(self, number: int, atom: Atom) -> None:
+        """Put an atom where it costs least: a dictionary, the automaton, or a test of its own."""
+        op, literal = atom.op, atom.literal
+        if op in (Op.NULL, Op.EXISTS):
+            return
+        if op is Op.EQUALS and not atom.cased:
+            self._equals.setdefault(literal, []).append(number)
+            return
+        if op in (Op.CONTAINS, Op.STARTSWITH, Op.ENDSWITH) and not atom.cased:
+            if len(literal) < SHORTEST_PATTERN or sound(literal) != literal:
+                self._folded_singly.append((number, _folded_test(op, literal)))
+            else:
+                self._pattern(literal).by_op[op].append(number)
+            return
+        key = _sure_text(atom)
+        if len(key) < SHORTEST_PATTERN or sound(key) != key:
+            self._singly.append((number, predicate(atom)))
+        else:
+            self._pattern(key).checks.append((number, predicate(atom)))
+
+    def _pattern(self, literal: str) -> "_Pattern":
+        if literal not in self._patterns:
+            self._patterns[literal] = _Pattern()
+        return self._patterns[literal]
+
+    def sign(self, value: Any) -> Signature:
+        """Return the signature of a single value."""
+        if value is ABSENT:
+            return self.absent
+        text = text_of(value)
+        if text is None:
+            return self._signature(frozenset(), empty=True)
+        return self._signature(self.fired(text), empty=not text)
+
+    def sign_all(self, value: Any) -> Signature:
+        """Return the signature of a list: what fired on any of its members."""
+        signs = [self.sign(member) for member in members(value)]
+        fired = frozenset().union(*(sign.fired for sign in signs))
+        return self._signature(fired, empty=all(sign.empty for sign in signs))
+
+    def _signature(self, fired: frozenset[int], present: bool = True, empty: bool = False) -> Signature:
+        key = (fired, present, empty)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = Signature(fired, present, empty)
+            self._budget.spend(BYTES_PER_ENTRY + 60 * len(fired))
+        return known
+
+    def fired(self, text: str) -> frozenset[int]:
+        """Return the numbers of the atoms that hold for a text."""
+        folded = text.casefold()
+        found = list(self._equals.get(folded, ()))
+        found += [number for number, test in self._folded_singly if test(folded)]
+        found += [number for number, test in self._singly if test(text)]
+        if self._texts:
+            self._search(text, folded, found)
+        return frozenset(found)
+
+    def _search(self, text: str, folded: str, found: list[int]) -> None:
+        if self._automaton is None:
+            self._automaton = AhoCorasick(self._texts, store_patterns=False)
+        length, tried = len(folded), set()
+        entries = self._entries
+        for index, start, end in self._occurrences(folded):
+            entry = entries[index]
+            if index not in tried:
+                tried.add(index)
+                found += entry.contains
+                found += [number for number, test in entry.checks if test(text)]
+            if start == 0 and entry.startswith:
+                found += entry.startswith
+            if end == length and entry.endswith:
+                found += entry.endswith
+
+    def _occurrences(self, folded: str) -> Iterator[tuple[int, int, int]]:
+        """Yield (pattern, start, end) in a text; a long one is searched piece by piece to bound the memory."""
+        find = self._automaton.find_matches_as_indexes
+        try:
+            if len(folded) <= CHUNK:
+                yield from find(folded, overlapping=True)
+                return
+        except UnicodeEncodeError:
+            folded = sound(folded)
+        for begin in range(0, len(folded), CHUNK):
+            piece = folded[begin : begin + CHUNK + self._longest]
+            for index, start, end in find(sound(piece), overlapping=True):
+                yield index, begin + start, begin + end
+
+
+class _Pattern:
+    """What hangs on one pattern of the automaton."""
+
+    __slots__ = ("by_op", "checks", "contains", "endswith", "startswith")
+
+    def __init__(self) -> None:
+        self.contains: list[int] = []
+        self.startswith: list[int] = []
+        self.endswith: list[int] = []
+        self.checks: list[tuple[int, TextTest]] = []
+        self.by_op = {Op.CONTAINS: self.contains, Op.STARTSWITH: self.startswith, Op.ENDSWITH: self.endswith}
+
+
+def _folded_test(op: Op, literal: str) -> TextTest:
+    return predicate(Atom("", op, literal, cased=True))
+
+
+def _sure_text(atom: Atom) -> str:
+    """Return a case-folded text without which the atom cannot hold; empty where there is none."""
+    if atom.op is Op.REGEX:
+        return required_literal(atom.literal)
+    if atom.op is Op.WILDCARD:
+        return max((piece.casefold() for piece in wildcards.pieces(atom.literal)), key=len, default="")
+    if atom.op in (Op.EQUALS, Op.CONTAINS, Op.STARTSWITH, Op.ENDSWITH):
+        return atom.literal.casefold()
+    return ""

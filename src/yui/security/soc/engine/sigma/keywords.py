@@ -1,0 +1,59 @@
+"""Keyword rules: atoms without a field, which look at every value of an event.
+
+Nearly no event holds a keyword, so one pass over the whole event decides first whether any value can: each keyword
+gives a fragment that every form of it contains, and the fragments are searched in the event written as JSON.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+from ahocorasick_rs import BytesAhoCorasick
+
+from yui.security.soc.engine.sigma import wildcards
+from yui.security.soc.engine.sigma.fields import SHORTEST_PATTERN, Budget, FieldMatcher, Signature
+from yui.security.soc.engine.sigma.nodes import Atom, Op
+from yui.security.soc.engine.sigma.regexes import required_literal
+
+# Characters that JSON writes as they are.
+_PLAIN = re.compile(r"[ !#-\[\]-~]+")
+# A fragment of these only might be the digits of a number, which JSON and Sigma may write differently.
+_NUMERIC = re.compile(r"[-+.0-9einfa]*")
+
+
+class KeywordMatcher:
+    """The keyword atoms of a program."""
+
+    def __init__(self, atoms: Sequence[tuple[int, Atom]], budget: Budget) -> None:
+        self._matcher = FieldMatcher(atoms, budget)
+        fragments = [_fragment(atom) for _, atom in atoms]
+        self._first: Any = None
+        if all(fragments):
+            self._first = BytesAhoCorasick([fragment.encode() for fragment in dict.fromkeys(fragments)])
+
+    def sign(self, fields: Mapping[str, Any]) -> Signature:
+        """Return what fired on any value of an event."""
+        if self._first is not None:
+            try:
+                written = orjson.dumps(fields)
+            except (TypeError, ValueError, RecursionError):
+                written = b"\xff"
+            if written.isascii() and not self._first.find_matches_as_indexes(written.lower()):
+                return self._matcher.nothing
+        return self._matcher.sign_all(list(fields.values()))
+
+
+def _fragment(atom: Atom) -> str:
+    """Return a piece of ASCII that stands in the JSON of every event for which the atom holds; empty if none is sure."""
+    if atom.op is Op.REGEX:
+        texts = [required_literal(atom.literal)]
+    elif atom.op is Op.WILDCARD:
+        texts = wildcards.pieces(atom.literal)
+    elif atom.op is Op.CONTAINS:
+        texts = [atom.literal]
+    else:
+        return ""
+    found = [run for text in texts for run in _PLAIN.findall(text.casefold()) if not _NUMERIC.fullmatch(run)]
+    best = max(found, key=len, default="")
+    return best if len(best) >= SHORTEST_PATTERN else ""

@@ -1,0 +1,120 @@
+"""Detection: one pure function over a batch of records."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from yui.security.soc.engine.records import LogRecord
+from yui.security.soc.engine.sigma.compiling import MAX_KINDS, CompiledRules, Programs
+from yui.security.soc.engine.sigma.evaluating import atom_holds, folded_fields, holds, reasons
+from yui.security.soc.engine.sigma.nodes import Atom
+from yui.security.soc.engine.sigma.predicates import predicate
+from yui.security.soc.engine.sigma.programs import Candidate, Program, Verdict
+from yui.security.soc.engine.sigma.rules import Rule
+from yui.security.soc.engine.sigma.values import ABSENT, members, text_of
+
+
+class MatchedAtom(NamedTuple):
+    """One thing that an event has and a rule looks for.
+
+    Attributes:
+        field: the field as the event spells it; as the rule does where the event lacks it.
+        value: the event's value; the member that fitted, of a list; None where there is none.
+        literal: what the rule compares it with, as the rule spells it.
+        modifier: how: ``equals``, ``contains``, ``re``, … (``nodes.Op``).
+    """
+
+    field: str
+    value: Any
+    literal: str
+    modifier: str
+
+
+class Match(NamedTuple):
+    """A rule that matched a record, by its position in the batch."""
+
+    position: int
+    rule: Rule
+    atoms: tuple[MatchedAtom, ...]
+
+
+def detect(rules: CompiledRules, records: Sequence[LogRecord]) -> list[Match]:
+    """Return every match of the rules in a batch, by record and then in the order of the rules.
+
+    The result depends on nothing but the arguments: any partitioning of the records gives the same matches.
+    """
+    found: list[Match] = []
+    programs = rules.programs
+    ready, known, deciding = programs.ready, programs.known, programs.deciding
+    for position, record in enumerate(records):
+        fields = record[2]
+        get = fields.get
+        if not known.issuperset(fields):
+            programs.learn(fields)
+        event_id = get("EventID")
+        # True and 1 are the same key of a dictionary, but not the same to a rule.
+        kind: Any = (record[0], get("Channel"), event_id if event_id.__class__ is not bool else text_of(event_id))
+        if deciding:
+            kind = (kind, *[text_of(get(name)) for name in deciding])
+        try:
+            program = ready[kind]
+        except KeyError:
+            program = ready[kind] = _program_of(programs, record)
+        except TypeError:
+            program = programs.program_of(record[0], fields)
+        if program is None:
+            continue
+        try:
+            key = tuple([memo[get(name, ABSENT)] for name, memo in program.lookups])
+        except TypeError:
+            key = program.signatures(fields, ABSENT)
+        if program.keywords is not None:
+            key = (*key, program.keywords.sign(fields))
+        try:
+            verdict = program.verdicts[key]
+        except KeyError:
+            verdict = program.judge(key)
+        if verdict:
+            _tell(found, position, fields, verdict)
+    return found
+
+
+def _program_of(programs: Programs, record: LogRecord) -> Program | None:
+    if len(programs.ready) >= MAX_KINDS:
+        programs.ready.clear()
+    return programs.program_of(record.source, record.fields)
+
+
+def _tell(found: list[Match], position: int, fields: dict[str, Any], verdicts: Sequence[Verdict]) -> None:
+    """Add the matches of one record with their explanations."""
+    event: dict[str, list[Any]] | None = None
+    for candidate, atoms in verdicts:
+        if atoms is None:
+            event = folded_fields(fields) if event is None else event
+            atoms = _asked_now(candidate, event)
+        if atoms is not None:
+            found.append(Match(position, candidate.rule, tuple(_seen(atom, fields) for atom in atoms)))
+
+
+def _asked_now(candidate: Candidate, event: Mapping[str, list[Any]]) -> tuple[Atom, ...] | None:
+    """Return the reasons of a rule that compares fields, or None when it does not match the event."""
+    if not holds(candidate.tree, event):
+        return None
+    return tuple(reasons(candidate.whole, lambda atom: atom_holds(atom, event)))
+
+
+def _seen(atom: Atom, fields: dict[str, Any]) -> MatchedAtom:
+    """Return an atom together with the value of the event on which it holds."""
+    wanted = atom.field
+    test = predicate(atom)
+    first: tuple[str, Any] | None = None
+    for name, value in fields.items():
+        if wanted is not None and name.casefold() != wanted:
+            continue
+        if wanted is not None and first is None:
+            first = (name, value)
+        for member in members(value):
+            text = text_of(member)
+            if text is not None and test(text):
+                return MatchedAtom(name, member, atom.shown, atom.op.value)
+    name, value = first or (wanted or "", None)
+    return MatchedAtom(name, value, atom.shown, atom.op.value)
