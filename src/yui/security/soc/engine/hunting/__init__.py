@@ -1,0 +1,1 @@
+"""The language in which analysts ask for events: text to a frozen tree, nothing else."""
