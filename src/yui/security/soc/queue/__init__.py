@@ -1,0 +1,1 @@
+"""The durable queue between receivers and processing: what it has taken is on the disk, or on JetStream's."""

@@ -1,0 +1,45 @@
+"""What receivers and processing may count on, whatever queue stands between them."""
+
+from typing import NamedTuple, Protocol
+
+from yui.security.soc.queue.deliveries import Delivery
+
+
+class Queued(NamedTuple):
+    """A delivery and its number in the queue; numbers only grow."""
+
+    position: int
+    delivery: Delivery
+
+
+class EventQueue(Protocol):
+    """The receivers' end."""
+
+    async def append(self, delivery: Delivery) -> int:
+        """Take a delivery; return its number once it can no longer be lost.
+
+        Raises:
+            QueueRefused: when it was not taken.
+            DeliveryTooLarge: when one of its events can never be taken.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Finish what was begun."""
+        ...
+
+
+class QueueReader(Protocol):
+    """Processing's end. A new reader begins after the last number committed."""
+
+    def read(self, most_events: int, wait_seconds: float) -> list[Queued]:
+        """Return the next deliveries, up to about ``most_events`` events; wait for the first one."""
+        ...
+
+    def commit(self, position: int) -> None:
+        """Never give the deliveries up to ``position`` again."""
+        ...
+
+    def close(self) -> None:
+        """Let another reader in."""
+        ...
