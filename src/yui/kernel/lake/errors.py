@@ -34,6 +34,27 @@ class LakeFileMissing(LakeError):
         )
 
 
+class LakeQueryTooLong(LakeError):
+    """A query was stopped because it took longer than its reader wanted to wait."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(
+            _("{seconds}秒以内に終わらなかったので止めました。期間や条件を狭めてください。").format(
+                seconds=f"{seconds:g}"
+            )
+        )
+
+
+class LakeQueryTooLarge(LakeError):
+    """A query was stopped because it needed more memory than the lake may use."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("使えるメモリーに収まらないので止めました。期間、条件、集計の項目を減らしてください。")
+        )
+
+
 class UnknownDataset(LakeError):
     """No room has registered a dataset of this name."""
 

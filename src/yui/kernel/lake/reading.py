@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
 from yui.kernel.lake.datasets import Dataset
-from yui.kernel.lake.errors import LakeFileMissing
+from yui.kernel.lake.errors import LakeFileMissing, LakeQueryTooLarge, LakeQueryTooLong
 from yui.kernel.lake.models import LakeFile, LakeFileQuerySet
 from yui.kernel.lake.quoting import identifier, literal
 from yui.kernel.lake.reach import Reach
@@ -34,6 +35,7 @@ __all__ = [
     "narrow_relation",
     "relation",
     "sql_type",
+    "stopped_after",
 ]
 
 DEFAULT_THREADS = 2
@@ -84,26 +86,68 @@ class Source:
         return files
 
 
-def fetch(sql: str, sources: Mapping[str, Source], parameters: Mapping[str, Any] | None = None) -> "pa.Table":
+def fetch(
+    sql: str,
+    sources: Mapping[str, Source],
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    seconds: float | None = None,
+) -> "pa.Table":
     """Run ``sql`` and return its answer as an Arrow table.
 
     ``{name}`` in the text stands for the source of that name, a relation with the dataset's columns (null
     where a file lacks one), whatever else the files hold, and ``organisation`` and ``month`` as text. Values
     go in as parameters (``$name``), never into the text.
 
+    Args:
+        seconds: after how long the query is stopped; None for never.
+
     Raises:
         LakeFileMissing: when a live file cannot be read.
+        LakeQueryTooLong: when it took longer than ``seconds``.
+        LakeQueryTooLarge: when it needed more memory than the lake may use.
     """
-    with _told_when_missing():
-        return connection().sql(_located(sql, sources), params=dict(parameters or {})).to_arrow_table()
+    with _told_when_missing(), stopped_after(seconds) as cursor:
+        return cursor.sql(_located(sql, sources), params=dict(parameters or {})).to_arrow_table()
 
 
 def fetch_rows(
-    sql: str, sources: Mapping[str, Source], parameters: Mapping[str, Any] | None = None
+    sql: str,
+    sources: Mapping[str, Source],
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    seconds: float | None = None,
 ) -> list[tuple[Any, ...]]:
     """Run ``sql`` as in ``fetch`` and return its answer as tuples."""
-    with _told_when_missing():
-        return connection().execute(_located(sql, sources), dict(parameters or {})).fetchall()
+    with _told_when_missing(), stopped_after(seconds) as cursor:
+        return cursor.execute(_located(sql, sources), dict(parameters or {})).fetchall()
+
+
+@contextmanager
+def stopped_after(seconds: float | None) -> Iterator["duckdb.DuckDBPyConnection"]:
+    """Give a cursor whose queries are stopped once ``seconds`` have passed.
+
+    Raises:
+        LakeQueryTooLong: when that happened.
+        LakeQueryTooLarge: when a query needed more memory than the lake may use.
+    """
+    # Heavy: most processes never come here.
+    import duckdb
+
+    cursor = connection()
+    timer = None if seconds is None else Timer(seconds, cursor.interrupt)
+    if timer is not None:
+        timer.daemon = True
+        timer.start()
+    try:
+        yield cursor
+    except duckdb.InterruptException as error:
+        raise LakeQueryTooLong(seconds or 0) from error
+    except duckdb.OutOfMemoryException as error:
+        raise LakeQueryTooLarge from error
+    finally:
+        if timer is not None:
+            timer.cancel()
 
 
 def _located(sql: str, sources: Mapping[str, Source]) -> str:

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from yui.kernel.lake.datasets import Dataset
-from yui.kernel.lake.errors import UnsafeName
+from yui.kernel.lake.errors import LakeQueryTooLong, UnsafeName
 from yui.kernel.lake.models import LakeFile
 from yui.kernel.lake.publishing import publish, supersede, withdraw
 from yui.kernel.lake.reach import Reach
@@ -161,3 +161,9 @@ def test_a_lost_file_is_said_to_be_lost(lake, dataset):
 def test_every_query_works_in_utc_and_keeps_footers():
     wanted = "SELECT current_setting('TimeZone'), current_setting('parquet_metadata_cache')"
     assert connection().execute(wanted).fetchone() == ("UTC", True)
+
+
+def test_a_query_that_takes_too_long_is_stopped_and_says_so(lake, dataset):
+    with pytest.raises(LakeQueryTooLong, match="0.2"):
+        fetch_rows("SELECT sum(a.range * b.range) FROM range(1000000) a, range(1000000) b", {}, seconds=0.2)
+    assert fetch_rows("SELECT 1", {}, seconds=5) == [(1,)]
