@@ -52,7 +52,7 @@ class RuleSourceMissing(ValueError):
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(
-            f"「{path}」を読めません({why})。フォルダー、YAMLファイル、zip、tar のどれかを指定してください。 / "
+            f"「{path}」を読めません({why})。フォルダー、YAMLファイル、zip、tar のどれかを指定します。 / "
             f"cannot read {path} ({why}): name a folder, a YAML file, a zip or a tar archive."
         )
 
@@ -242,7 +242,7 @@ def _single(name: str, head: bytes, source: IO[bytes], collected: _Collected) ->
     elif head[:3] == b"BZh":
         opened = bz2.BZ2File(source)
     elif head[:6] == b"\xfd7zXZ\x00":
-        opened = lzma.LZMAFile(source)
+        opened = lzma.LZMAFile(source)  # noqa: SIM115  the caller owns the stream below
     content = opened.read(collected.limits.file_bytes + 1)
     bare = name if PurePosixPath(name).suffix.lower() in RULE_SUFFIXES else f"{PurePosixPath(name).stem}.yml"
     collected.take(bare, io.BytesIO(content))

@@ -144,7 +144,7 @@ def _loaded(text: str) -> dict[str, Any]:
     """
     try:
         _measure(text)
-        document = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506  the C form of the safe loader
+        document = yaml.load(text, Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         if isinstance(error, BadRuleDocument):
             raise
