@@ -164,6 +164,6 @@ def test_every_query_works_in_utc_and_keeps_footers():
 
 
 def test_a_query_that_takes_too_long_is_stopped_and_says_so(lake, dataset):
-    with pytest.raises(LakeQueryTooLong, match="0.2"):
+    with pytest.raises(LakeQueryTooLong, match=r"0\.2"):
         fetch_rows("SELECT sum(a.range * b.range) FROM range(1000000) a, range(1000000) b", {}, seconds=0.2)
     assert fetch_rows("SELECT 1", {}, seconds=5) == [(1,)]
