@@ -237,6 +237,7 @@ class Migration(migrations.Migration):
                 ('warned_at', models.DateTimeField(blank=True, null=True, verbose_name='期限前に知らせた日時')),
                 ('overdue_told_at', models.DateTimeField(blank=True, null=True, verbose_name='期限が過ぎたと知らせた日時')),
                 ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提出した人')),
+                ('waived_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='不要と決めた人')),
                 ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='soc.incident', verbose_name='インシデント')),
             ],
             options={
@@ -288,7 +289,7 @@ class Migration(migrations.Migration):
                 'ordering': ('-priority', '-last_event_at', '-id'),
                 'abstract': False,
                 'base_manager_name': 'everything',
-                'indexes': [models.Index(fields=['state', '-priority', '-last_event_at', '-id'], name='soc_queue'), models.Index(fields=['organisation', 'state', '-priority', '-last_event_at', '-id'], name='soc_ward_queue'), models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['-priority', '-last_event_at', '-id'], name='soc_open_queue'), models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['organisation', '-priority', '-last_event_at', '-id'], name='soc_open_ward_queue'), models.Index(fields=['rule', '-priority', '-last_event_at', '-id'], name='soc_rule_queue'), models.Index(fields=['host', 'last_event_at'], name='soc_groups_of_host'), models.Index(fields=['user', 'last_event_at'], name='soc_groups_of_user'), models.Index(fields=['rule', 'detected_at'], name='soc_groups_of_rule'), models.Index(fields=['organisation', 'detected_at'], name='soc_groups_by_day')],
+                'indexes': [models.Index(fields=['state', '-priority', '-last_event_at', '-id'], name='soc_queue'), models.Index(fields=['organisation', 'state', '-priority', '-last_event_at', '-id'], name='soc_ward_queue'), models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['-priority', '-last_event_at', '-id'], name='soc_open_queue'), models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['organisation', '-priority', '-last_event_at', '-id'], name='soc_open_ward_queue'), models.Index(fields=['rule', '-priority', '-last_event_at', '-id'], name='soc_rule_queue'), models.Index(fields=['host', 'last_event_at'], name='soc_groups_of_host', opclasses=('varchar_pattern_ops', 'timestamptz_ops')), models.Index(fields=['user', 'last_event_at'], name='soc_groups_of_user', opclasses=('varchar_pattern_ops', 'timestamptz_ops')), models.Index(fields=['rule', 'detected_at'], name='soc_groups_of_rule'), models.Index(fields=['organisation', 'detected_at'], name='soc_groups_by_day')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('organisation', 'group_key', 'opened_for'), name='soc_one_open_group'), models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', True), ('close_reason', ''), ('closed_at__isnull', True), ('state', 'new')), models.Q(('acknowledged_at__isnull', False), ('close_reason', ''), ('closed_at__isnull', True), ('state', 'working')), models.Q(('acknowledged_at__isnull', False), ('close_reason__gt', ''), ('closed_at__isnull', False), ('state', 'closed')), _connector='OR'), name='soc_group_state_has_its_moments'), models.CheckConstraint(condition=models.Q(('last_event_at__gte', models.F('first_event_at'))), name='soc_group_spans_time')],
             },
             managers=[
@@ -784,6 +785,30 @@ class Migration(migrations.Migration):
                 'ordering': ('-last_seen', '-id'),
                 'abstract': False,
                 'base_manager_name': 'everything',
+            },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('everything', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Absence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('visibility', models.CharField(choices=[('own', '自区のみ'), ('participants', '指定した団体'), ('wards', '全区'), ('public', '公開')], default='own', max_length=12, verbose_name='見える範囲')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='作成日時')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                ('first_day', models.DateField(verbose_name='最初の日')),
+                ('last_day', models.DateField(verbose_name='最後の日')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scope.organisation', verbose_name='団体')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='担当')),
+            ],
+            options={
+                'verbose_name': '不在',
+                'ordering': ('first_day', 'id'),
+                'abstract': False,
+                'base_manager_name': 'everything',
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'person', 'first_day'), name='soc_absence_unique', violation_error_message='その人のその日からの不在はもうあります。'), models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='soc_absence_ends_after_start', violation_error_message='最後の日は最初の日より後にしてください。')],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),

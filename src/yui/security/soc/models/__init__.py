@@ -40,6 +40,7 @@ from yui.security.soc.models.log_sender import (
     SenderProtocol,
 )
 from yui.security.soc.models.rota import (
+    Absence,
     EscalationChannel,
     EscalationStep,
     Handover,
@@ -51,6 +52,7 @@ from yui.security.soc.models.scoping import Entrustment, watched_by
 
 __all__ = [
     "ENDED_STATES",
+    "Absence",
     "AffectedSystem",
     "Alert",
     "AlertGroup",

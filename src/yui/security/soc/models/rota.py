@@ -51,6 +51,35 @@ class Shift(ScopedModel):
         return f"{self.get_kind_display()} {self.person}"
 
 
+class Absence(ScopedModel):
+    """不在: days on which a person of the joint body takes no shift; why is nobody's business."""
+
+    person = models.ForeignKey(
+        "organisations.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("担当")
+    )
+    first_day = models.DateField(_("最初の日"))
+    last_day = models.DateField(_("最後の日"))
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = _("不在")
+        ordering = ("first_day", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("organisation", "person", "first_day"),
+                name="soc_absence_unique",
+                violation_error_message=_("その人のその日からの不在はもうあります。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day__gte=models.F("first_day")),
+                name="soc_absence_ends_after_start",
+                violation_error_message=_("最後の日は最初の日より後にしてください。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.first_day:%Y-%m-%d}"
+
+
 class Handover(ScopedModel):
     """引継ぎ: what one shift leaves to the next; the receiver signs that it was read."""
 
