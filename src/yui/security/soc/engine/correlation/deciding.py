@@ -31,6 +31,7 @@ class Groups:
         self.timers: list[tuple[int, int, Group]] = []
         self.count = 0
         self.most_events = [plan.most_events(rule, limits.events) for rule in plan.rules]
+        self.waits = [rule.waits_for_the_window for rule in plan.rules]
 
     def decide(self, now_us: int, entries: Iterable[Entry]) -> list[CorrelationAlert]:
         """Return the alerts of one moment: its events, then the windows that end in it, rule by rule.
@@ -49,8 +50,9 @@ class Groups:
         while work or closing:
             position = min([*work, *closing])
             fired: Fired = []
-            for group, arrived in sorted(work.pop(position, {}).items()):
-                fired += self._enter(position, group, now_us, arrived)
+            arrivals = work.pop(position, {})
+            for group in sorted(arrivals) if len(arrivals) > 1 else arrivals:
+                fired += self._enter(position, group, now_us, arrivals[group])
             for group in sorted(closing.pop(position, ())):
                 fired += self._close(position, group, now_us)
             for alert, window in fired:
@@ -63,10 +65,8 @@ class Groups:
 
     def forget_before(self, time_us: int) -> None:
         """Drop the sliding windows that no event from ``time_us`` on can reach."""
-        for rule, groups in zip(self.plan.rules, self.by_rule, strict=True):
-            if rule.waits_for_the_window:
-                continue
-            while groups:
+        for rule, groups, waits in zip(self.plan.rules, self.by_rule, self.waits, strict=True):
+            while groups and not waits:
                 group = next(iter(groups))
                 if groups[group].last_us + rule.timespan_us >= time_us:
                     break
@@ -75,11 +75,10 @@ class Groups:
 
     def put(self, position: int, group: Group, window: Window) -> None:
         """Add a window; one that waits gets its timer."""
-        rule = self.plan.rules[position]
         self.by_rule[position][group] = window
         self.count += 1
-        if rule.waits_for_the_window:
-            heappush(self.timers, (window.opened_us + rule.timespan_us, position, group))
+        if self.waits[position]:
+            heappush(self.timers, (window.opened_us + self.plan.rules[position].timespan_us, position, group))
 
     def _enter(self, position: int, group: Group, now_us: int, arrived: Sequence[Entry]) -> Fired:
         """Take the events of one moment into a group; fire when its sliding window holds."""
@@ -88,17 +87,17 @@ class Groups:
         if window is None:
             self.counts.refused += len(arrived)
             return []
-        since_us = now_us - rule.timespan_us
-        if not rule.waits_for_the_window:
+        since_us, waits = now_us - rule.timespan_us, self.waits[position]
+        if not waits:
             window.forget_before(rule, since_us)
-        for entry in sorted(arrived):
+        for entry in sorted(arrived) if len(arrived) > 1 else arrived:
             if window.take(rule, entry):
                 self.counts.counted += 1
             else:
                 self.counts.duplicates += 1
         if len(window.entries) - window.start > self.most_events[position]:
             self.counts.let_go += window.let_go_of_half(rule)
-        if rule.waits_for_the_window or now_us <= window.quiet_until_us:
+        if waits or now_us <= window.quiet_until_us:
             return []
         value = window.value_if_it_holds(rule, since_us)
         if value is None:

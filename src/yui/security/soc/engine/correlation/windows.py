@@ -65,17 +65,15 @@ class Window:
         An event counts once, whichever of the rules it matches; temporal types, which ask *which* rules
         matched, count it once for each rule.
         """
-        mark = (entry.reference if rule.type in TEMPORAL_TYPES else 0, entry.event_id)
+        temporal = rule.type in TEMPORAL_TYPES
         if self.known is None:
-            of_temporal = rule.type in TEMPORAL_TYPES
-            if any(
-                other.event_id == entry.event_id and (not of_temporal or other.reference == entry.reference)
-                for other in self.live()
-            ):
-                return False
-        elif mark in self.known:
-            return False
+            for other in self.entries[self.start :]:
+                if other.event_id == entry.event_id and (not temporal or other.reference == entry.reference):
+                    return False
         else:
+            mark = (entry.reference if temporal else 0, entry.event_id)
+            if mark in self.known:
+                return False
             self.known.add(mark)
         self.entries.append(entry)
         self.measure.add(entry.time_us, entry.reference, entry.value)
@@ -86,6 +84,8 @@ class Window:
     def forget_before(self, rule: CorrelationRule, since_us: int) -> None:
         """Let the window slide: events before ``since_us`` leave it."""
         entries, start = self.entries, self.start
+        if start == len(entries) or entries[start].time_us >= since_us:
+            return
         while start < len(entries) and entries[start].time_us < since_us:
             gone = entries[start]
             self.measure.remove(gone.reference, gone.value)
