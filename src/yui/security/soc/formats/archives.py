@@ -1,4 +1,5 @@
-"""Compressed files and archives, read as they are: nothing is unpacked to disk by its name, nothing expands unseen."""
+"""Compressed files and archives, read as they are: nothing is unpacked to disk by its name, nothing expands
+unseen."""
 
 import bz2
 import gzip
@@ -121,7 +122,7 @@ def decompressed(kind: FileKind, stream: BinaryIO, expansion: Expansion, limits:
     elif kind is FileKind.BZIP2:
         opened = bz2.BZ2File(buffered)  # type: ignore[assignment]
     else:
-        opened = lzma.LZMAFile(buffered)  # type: ignore[assignment]
+        opened = lzma.LZMAFile(buffered)  # type: ignore[assignment]  # noqa: SIM115  closed by its reader
     return io.BufferedReader(Watched(opened, packed, expansion, limits), 1 << 20)
 
 
@@ -156,8 +157,8 @@ def zip_members(
                     continue
                 try:
                     with archive.open(entry) as opened:
-                        watched = Watched(opened, max(entry.compress_size, 1), expansion, limits)  # type: ignore[arg-type]
-                        yield Member(place, io.BufferedReader(watched, 1 << 20))
+                        watched = Watched(opened, max(entry.compress_size, 1), expansion, limits)  # type:
+                        ignore[arg-type] yield Member(place, io.BufferedReader(watched, 1 << 20))
                 except (NotImplementedError, RuntimeError) as error:
                     yield rejected(place, "unreadable", why=error)
                 except (*STREAM_ERRORS, TooLarge) as error:

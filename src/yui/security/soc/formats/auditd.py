@@ -1,8 +1,8 @@
 """Records of the Linux audit daemon.
 
-Source: Linux audit documentation, "Audit Event Parsing" and auditd(8): ``name=value`` pairs, values quoted, in
-hexadecimal where they hold blanks or quotes, and after a group separator (0x1D) the enriched upper-case names.
-"""
+Source: Linux audit documentation, "Audit Event Parsing" and auditd(8): ``name=value`` pairs, values quoted,
+in hexadecimal where they hold blanks or quotes, and after a group separator (0x1D) the enriched upper-case
+names."""
 
 import re
 from typing import Any
@@ -18,7 +18,7 @@ _HEAD = re.compile(
 )
 _PAIR = re.compile(r"""([\w-]{1,64})=("[^"]*"|'[^']*'|[^\s"']*)""", re.ASCII)
 _HEXADECIMAL = re.compile(r"(?:[0-9A-F]{2})+", re.ASCII)
-_ENCODED = frozenset("proctitle comm exe name cwd cmd data path dir key acct".split())
+_ENCODED = frozenset(["proctitle", "comm", "exe", "name", "cwd", "cmd", "data", "path", "dir", "key", "acct"])
 
 
 def audit_record(text: str, place: str) -> LogRecord | None:

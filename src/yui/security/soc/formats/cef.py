@@ -1,7 +1,7 @@
 """ArcSight CEF and QRadar LEEF, which firewalls and antivirus write into syslog.
 
-Sources: Micro Focus, "ArcSight Common Event Format" version 25 (header, escapes, extension); IBM, "Log Event Extended
-Format (LEEF)" versions 1 and 2 (delimiters).
+Sources: Micro Focus, "ArcSight Common Event Format" version 25 (header, escapes, extension); IBM, "Log
+Event Extended Format (LEEF)" versions 1 and 2 (delimiters).
 """
 
 import re
@@ -29,9 +29,9 @@ _TIMES = ("rt", "end", "start", "devTime", "deviceReceiptTime")
 def cef_record(text: str, place: str) -> LogRecord | None:
     """The record of a CEF or LEEF message, None if it is none.
 
-    The header becomes ``DeviceVendor``, ``DeviceProduct``, ``DeviceVersion``, ``DeviceEventClassID``, ``Name`` and
-    ``Severity``; extension keys stay as they are, and a custom value also takes the name that its label gives.
-    """
+    The header becomes ``DeviceVendor``, ``DeviceProduct``, ``DeviceVersion``, ``DeviceEventClassID``,
+    ``Name`` and ``Severity``; extension keys stay as they are, and a custom value also takes the name that
+    its label gives."""
     if text.startswith("CEF:"):
         fields = _cef(text)
     elif text.startswith("LEEF:"):

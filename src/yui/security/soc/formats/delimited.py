@@ -30,15 +30,15 @@ _WINDOWS_HEADINGS = {
     "Task Category": "Task",
     "タスクのカテゴリ": "Task",
 }
-"""Headings of Event Viewer and ``Get-WinEvent | Export-Csv`` in Sigma's words, used where both an event number and a
-source stand."""
+"""Headings of Event Viewer and ``Get-WinEvent | Export-Csv`` in Sigma's words, used where both an event
+number and a source stand."""
 
 
 def delimiter_of(lines: list[str], *, sure: bool) -> str | None:
     """The delimiter of a table that begins with these lines; None where they are none.
 
-    A heading row of at least three names (one, where a file's suffix makes it ``sure``), each there once, and rows
-    with as many cells as it has.
+    A heading row of at least three names (one, where a file's suffix makes it ``sure``), each there once,
+    and rows with as many cells as it has.
     """
     if not lines:
         return None

@@ -1,8 +1,9 @@
-"""Windows event logs (EVTX), chunk by chunk, so that memory stays small and a damaged chunk costs only itself.
+"""Windows event logs (EVTX), chunk by chunk, so that memory stays small and a damaged chunk costs only
+itself.
 
-Source: libyal, "Windows XML Event Log (EVTX) format", sections 2 (file header, 4,096 bytes) and 3 (chunks of 65,536
-bytes; record numbers at offset 8 and 16, CRC at 52). Each chunk carries its own strings and templates.
-"""
+Source: libyal, "Windows XML Event Log (EVTX) format", sections 2 (file header, 4,096 bytes) and 3 (chunks
+of 65,536 bytes; record numbers at offset 8 and 16, CRC at 52). Each chunk carries its own strings and
+templates."""
 
 import io
 import struct
@@ -28,7 +29,8 @@ _MOST_RECORDS = CHUNK_BYTES // _SMALLEST_RECORD
 def read_evtx(
     stream: BinaryIO, name: str, *, limits: ReadLimits = DEFAULT_LIMITS
 ) -> Iterator[LogRecord | Rejected]:
-    """The records of an EVTX stream, with one ``Rejected`` for each record that its chunk promises and does not give."""
+    """The records of an EVTX stream, with one ``Rejected`` for each record that its chunk promises and does
+    not give."""
     header = _read_exactly(stream, HEADER_BYTES)
     if len(header) < HEADER_BYTES or not header.startswith(MAGIC):
         yield rejected(name, "truncated", why=f"EVTX header, {len(header)} bytes")

@@ -6,7 +6,6 @@ from yui.security.soc.formats.limits import DEFAULT_LIMITS, ReadLimits
 
 LONGEST_NAME = 256
 
-_NESTED = (dict, list)
 _known_names: set[str] = set()
 _KNOWN_NAMES_KEPT = 50_000
 
@@ -32,27 +31,31 @@ def put(fields: dict[str, Any], name: str, value: Any) -> None:
 def flattened(obj: dict[str, Any], limits: ReadLimits = DEFAULT_LIMITS) -> dict[str, Any]:
     """``obj`` itself where nothing in it is nested, else a new mapping with dotted names.
 
-    Objects in lists share one name, whose value is the list of theirs (``Records.name`` → ``[…]``), so that a rule
-    finds the value in whichever element it stands.
+    Objects in lists share one name, whose value is the list of theirs (``Records.name`` → ``[…]``), so that
+    a rule finds the value in whichever element it stands.
 
     Raises:
         TooDeep: nested deeper than ``limits.nesting``.
         TooManyFields: more than ``limits.fields``.
     """
+    fields = obj
     for value in obj.values():
-        if value.__class__ is dict or (value.__class__ is list and _holds_nested(value)):
-            fields: dict[str, Any] = {}
+        kind = type(value)
+        if kind is dict or (kind is list and _holds_nested(value)):
+            fields = {}
             _flatten(obj, "", fields, limits.nesting)
             break
-    else:
-        fields = obj
     if len(fields) > limits.fields:
         raise TooManyFields
     return fields
 
 
 def _holds_nested(values: list[Any]) -> bool:
-    return any(value.__class__ in _NESTED for value in values)
+    for value in values:
+        kind = type(value)
+        if kind is dict or kind is list:
+            return True
+    return False
 
 
 def _flatten(obj: dict[str, Any], prefix: str, fields: dict[str, Any], depth: int) -> None:
@@ -95,8 +98,8 @@ def _flatten_list(values: list[Any], name: str, fields: dict[str, Any], depth: i
 def with_clean_names(fields: dict[str, Any]) -> dict[str, Any]:
     """``fields`` itself where every name is decent, else a copy whose names are.
 
-    A name is cut to ``LONGEST_NAME`` characters, control characters become U+FFFD, an empty name becomes ``_``. The
-    event is kept: a hostile name must not be a way past detection.
+    A name is cut to ``LONGEST_NAME`` characters, control characters become U+FFFD, an empty name becomes
+    ``_``. The event is kept: a hostile name must not be a way past detection.
     """
     if _known_names.issuperset(fields):
         return fields

@@ -1,7 +1,7 @@
 """Logs whose lines begin with ``#`` directives that name the columns: Zeek's TSV and W3C (IIS).
 
-Sources: Zeek documentation, "Log Formats and Inspection" (``#separator``, ``#set_separator``, ``#unset_field``,
-``#fields``, ``#types``); W3C, "Extended Log File Format" (``#Fields``).
+Sources: Zeek documentation, "Log Formats and Inspection" (``#separator``, ``#set_separator``,
+``#unset_field``, ``#fields``, ``#types``); W3C, "Extended Log File Format" (``#Fields``).
 """
 
 import re

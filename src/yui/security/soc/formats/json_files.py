@@ -15,7 +15,8 @@ from yui.security.soc.formats.text import BLOCK_BYTES
 def read_json(
     stream: BinaryIO, name: str, *, hint: str = "", limits: ReadLimits = DEFAULT_LIMITS
 ) -> Iterator[LogRecord | Rejected]:
-    """The records of a stream of JSON values; after a value that cannot be read, the rest is rejected as one piece."""
+    """The records of a stream of JSON values; after a value that cannot be read, the rest is rejected as
+    one piece."""
     block = stream.read(BLOCK_BYTES)
     decoder = codecs.getincrementaldecoder(encoding_of(block))("replace")
     cutter = JsonCutter(limits.record_bytes)

@@ -34,10 +34,9 @@ def records_of_line(
     text: str, place: str, *, zone: tzinfo = TOKYO, hint: str = "", limits: ReadLimits = DEFAULT_LIMITS
 ) -> Iterator[LogRecord | Rejected]:
     """The records of one line: one, save for JSON that wraps several."""
-    if text[:1] in "{[":
-        if text[0] == "{" or text.lstrip("[ \t")[:1] == "{":
-            yield from records_of_json_line(text, place, hint=hint, limits=limits)
-            return
+    if text[:1] == "{" or (text[:1] == "[" and text.lstrip("[ \t")[:1] == "{"):
+        yield from records_of_json_line(text, place, hint=hint, limits=limits)
+        return
     yield record_of_line(text, place, zone=zone, limits=limits)
 
 
@@ -57,13 +56,13 @@ def record_of_line(
         return syslog_record(text, place, received, zone, limits)
     inner = record_of_payload(text, place, limits=limits)
     if inner is not None:
-        return inner if inner.time is not None else inner._replace(time=received)
+        return inner
     if _DATED.match(text):
         return syslog_record(text, place, received, zone, limits)
     access = _ACCESS.match(text)
     if access:
         return _access_record(access, text, place)
-    return LogRecord(PLAIN, received, {"message": text}, text, place)
+    return LogRecord(PLAIN, None, {"message": text}, text, place)
 
 
 def _access_record(match: re.Match[str], text: str, place: str) -> LogRecord:

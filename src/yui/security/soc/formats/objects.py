@@ -9,6 +9,7 @@ from yui.security.soc.engine.records import LogRecord, LogSource, Rejected
 from yui.security.soc.formats.flattening import TooDeep, TooManyFields, flattened, with_clean_names
 from yui.security.soc.formats.limits import DEFAULT_LIMITS, ReadLimits
 from yui.security.soc.formats.rejecting import rejected
+from yui.security.soc.formats.syslog_sources import syslog_source
 from yui.security.soc.formats.times import time_of
 from yui.security.soc.formats.windows_events import (
     from_event,
@@ -117,9 +118,44 @@ GENERIC_TIMES = (
 )
 
 _SIGMA_PRODUCTS = frozenset(
-    "windows linux macos zeek aws azure gcp okta github m365 cisco fortigate juniper huawei paloalto checkpoint "
-    "kubernetes bitbucket onelogin opencanary rpc_firewall apache nginx iis django python ruby_on_rails spring sql "
-    "jvm nodejs velocity qualys modsecurity netflow suricata".split()
+    [
+        "windows",
+        "linux",
+        "macos",
+        "zeek",
+        "aws",
+        "azure",
+        "gcp",
+        "okta",
+        "github",
+        "m365",
+        "cisco",
+        "fortigate",
+        "juniper",
+        "huawei",
+        "paloalto",
+        "checkpoint",
+        "kubernetes",
+        "bitbucket",
+        "onelogin",
+        "opencanary",
+        "rpc_firewall",
+        "apache",
+        "nginx",
+        "iis",
+        "django",
+        "python",
+        "ruby_on_rails",
+        "spring",
+        "sql",
+        "jvm",
+        "nodejs",
+        "velocity",
+        "qualys",
+        "modsecurity",
+        "netflow",
+        "suricata",
+    ]
 )
 
 
@@ -167,7 +203,32 @@ def _read(obj: dict[str, Any], raw: str, place: str, hint: str, limits: ReadLimi
         if shape.keys <= obj.keys():
             return _shaped(shape, obj, raw, place, limits)
     fields = flattened(obj, limits)
-    return LogRecord(declared(fields, UNKNOWN), first_time(fields, GENERIC_TIMES), fields, raw, place)
+    source = declared(fields, UNKNOWN)
+    if source is UNKNOWN and ("PROGRAM" in fields or "programname" in fields or "syslogtag" in fields):
+        return _syslog_record(fields, raw, place)
+    return LogRecord(source, first_time(fields, GENERIC_TIMES), fields, raw, place)
+
+
+_SYSLOG_NAMES = (
+    ("message", ("MESSAGE", "msg")),
+    ("program", ("PROGRAM", "programname", "app-name", "syslogtag")),
+    ("hostname", ("HOST", "host", "fromhost", "source")),
+    ("facility", ("FACILITY", "facility-text", "syslogfacility-text")),
+    ("severity", ("PRIORITY", "PRIORITY_TEXT", "priority-text", "syslogseverity-text")),
+)
+"""Names that rsyslog's and syslog-ng's JSON templates give what ``formats.syslog`` reads from the wire."""
+
+
+def _syslog_record(fields: dict[str, Any], raw: str, place: str) -> LogRecord:
+    """The record of a syslog message that rsyslog or syslog-ng has taken apart already."""
+    named = dict(fields)
+    for name, others in _SYSLOG_NAMES:
+        for other in others:
+            if name not in named and type(fields.get(other)) is str:
+                named[name] = fields[other]
+    program = str(named.get("program", "")).rstrip(":").partition("[")[0]
+    time = first_time(fields, ("@timestamp", "ISODATE", "timereported", "timestamp", "timegenerated", "time"))
+    return LogRecord(syslog_source(program, str(named.get("message", ""))), time, named, raw, place)
 
 
 def declared(fields: dict[str, Any], otherwise: LogSource) -> LogSource:

@@ -31,8 +31,50 @@ from yui.security.soc.formats.text import BYTE_ORDER_MARKS, Recoded
 _COMPRESSIONS = (FileKind.GZIP, FileKind.BZIP2, FileKind.XZ)
 
 NOT_LOGS = frozenset(
-    ".md .rst .yml .yaml .toml .ini .cfg .py .ps1 .sh .js .css .html .htm .exe .dll .sys .png .jpg .jpeg .gif .svg .ico "
-    ".pdf .doc .docx .xls .xlsx .ppt .pptx .pcap .pcapng .parquet .sqlite .db .sha256 .md5 .sig .asc .po .mo .lock".split()
+    [
+        ".md",
+        ".rst",
+        ".yml",
+        ".yaml",
+        ".toml",
+        ".ini",
+        ".cfg",
+        ".py",
+        ".ps1",
+        ".sh",
+        ".js",
+        ".css",
+        ".html",
+        ".htm",
+        ".exe",
+        ".dll",
+        ".sys",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".svg",
+        ".ico",
+        ".pdf",
+        ".doc",
+        ".docx",
+        ".xls",
+        ".xlsx",
+        ".ppt",
+        ".pptx",
+        ".pcap",
+        ".pcapng",
+        ".parquet",
+        ".sqlite",
+        ".db",
+        ".sha256",
+        ".md5",
+        ".sig",
+        ".asc",
+        ".po",
+        ".mo",
+        ".lock",
+    ]
 )
 """Suffixes that are left out where a folder or an archive is read; a file named itself is read whatever its name."""
 _NOT_LOG_NAMES = frozenset(
@@ -106,10 +148,8 @@ def _file(path: Path, limits: ReadLimits) -> Iterator[LogRecord | Rejected]:
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
-            # A pipe named itself (process substitution) is read; one met in a folder would wait for ever.
-            if not stat.S_ISFIFO(mode):
-                yield rejected(str(path), "special_file")
-                return
+            yield rejected(str(path), "special_file")
+            return
         stream = path.open("rb")
     except OSError as error:
         yield rejected(str(path), "unreadable", why=error.strerror or error)

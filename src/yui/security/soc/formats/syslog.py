@@ -4,11 +4,12 @@ import re
 from datetime import tzinfo
 from typing import Any
 
-from yui.security.soc.engine.records import LogRecord, LogSource, Rejected
+from yui.security.soc.engine.records import LogRecord, Rejected
 from yui.security.soc.formats.flattening import put, with_clean_names
 from yui.security.soc.formats.limits import DEFAULT_LIMITS, ReadLimits
 from yui.security.soc.formats.payloads import record_of_payload
 from yui.security.soc.formats.rejecting import rejected
+from yui.security.soc.formats.syslog_sources import syslog_source
 from yui.security.soc.formats.text import text_of
 from yui.security.soc.formats.times import TOKYO, time_of, time_of_bsd
 
@@ -27,31 +28,34 @@ _ELEMENT = re.compile(r"\[([^ =\]\"]{1,128})")
 _UNESCAPED = re.compile(r'\\(["\\\]])')
 
 FACILITIES = tuple(
-    "kern user mail daemon auth syslog lpr news uucp cron authpriv ftp ntp audit alert clock "
-    "local0 local1 local2 local3 local4 local5 local6 local7".split()
+    [
+        "kern",
+        "user",
+        "mail",
+        "daemon",
+        "auth",
+        "syslog",
+        "lpr",
+        "news",
+        "uucp",
+        "cron",
+        "authpriv",
+        "ftp",
+        "ntp",
+        "audit",
+        "alert",
+        "clock",
+        "local0",
+        "local1",
+        "local2",
+        "local3",
+        "local4",
+        "local5",
+        "local6",
+        "local7",
+    ]
 )
 SEVERITIES = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")
-
-_SERVICES = {
-    "sshd": "sshd",
-    "sshd-session": "sshd",
-    "sudo": "sudo",
-    "cron": "cron",
-    "crond": "cron",
-    "clamd": "clamav",
-    "freshclam": "clamav",
-    "vsftpd": "vsftpd",
-    "guacd": "guacamole",
-    "su": "auth",
-    "login": "auth",
-    "systemd-logind": "auth",
-    "useradd": "auth",
-    "passwd": "auth",
-}
-_LINUX_SYSLOG = LogSource("linux", "", "syslog")
-_SOURCES = {program: LogSource("linux", "", service) for program, service in _SERVICES.items()}
-_CISCO = re.compile(r"%([A-Z][A-Z0-9_]*)-(?:[A-Z0-9_]+-)*(\d)-([A-Z0-9_]+)", re.ASCII)
-_CISCO_SERVICES = {"AAA": "aaa", "BGP": "bgp", "LDP": "ldp"}
 
 
 def parse_syslog(
@@ -69,7 +73,7 @@ def parse_syslog(
 
     Args:
         line: the message without framing.
-        received: microseconds of arrival: the time where the message tells none, and the year where it lacks it.
+        received: microseconds of arrival, for the year that RFC 3164 leaves out; None takes the present.
         zone: the zone of time stamps that name none.
     """
     if len(line) > limits.record_bytes:
@@ -92,8 +96,8 @@ def syslog_record(
     message = fields["message"]
     inner = record_of_payload(message, place, limits=limits)
     if inner is not None:
-        return _joined(inner, fields, text, time if time is not None else received)
-    return LogRecord(_source(fields), time if time is not None else received, fields, text, place)
+        return _joined(inner, fields, text, time)
+    return LogRecord(syslog_source(fields.get("program", ""), message), time, fields, text, place)
 
 
 def _modern(match: re.Match[str], text: str) -> tuple[int | None, dict[str, Any]]:
@@ -182,14 +186,6 @@ def _priority(number: str) -> dict[str, Any]:
     if facility >= len(FACILITIES):
         return {}
     return {"facility": FACILITIES[facility], "severity": SEVERITIES[severity]}
-
-
-def _source(fields: dict[str, Any]) -> LogSource:
-    program = fields.get("program", "")
-    cisco = _CISCO.search(fields["message"][:300])
-    if cisco:
-        return LogSource("cisco", "", _CISCO_SERVICES.get(cisco[1], ""))
-    return _SOURCES.get(program.lower(), _LINUX_SYSLOG)
 
 
 def _joined(inner: LogRecord, header: dict[str, Any], text: str, time: int | None) -> LogRecord:

@@ -8,9 +8,14 @@ from zoneinfo import ZoneInfo
 TOKYO = ZoneInfo("Asia/Tokyo")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NAIVE_EPOCH = _EPOCH.replace(tzinfo=None)
+_from_iso = datetime.fromisoformat
 _DAY = 86_400_000_000
 _MONTHS = {
-    name: number + 1 for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())
+    name: number + 1
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    )
 }
 
 EARLIEST = 631_152_000_000_000
@@ -36,6 +41,15 @@ def time_of(value: Any, zone: tzinfo = UTC) -> int | None:
         zone: the zone of text that names none.
     """
     if value.__class__ is str:
+        if zone is UTC:
+            # Most logs: by hand, without a second datetime.
+            try:
+                moment = _from_iso(value)
+                span = moment - (_EPOCH if moment.tzinfo else _NAIVE_EPOCH)
+                number = span.days * _DAY + span.seconds * 1_000_000 + span.microseconds
+                return number if EARLIEST <= number < LATEST else None
+            except ValueError:
+                pass
         return _of_text(value, zone)
     if value.__class__ is int or value.__class__ is float:
         return _of_number(value)

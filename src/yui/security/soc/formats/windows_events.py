@@ -46,21 +46,17 @@ def _number(value: Any) -> Any:
     return int(value) if value.__class__ is str and value.isdecimal() and len(value) < 19 else value
 
 
-def source_of(fields: dict[str, Any]) -> LogSource:
-    """Windows, or Linux for the channel of Sysmon for Linux."""
-    channel = fields.get("Channel")
-    return LINUX if channel.__class__ is str and channel.startswith("Linux-") else WINDOWS
-
-
 def windows_record(fields: dict[str, Any], raw: str, place: str, time: int | None) -> LogRecord:
-    """The record of a Windows event with bare names."""
-    computer = fields.get("Computer") or fields.get("Hostname")
-    number = fields.get("EventRecordID") or fields.get("RecordNumber")
-    identifier = ""
-    if computer and number and time is not None:
-        # The second belongs to it: a channel that was cleared may count from 1 again.
-        identifier = f"{computer}|{fields.get('Channel')}|{number}|{time // 1_000_000}"
-    return LogRecord(source_of(fields), time, fields, raw, place, identifier)
+    """The record of a Windows event with bare names; Linux, for the channel of Sysmon for Linux."""
+    get = fields.get
+    channel = get("Channel")
+    source = LINUX if channel.__class__ is str and channel[:6] == "Linux-" else WINDOWS  # type: ignore[index]
+    number = get("EventRecordID") or get("RecordNumber")
+    if not number or time is None:
+        return LogRecord(source, time, fields, raw, place)
+    # The second belongs to it: a channel that was cleared may count from 1 again.
+    identifier = f"{get('Computer') or get('Hostname')}|{channel}|{number}|{time // 1_000_000}"
+    return LogRecord(source, time, fields, raw, place, identifier)
 
 
 def from_event(event: dict[str, Any], raw: str, place: str) -> LogRecord:
@@ -236,19 +232,17 @@ def from_opentelemetry(body: dict[str, Any], raw: str, place: str, time: int | N
 
 
 FLAT_TIMES = ("TimeCreated", "SystemTime", "UtcTime", "@timestamp", "EventTime", "TimeGenerated", "timestamp")
-"""Where flat Windows JSON tells the time, the most exact first; ``EventTime`` of NXLog is local and so late."""
+"""Where flat Windows JSON tells the time, the most exact first; ``EventTime`` of NXLog is local, so it is late."""
 
 
 def from_flat(fields: dict[str, Any], raw: str, place: str) -> LogRecord:
     """The record of a flat object that has bare names already."""
-    time = None
-    for name in FLAT_TIMES:
-        value = fields.get(name)
-        if value is not None:
-            time = time_of(value)
-            if time is not None:
-                break
-    number = fields.get("EventID")
+    get = fields.get
+    value = get("TimeCreated") or get("UtcTime") or get("@timestamp")
+    time = time_of(value) if value is not None else None
+    if time is None:
+        time = next((time for name in FLAT_TIMES if (time := time_of(get(name))) is not None), None)
+    number = fields["EventID"]
     if number.__class__ is str:
         fields["EventID"] = _number(number)
     return windows_record(fields, raw, place, time)
