@@ -11,7 +11,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from yui.security.soc.engine.records import Rejected
 from yui.security.soc.formats.limits import ReadLimits
@@ -157,14 +157,18 @@ def zip_members(
                     continue
                 try:
                     with archive.open(entry) as opened:
-                        watched = Watched(opened, max(entry.compress_size, 1), expansion, limits)  # type:
-                        ignore[arg-type] yield Member(place, io.BufferedReader(watched, 1 << 20))
+                        packed = max(entry.compress_size, 1)
+                        yield Member(place, _watched(opened, packed, expansion, limits))
                 except (NotImplementedError, RuntimeError) as error:
                     yield rejected(place, "unreadable", why=error)
                 except (*STREAM_ERRORS, TooLarge) as error:
                     yield refusal(place, error)
             if len(entries) > limits.members:
                 yield rejected(name, "too_many_members", limit=limits.members)
+
+
+def _watched(opened: Any, packed: int, expansion: Expansion, limits: ReadLimits) -> io.BufferedReader:
+    return io.BufferedReader(Watched(opened, packed, expansion, limits), 1 << 20)
 
 
 def _zip_refusal(entry: zipfile.ZipInfo) -> str:
@@ -203,8 +207,7 @@ def tar_members(
             else:
                 opened = archive.extractfile(entry)
                 if opened is not None:
-                    watched = Watched(opened, max(entry.size, 1), expansion, limits)  # type: ignore[arg-type]
-                    yield Member(place, io.BufferedReader(watched, 1 << 20))
+                    yield Member(place, _watched(opened, max(entry.size, 1), expansion, limits))
 
 
 def refusal(place: str, error: BaseException) -> Rejected:
