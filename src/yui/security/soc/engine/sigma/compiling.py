@@ -1,7 +1,7 @@
 """Rules made ready for detection.
 
-Everything that depends on the events (which fields they spell how, which kinds of record occur) is prepared when it
-first occurs and kept; the object carries only its rules to another process.
+Everything that depends on the events (which fields they spell how, which kinds of record occur) is prepared
+when it first occurs and kept; the object carries only its rules to another process.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -74,8 +74,8 @@ class Programs:
 
     Attributes:
         known: every field name that events have used so far.
-        ready: programs by (log source, Channel, EventID, what else decides) as events have them; None where no rule
-            looks.
+        ready: programs by (log source, Channel, EventID, what else decides) as events have them; None where
+            no rule looks.
         deciding: further field names, as events spell them, whose values decide the kind of a record.
     """
 
@@ -85,6 +85,7 @@ class Programs:
         for rule in rules:
             self._by_source.setdefault(rule.logsource, []).append(rule)
         self._routes = {source: routes_of(source, rules.groups) for source in self._by_source}
+        self._atoms = {id(rule): atoms_of(rule.tree) for rule in rules}
         self._order = {id(rule): index for index, rule in enumerate(rules)}
         self._route_fields = _route_fields(self._routes.values())
         self._mentioned = self._mentioned_values()
@@ -122,11 +123,15 @@ class Programs:
     def program_of(self, source: LogSource, fields: Mapping[str, Any]) -> Program | None:
         """Return the program for a record.
 
-        Where each deciding field has at most one value, what the values decide is left out of the rules; a record
-        with several values (a list, two spellings) gets a program that compares them.
+        Where each deciding field has at most one value, what the values decide is left out of the rules; a
+        record with several values (a list, two spellings) gets a program that compares them.
         """
         values = [
-            [text.casefold() for name in self._spellings.get(field, ()) for text in texts_of(fields.get(name))]
+            [
+                text.casefold()
+                for name in self._spellings.get(field, ())
+                for text in texts_of(fields.get(name))
+            ]
             for field in self._route_fields
         ]
         kind: Kind = (source, None)
@@ -150,9 +155,11 @@ class Programs:
         for logsource, rules in self._by_source.items():
             routes = [route for route in self._routes[logsource] if route.fits(source)]
             if constants:
-                routes = [route for route in routes if all(constants[f] in wanted for f, wanted in route.where)]
+                routes = [
+                    route for route in routes if all(constants[f] in wanted for f, wanted in route.where)
+                ]
             if routes:
-                candidates += _candidates(rules, routes, constants)
+                candidates += self._candidates(rules, routes, constants)
         if not candidates:
             return None
         candidates.sort(key=lambda candidate: self._order[id(candidate.rule)])
@@ -160,34 +167,48 @@ class Programs:
 
     def _mentioned_values(self) -> list[frozenset[str]]:
         """Return, for each route field, the values that some route or rule asks for."""
-        found: list[set[str]] = [set() for _ in self._route_fields]
-        position = {field: index for index, field in enumerate(self._route_fields)}
+        found: dict[str | None, set[str]] = {field: set() for field in self._route_fields}
         for routes in self._routes.values():
             for route in routes:
                 for field, wanted in route.where:
-                    found[position[field]] |= wanted
-        for rules in self._by_source.values():
-            for rule in rules:
-                for atom in atoms_of(rule.tree):
-                    index = position.get((atom.field or "").casefold())
-                    if index is not None and atom.op is Op.EQUALS and not atom.cased:
-                        found[index].add(atom.literal)
-        return [frozenset(values) for values in found]
+                    found[field] |= wanted
+        for atoms in self._atoms.values():
+            for atom in atoms:
+                if atom.field in found and atom.op is Op.EQUALS and not atom.cased:
+                    found[atom.field].add(atom.literal)
+        return [frozenset(values) for values in found.values()]
 
     def _relevant_fields(self) -> frozenset[str]:
         """Return the case-folded names of every field that some rule or route may look at."""
         found = set(self._route_fields)
         for logsource, rules in self._by_source.items():
-            renames = [dict(route.rename) for route in self._routes[logsource]]
-            for rule in rules:
-                for atom in atoms_of(rule.tree):
-                    names = [atom.field] if atom.field else []
-                    names += [atom.literal] if atom.op in FIELD_REFERENCES else []
-                    for name in names:
-                        folded = name.casefold()
-                        found.add(folded)
-                        found.update(rename[folded] for rename in renames if folded in rename)
+            names = {atom.field for rule in rules for atom in self._atoms[id(rule)] if atom.field is not None}
+            names |= {
+                atom.literal
+                for rule in rules
+                for atom in self._atoms[id(rule)]
+                if atom.op in FIELD_REFERENCES
+            }
+            found |= names
+            for route in self._routes[logsource]:
+                found |= {other for name, other in route.rename if name in names}
         return frozenset(found)
+
+    def _candidates(
+        self, rules: Sequence[Rule], routes: Sequence[Route], constants: Mapping[str, str | None]
+    ) -> Iterator[Candidate]:
+        """Yield the rules that this kind of record may still match, on its field names."""
+        renames = [dict(rename) for rename in dict.fromkeys(route.rename for route in routes)]
+        for rule in rules:
+            if constants:
+                whole = any_of([_renamed(rule.tree, rename) for rename in renames])
+                decided = any(atom.field in constants for atom in self._atoms[id(rule)]) or any(renames)
+                tree = map_atoms(whole, _decider(constants)) if decided else whole
+            else:
+                ways = [all_of([*_asked(route), _renamed(rule.tree, dict(route.rename))]) for route in routes]
+                whole = tree = any_of(ways)
+            if tree != NEVER:
+                yield Candidate(rule, tree, whole)
 
 
 def _route_fields(routes: Iterable[tuple[Route, ...]]) -> tuple[str, ...]:
@@ -195,22 +216,6 @@ def _route_fields(routes: Iterable[tuple[Route, ...]]) -> tuple[str, ...]:
     found = dict.fromkeys(("channel", "eventid"))
     found |= dict.fromkeys(field for group in routes for route in group for field, _ in route.where)
     return tuple(found)
-
-
-def _candidates(
-    rules: Sequence[Rule], routes: Sequence[Route], constants: Mapping[str, str | None]
-) -> Iterator[Candidate]:
-    """Yield the rules that this kind of record may still match, on its field names."""
-    renames = [dict(rename) for rename in dict.fromkeys(route.rename for route in routes)]
-    for rule in rules:
-        if constants:
-            whole = any_of([map_atoms(rule.tree, _renamer(rename)) for rename in renames])
-            tree = map_atoms(whole, _decider(constants))
-        else:
-            ways = [all_of([*_asked(route), map_atoms(rule.tree, _renamer(dict(route.rename)))]) for route in routes]
-            whole = tree = any_of(ways)
-        if tree != NEVER:
-            yield Candidate(rule, tree, whole)
 
 
 def _asked(route: Route) -> list[Node]:
@@ -221,23 +226,23 @@ def _asked(route: Route) -> list[Node]:
     ]
 
 
-def _renamer(rename: Mapping[str, str]) -> Callable[[Atom], Node]:
+def _renamed(tree: Node, rename: Mapping[str, str]) -> Node:
+    """Return a tree on the field names of a source."""
+
     def change(atom: Atom) -> Node:
-        if atom.field is None:
-            return atom
-        field = atom.field.casefold()
         literal = atom.literal
         if atom.op in FIELD_REFERENCES:
-            literal = rename.get(literal.casefold(), literal.casefold())
-        return atom._replace(field=rename.get(field, field), literal=literal)
+            literal = rename.get(literal, literal)
+        field = atom.field
+        return atom._replace(field=field if field is None else rename.get(field, field), literal=literal)
 
-    return change
+    return map_atoms(tree, change) if rename else tree
 
 
 def _decider(constants: Mapping[str, str | None]) -> Callable[[Atom], Node]:
     def change(atom: Atom) -> Node:
-        if atom.field in constants and atom.op is Op.EQUALS and not atom.cased:
-            return ALWAYS if constants[atom.field] == atom.literal else NEVER
-        return atom
+        if atom.field is None or atom.field not in constants or atom.op is not Op.EQUALS or atom.cased:
+            return atom
+        return ALWAYS if constants[atom.field] == atom.literal else NEVER
 
     return change

@@ -32,7 +32,7 @@ from sigma.types import (
     SpecialChars,
 )
 
-from yui.security.soc.engine.sigma.nodes import ALWAYS, Atom, Node, Op, all_of, any_of, negated
+from yui.security.soc.engine.sigma.nodes import ALWAYS, Atom, Node, Op, all_of, any_of, atom, negated
 from yui.security.soc.engine.sigma.predicates import predicate
 from yui.security.soc.engine.sigma.wildcards import escape
 
@@ -95,37 +95,38 @@ def _value(field: str | None, value: Any, expand: Expansions) -> Node:
         return any_of([_text(field, text) for text in _expanded(value, expand)])
     if isinstance(value, SigmaRegularExpression):
         return any_of([_regex(field, value, text) for text in _expanded(value.regexp, expand)])
-    atom = _plain(field, value)
-    if atom.field is None and atom.op is not Op.CONTAINS:
+    made = _plain(field, value)
+    if made.field is None and made.op is not Op.CONTAINS:
         raise Inconvertible(
-            f"項目のない値に {atom.op.value} は使えません / {atom.op.value} needs a field: {atom.shown}"
+            f"項目のない値に {made.op.value} は使えません / {made.op.value} needs a field: {made.shown}"
         )
-    return _checked(atom)
+    return _checked(made)
 
 
 def _plain(field: str | None, value: Any) -> Atom:
     """Return the test with a value that is neither text nor regular expression."""
     match value:
         case SigmaTimestampPart():
-            return Atom(field, Op(value.timestamp_part.name.lower()), str(value.number), shown=str(value.number))
+            text = str(value.number)
+            return atom(field, Op(value.timestamp_part.name.lower()), text, shown=text)
         case SigmaNumber():
             text = str(value.number)
-            return Atom(field, Op.EQUALS if field is not None else Op.CONTAINS, text.casefold(), shown=text)
+            return atom(field, Op.EQUALS if field is not None else Op.CONTAINS, text.casefold(), shown=text)
         case SigmaBool():
             text = "true" if value.boolean else "false"
-            return Atom(field, Op.EQUALS if field is not None else Op.CONTAINS, text, shown=text)
+            return atom(field, Op.EQUALS if field is not None else Op.CONTAINS, text, shown=text)
         case SigmaNull():
-            return Atom(field, Op.NULL, "", shown="null")
+            return atom(field, Op.NULL, "", shown="null")
         case SigmaExists():
             text = "true" if value.exists else "false"
-            return Atom(field, Op.EXISTS, text, shown=text)
+            return atom(field, Op.EXISTS, text, shown=text)
         case SigmaCIDRExpression():
-            return Atom(field, Op.CIDR, str(value.network), shown=value.cidr)
+            return atom(field, Op.CIDR, str(value.network), shown=value.cidr)
         case SigmaCompareExpression() if value.op in _COMPARED:
             text = str(value.number.number)
-            return Atom(field, _COMPARED[value.op], text, shown=text)
+            return atom(field, _COMPARED[value.op], text, shown=text)
         case SigmaFieldReference():
-            return Atom(field, _reference(value), value.field, shown=value.field)
+            return atom(field, _reference(value), value.field.casefold(), shown=value.field)
     raise Inconvertible(f"知らない値です / unknown value: {type(value).__name__} {value}")
 
 
@@ -153,7 +154,9 @@ def _expanded(value: SigmaString, expand: Expansions) -> list[SigmaString]:
 
 
 def _text(field: str | None, value: SigmaString) -> Node:
-    """Return the test with a text that may hold wildcards; without a field it may stand anywhere in a value."""
+    """Return the test with a text that may hold wildcards; without a field it may stand anywhere in a
+    value.
+    """
     cased = isinstance(value, SigmaCasedString)
     many = SpecialChars.WILDCARD_MULTI
     parts = list(value.s)
@@ -166,27 +169,31 @@ def _text(field: str | None, value: SigmaString) -> Node:
     if field is None and not parts:
         return ALWAYS
     folded = [part if cased or not isinstance(part, str) else part.casefold() for part in parts]
-    if all(isinstance(part, str) for part in folded):
-        return Atom(field, _PLACED[opened, closed], "".join(folded), cased, "".join(parts))
-    glob = "".join(escape(part) if isinstance(part, str) else _WILDCARDS[part] for part in folded)
+    plain = [part for part in folded if isinstance(part, str)]
+    if len(plain) == len(folded):
+        shown = "".join(part for part in parts if isinstance(part, str))
+        return atom(field, _PLACED[opened, closed], "".join(plain), cased, shown)
+    glob = "".join(
+        _WILDCARDS[part] if isinstance(part, SpecialChars) else escape(str(part)) for part in folded
+    )
     glob = ("*" if opened else "") + glob + ("*" if closed else "")
-    return _checked(Atom(field, Op.WILDCARD, glob, cased, str(value)))
+    return _checked(atom(field, Op.WILDCARD, glob, cased, str(value)))
 
 
 def _regex(field: str | None, value: SigmaRegularExpression, text: SigmaString) -> Node:
     pattern = str(text.to_plain(regex=True))
     flags = "".join(sorted(_FLAGS[flag] for flag in value.flags))
-    return _checked(Atom(field, Op.REGEX, f"(?{flags}){pattern}" if flags else pattern, True, pattern))
+    return _checked(atom(field, Op.REGEX, f"(?{flags}){pattern}" if flags else pattern, True, pattern))
 
 
-def _checked(atom: Atom) -> Atom:
+def _checked(made: Atom) -> Atom:
     """Return the atom if it can be evaluated.
 
     Raises:
         Inconvertible: when its pattern or number is refused.
     """
     try:
-        predicate(atom)
+        predicate(made)
     except ValueError as error:
-        raise Inconvertible(f"{error}: {atom.shown[:200]}") from None
-    return atom
+        raise Inconvertible(f"{error}: {made.shown[:200]}") from None
+    return made

@@ -1,4 +1,6 @@
-"""A tree evaluated on one event without any preparation: for what is rare (references between fields, exclusions)."""
+"""A tree evaluated on one event without any preparation: for what is rare (references between fields,
+exclusions).
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -37,7 +39,7 @@ def atom_holds(atom: Atom, event: Mapping[str, list[Any]]) -> bool:
     if atom.field is None:
         test = predicate(atom)
         return any(test(text) for values in event.values() for text in texts_of(values))
-    values = event.get(atom.field.casefold())
+    values = event.get(atom.field)
     if atom.op is Op.EXISTS:
         return (values is not None) == (atom.literal == "true")
     if atom.op is Op.NULL:
@@ -45,7 +47,7 @@ def atom_holds(atom: Atom, event: Mapping[str, list[Any]]) -> bool:
     if values is None:
         return False
     if atom.op in FIELD_REFERENCES:
-        others = texts_of(event.get(atom.literal.casefold(), []))
+        others = texts_of(event.get(atom.literal, []))
         return any(reference_holds(atom.op, text, other) for text in texts_of(values) for other in others)
     test = predicate(atom)
     return any(test(text) for text in texts_of(values))

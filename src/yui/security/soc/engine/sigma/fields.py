@@ -1,7 +1,7 @@
 """All the atoms that a set of rules has on one field, tried on a value in one pass.
 
-A value is looked at once: what fired on it is remembered, and equal values get the very same ``Signature``, so that
-everything later works on identities.
+A value is looked at once: what fired on it is remembered, and equal values get the very same ``Signature``,
+so that everything later works on identities.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,10 +18,17 @@ from yui.security.soc.engine.sigma.values import ABSENT, members, sound, text_of
 SHORTEST_PATTERN = 3
 CHUNK = 1 << 16
 BYTES_PER_ENTRY = 200
+# What hangs on one pattern of the automaton: numbers by where it stands, and atoms that are then tried
+# exactly.
+_Entry = list[tuple[Any, ...]]
+_SLOTS = {Op.CONTAINS: 0, Op.STARTSWITH: 1, Op.ENDSWITH: 2}
+_CHECKS = 3
 
 
 class Signature:
-    """What fired on a value: the numbers of the atoms; whether the field is there; whether it counts as null."""
+    """What fired on a value: the numbers of the atoms; whether the field is there; whether it counts as
+    null.
+    """
 
     __slots__ = ("empty", "fired", "present")
 
@@ -80,7 +87,7 @@ class FieldMatcher:
 
     def __init__(self, atoms: Sequence[tuple[int, Atom]], budget: Budget) -> None:
         self._equals: dict[str, list[int]] = {}
-        self._patterns: dict[str, _Pattern] = {}
+        self._patterns: dict[str, _Entry] = {}
         self._singly: list[tuple[int, TextTest]] = []
         self._folded_singly: list[tuple[int, TextTest]] = []
         self._known: dict[tuple[frozenset[int], bool, bool], Signature] = {}
@@ -111,18 +118,19 @@ class FieldMatcher:
             if len(literal) < SHORTEST_PATTERN or sound(literal) != literal:
                 self._folded_singly.append((number, _folded_test(op, literal)))
             else:
-                self._pattern(literal).by_op[op].append(number)
+                self._hang(literal, _SLOTS[op], number)
             return
         key = _sure_text(atom)
         if len(key) < SHORTEST_PATTERN or sound(key) != key:
             self._singly.append((number, predicate(atom)))
         else:
-            self._pattern(key).checks.append((number, predicate(atom)))
+            self._hang(key, _CHECKS, (number, predicate(atom)))
 
-    def _pattern(self, literal: str) -> "_Pattern":
-        if literal not in self._patterns:
-            self._patterns[literal] = _Pattern()
-        return self._patterns[literal]
+    def _hang(self, pattern: str, slot: int, what: Any) -> None:
+        entry = self._patterns.get(pattern)
+        if entry is None:
+            entry = self._patterns[pattern] = [(), (), (), ()]
+        entry[slot] = (*entry[slot], what)
 
     def sign(self, value: Any) -> Signature:
         """Return the signature of a single value."""
@@ -163,18 +171,21 @@ class FieldMatcher:
         length, tried = len(folded), set()
         entries = self._entries
         for index, start, end in self._occurrences(folded):
-            entry = entries[index]
+            contains, startswith, endswith, checks = entries[index]
             if index not in tried:
                 tried.add(index)
-                found += entry.contains
-                found += [number for number, test in entry.checks if test(text)]
-            if start == 0 and entry.startswith:
-                found += entry.startswith
-            if end == length and entry.endswith:
-                found += entry.endswith
+                found += contains
+                if checks:
+                    found += [number for number, test in checks if test(text)]
+            if start == 0 and startswith:
+                found += startswith
+            if end == length and endswith:
+                found += endswith
 
     def _occurrences(self, folded: str) -> Iterator[tuple[int, int, int]]:
-        """Yield (pattern, start, end) in a text; a long one is searched piece by piece to bound the memory."""
+        """Yield (pattern, start, end) in a text; a long one is searched piece by piece to bound the
+        memory.
+        """
         find = self._automaton.find_matches_as_indexes
         try:
             if len(folded) <= CHUNK:
@@ -186,19 +197,6 @@ class FieldMatcher:
             piece = folded[begin : begin + CHUNK + self._longest]
             for index, start, end in find(sound(piece), overlapping=True):
                 yield index, begin + start, begin + end
-
-
-class _Pattern:
-    """What hangs on one pattern of the automaton."""
-
-    __slots__ = ("by_op", "checks", "contains", "endswith", "startswith")
-
-    def __init__(self) -> None:
-        self.contains: list[int] = []
-        self.startswith: list[int] = []
-        self.endswith: list[int] = []
-        self.checks: list[tuple[int, TextTest]] = []
-        self.by_op = {Op.CONTAINS: self.contains, Op.STARTSWITH: self.startswith, Op.ENDSWITH: self.endswith}
 
 
 def _folded_test(op: Op, literal: str) -> TextTest:

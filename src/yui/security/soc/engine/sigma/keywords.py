@@ -1,15 +1,17 @@
 """Keyword rules: atoms without a field, which look at every value of an event.
 
-Nearly no event holds a keyword, so one pass over the whole event decides first whether any value can: each keyword
-gives a fragment that every form of it contains, and the fragments are searched in the event written as JSON.
+Nearly no event holds a keyword, so one pass over the whole event decides first whether any value can: each
+keyword gives a fragment that every form of it contains, and the fragments are searched in the event written
+as JSON.
 """
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 import orjson
-from ahocorasick_rs import BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from yui.security.soc.engine.sigma import wildcards
 from yui.security.soc.engine.sigma.fields import SHORTEST_PATTERN, Budget, FieldMatcher, Signature
@@ -27,25 +29,45 @@ class KeywordMatcher:
 
     def __init__(self, atoms: Sequence[tuple[int, Atom]], budget: Budget) -> None:
         self._matcher = FieldMatcher(atoms, budget)
-        fragments = [_fragment(atom) for _, atom in atoms]
-        self._first: Any = None
-        if all(fragments):
-            self._first = BytesAhoCorasick([fragment.encode() for fragment in dict.fromkeys(fragments)])
+        self._first = _prefilter(frozenset(_fragment(atom) for _, atom in atoms))
 
     def sign(self, fields: Mapping[str, Any]) -> Signature:
         """Return what fired on any value of an event."""
         if self._first is not None:
             try:
-                written = orjson.dumps(fields)
+                if not self._first.find_matches_as_indexes(orjson.dumps(fields).lower()):
+                    return self._matcher.nothing
             except (TypeError, ValueError, RecursionError):
-                written = b"\xff"
-            if written.isascii() and not self._first.find_matches_as_indexes(written.lower()):
-                return self._matcher.nothing
+                # What JSON cannot write is looked at value by value.
+                return self._matcher.sign_all(list(fields.values()))
         return self._matcher.sign_all(list(fields.values()))
 
 
+@lru_cache(maxsize=256)
+def _prefilter(fragments: frozenset[str]) -> Any:
+    """Return the automaton of fragments, or None where a keyword has none."""
+    if not all(fragments):
+        return None
+    patterns = [*{fragment.encode() for fragment in fragments}, *_folding_to_ascii()]
+    # Which of them occurs does not matter; this kind stops looking at what cannot begin one (twice as fast).
+    return BytesAhoCorasick(patterns, matchkind=MatchKind.LeftmostFirst)
+
+
+@cache
+def _folding_to_ascii() -> tuple[bytes, ...]:
+    """Return the characters beyond ASCII (K for Kelvin, ſ, ligatures) whose case-folded form holds ASCII
+    letters.
+
+    Where one occurs a keyword may be written with it, so the event is looked at exactly.
+    """
+    beyond = (chr(number) for number in range(0x80, 0x10000) if not 0xD800 <= number < 0xE000)
+    return tuple(one.encode() for one in beyond if any(letter.isascii() for letter in one.casefold()))
+
+
 def _fragment(atom: Atom) -> str:
-    """Return a piece of ASCII that stands in the JSON of every event for which the atom holds; empty if none is sure."""
+    """Return a piece of ASCII that stands in the JSON of every event for which the atom holds; empty if none
+    is sure.
+    """
     if atom.op is Op.REGEX:
         texts = [required_literal(atom.literal)]
     elif atom.op is Op.WILDCARD:

@@ -52,7 +52,11 @@ def detect(rules: CompiledRules, records: Sequence[LogRecord]) -> list[Match]:
             programs.learn(fields)
         event_id = get("EventID")
         # True and 1 are the same key of a dictionary, but not the same to a rule.
-        kind: Any = (record[0], get("Channel"), event_id if event_id.__class__ is not bool else text_of(event_id))
+        kind: Any = (
+            record[0],
+            get("Channel"),
+            event_id if event_id.__class__ is not bool else text_of(event_id),
+        )
         if deciding:
             kind = (kind, *[text_of(get(name)) for name in deciding])
         try:

@@ -1,11 +1,11 @@
 """What a rule says once it is parsed: a tree of AND, OR and NOT over atoms; plain values that JSON can hold.
 
-An atom is the smallest test a rule makes: one operation with one literal on one field (or, for keyword rules, on any
-value of the event). Everything that depends on the Sigma language (modifiers, wildcards, expansion of lists) is gone
-by then.
+An atom is the smallest test a rule makes: one operation with one literal on one field (or, for keyword
+rules, on any value of the event). Everything that depends on the Sigma language (modifiers, wildcards,
+expansion of lists) is gone by then.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -51,13 +51,15 @@ class Atom(NamedTuple):
     """One test on one field.
 
     Attributes:
-        field: the name as the rule spells it; None tests every value of the event (keywords).
+        field: the case-folded name of the field; None tests every value of the event (keywords).
         op: what is done.
-        literal: the text, pattern, network, number, part or other field it is done with; case-folded for the
-            operations on text unless ``cased``. In a WILDCARD ``*``, ``?`` and ``\\`` are escaped by ``\\`` where they
-            stand for themselves; a REGEX begins with its flags (``(?i)``).
+        literal: the text, pattern, network, number, part or other field it is done with; case-folded for
+            names of fields and, unless ``cased``, for the operations on text. In a WILDCARD ``*``, ``?`` and
+            ``\\`` are escaped by ``\\`` where they stand for themselves; a REGEX begins with its flags
+            (``(?i)``).
         cased: whether upper and lower case differ.
         shown: the literal as the rule spells it, for people.
+        name: the field as the rule spells it.
     """
 
     field: str | None
@@ -65,6 +67,14 @@ class Atom(NamedTuple):
     literal: str
     cased: bool = False
     shown: str = ""
+    name: str = ""
+
+
+def atom(name: str | None, op: Op, literal: str, cased: bool = False, shown: str = "") -> Atom:
+    """Return an atom on the field that a rule spells this way."""
+    if name is None:
+        return Atom(None, op, literal, cased, shown)
+    return Atom(name.casefold(), op, literal, cased, shown, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +107,21 @@ class TreeRefused(ValueError):
     """A stored tree has a shape that this version does not write."""
 
 
-def atoms_of(node: Node) -> Iterator[Atom]:
-    """Yield every atom of a tree, those under NOT too."""
+def atoms_of(node: Node) -> list[Atom]:
+    """Return every atom of a tree in order, those under NOT too."""
+    found: list[Atom] = []
+    _gather(node, found)
+    return found
+
+
+def _gather(node: Node, found: list[Atom]) -> None:
     if isinstance(node, Atom):
-        yield node
+        found.append(node)
     elif isinstance(node, Not):
-        yield from atoms_of(node.item)
+        _gather(node.item, found)
     else:
         for item in node.items:
-            yield from atoms_of(item)
+            _gather(item, found)
 
 
 def map_atoms(node: Node, change: Callable[[Atom], Node]) -> Node:
@@ -152,7 +168,14 @@ def negated(item: Node) -> Node:
 def as_json(node: Node) -> list[Any]:
     """Return the tree as lists and texts."""
     if isinstance(node, Atom):
-        return ["atom", node.field, node.op.value, node.literal, node.cased, node.shown]
+        return [
+            "atom",
+            node.name if node.field is not None else None,
+            node.op.value,
+            node.literal,
+            node.cased,
+            node.shown,
+        ]
     if isinstance(node, Not):
         return ["not", as_json(node.item)]
     return ["all" if isinstance(node, All) else "any", [as_json(item) for item in node.items]]
@@ -166,10 +189,10 @@ def from_json(value: Any, depth: int = 0) -> Node:
     """
     match value:
         case ["atom", None | str(), str(), str(), bool(), str()]:
-            _, field, op, literal, cased, shown = value
+            _, name, op, literal, cased, shown = value
             if op not in _OPS:
                 raise TreeRefused(f"知らない演算です / unknown operation: {op!r}")
-            return Atom(field, _OPS[op], literal, cased, shown)
+            return atom(name, _OPS[op], literal, cased, shown)
         case ["not", list() as item] if depth < MAX_DEPTH:
             return Not(from_json(item, depth + 1))
         case ["all", list() as items] if depth < MAX_DEPTH:

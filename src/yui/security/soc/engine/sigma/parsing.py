@@ -1,14 +1,12 @@
-"""From the text of a Sigma file to rules: YAML and conditions are read by pySigma, one document at a time, so that one
-bad rule never takes its neighbours along.
+"""From the text of a Sigma file to rules: YAML and conditions are read by pySigma, one document at a time,
+so that one bad rule never takes its neighbours along.
 
-Descriptive fields are read leniently: a rule with an odd date or an identifier that is no UUID still detects. Log
-source, detection and condition are read strictly.
+Descriptive fields are read leniently: a rule with an odd date or an identifier that is no UUID still
+detects. Log source, detection and condition are read strictly.
 """
 
-import hashlib
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,33 +19,9 @@ from sigma.rule.base import SigmaYAMLLoader, check_alias_expansion
 from yui.security.soc.engine.records import LogSource
 from yui.security.soc.engine.sigma.converting import Expansions, Inconvertible, convert
 from yui.security.soc.engine.sigma.nodes import MAX_DEPTH, Atom, Node, Not, any_of
-from yui.security.soc.engine.sigma.rules import Rule, Unsupported
+from yui.security.soc.engine.sigma.rules import ParsedText, Rule, RuleFilter, Unsupported, digest
 
 MAX_TEXT = 1_000_000
-
-
-@dataclass(frozen=True)
-class RuleFilter:
-    """A Sigma filter document: what is to be taken out of the rules it names (Sigma filters specification 2.1)."""
-
-    logsource: LogSource
-    rules: tuple[str, ...] | None
-    tree: Node
-
-
-@dataclass(frozen=True)
-class ParsedText:
-    """What one file holds."""
-
-    rules: tuple[Rule, ...] = ()
-    filters: tuple[RuleFilter, ...] = ()
-    correlations: tuple[str, ...] = ()
-    unsupported: tuple[Unsupported, ...] = ()
-
-
-def digest(text: str) -> str:
-    """Return the hash under which a file's rules are known."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def parse_text(place: str, text: str, expand: Expansions) -> ParsedText:
@@ -68,10 +42,19 @@ def parse_text(place: str, text: str, expand: Expansions) -> ParsedText:
                     filters.append(_filter(document, expand))
                 else:
                     rules.append(_rule(document, source, sha256, place, expand))
-            except (SigmaError, Inconvertible, RecursionError, ValueError, TypeError, AttributeError) as error:
+            except (
+                SigmaError,
+                Inconvertible,
+                RecursionError,
+                ValueError,
+                TypeError,
+                AttributeError,
+            ) as error:
                 unsupported.append(Unsupported(known_id, place, reason_of(error)))
     except (yaml.YAMLError, SigmaError, RecursionError, ValueError, TypeError) as error:
-        unsupported.append(Unsupported(known_id, place, f"YAML を読めません / not readable as YAML: {reason_of(error)}"))
+        unsupported.append(
+            Unsupported(known_id, place, f"YAML を読めません / not readable as YAML: {reason_of(error)}")
+        )
     return ParsedText(tuple(rules), tuple(filters), tuple(correlations), tuple(unsupported))
 
 
@@ -86,7 +69,8 @@ def reason_of(error: Exception) -> str:
 
 
 def _documents(text: str) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield each document that stands for a rule, after the collection actions ``global``, ``reset`` and ``repeat``.
+    """Yield each document that stands for a rule, after the collection actions ``global``, ``reset`` and
+    ``repeat``.
 
     Source: Sigma specification 1.0, "Rule Collections"; pySigma still reads them.
     """
@@ -208,5 +192,3 @@ def _texts(value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
     return tuple(_text(item) for item in value) if isinstance(value, list) else (_text(value),)
-
-

@@ -18,7 +18,8 @@ def predicate(atom: Atom) -> TextTest:
     Not for NULL, EXISTS and references to fields, which look at more than one value.
 
     Raises:
-        ValueError: when the literal cannot be used (a regular expression that is refused, no network, no number).
+        ValueError: when the literal cannot be used (a regular expression that is refused, no network, no
+            number).
     """
     return _predicate(atom.op, atom.literal, atom.cased)
 
@@ -30,7 +31,9 @@ def _predicate(op: Op, literal: str, cased: bool) -> TextTest:
         return test if cased else lambda text: test(text.casefold())
     if op is Op.WILDCARD:
         matches = compile_regex(wildcards.as_regex(literal))
-        return (lambda text: matches(sound(text))) if cased else (lambda text: matches(sound(text.casefold())))
+        return (
+            (lambda text: matches(sound(text))) if cased else (lambda text: matches(sound(text.casefold())))
+        )
     if op is Op.REGEX:
         occurs = compile_regex(literal)
         return lambda text: occurs(sound(text))
@@ -97,7 +100,9 @@ def _time_part(op: Op, wanted: int) -> TextTest:
 
 
 def reference_holds(op: Op, text: str, other: str) -> bool:
-    """Tell whether two values stand as a field reference asks: ``text`` equals, begins, ends with, contains ``other``."""
+    """Tell whether two values stand as a field reference asks: ``text`` equals, begins, ends with, contains
+    ``other``.
+    """
     text, other = text.casefold(), other.casefold()
     if op is Op.FIELD_EQUALS:
         return text == other

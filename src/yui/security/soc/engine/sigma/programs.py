@@ -1,11 +1,10 @@
 """The rules that look at one kind of record, prepared together.
 
-An event becomes one signature per field; equal tuples of signatures get equal verdicts, so rules are evaluated once
-for each different tuple. And then only those of which a required atom fired: from each rule one clause of atoms is
-chosen of which at least one must hold whenever the rule does.
+An event becomes one signature per field; equal tuples of signatures get equal verdicts, so rules are
+evaluated once for each different tuple. And then only those of which a required atom fired: from each rule
+one clause of atoms is chosen of which at least one must hold whenever the rule does.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -49,7 +48,9 @@ class Candidate(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """A rule that a key matches, with its reasons; without, it compares fields and the event itself must be asked."""
+    """A rule that a key matches, with its reasons; without, it compares fields and the event itself must be
+    asked.
+    """
 
     candidate: Candidate
     atoms: tuple[Atom, ...] | None
@@ -59,7 +60,8 @@ class Program:
     """A set of rules for one kind of record.
 
     Attributes:
-        lookups: the field names as events spell them, each with the memo of its values, in the order of the key.
+        lookups: the field names as events spell them, each with the memo of its values, in the order of the
+            key.
         verdicts: what keys were judged to mean, rule by rule.
         keywords: what looks at all values, or None.
     """
@@ -86,20 +88,20 @@ class Program:
         self._open = [tree is not one.tree for tree, one in zip(trees, candidates, strict=True)]
         self._numbers: dict[AtomKey, int] = {}
         by_field: dict[str | None, list[tuple[int, Atom]]] = {}
-        uses: Counter[int] = Counter()
+        weights: list[float] = []
         for tree in trees:
             for atom in atoms_of(tree):
-                key = _key(atom)
-                if key not in self._numbers:
-                    self._numbers[key] = len(self._numbers)
-                    by_field.setdefault(atom.field, []).append((self._numbers[key], atom))
-                uses[self._numbers[key]] += 1
+                number = self._numbers.setdefault(atom[:4], len(weights))
+                if number == len(weights):
+                    by_field.setdefault(atom.field, []).append((number, atom))
+                    weights.append(_weight(atom))
+                weights[number] += 1.0
         keywords = by_field.pop(None, None)
         self.keywords = KeywordMatcher(keywords, budget) if keywords else None
         self._matchers = {str(field): FieldMatcher(atoms, budget) for field, atoms in by_field.items()}
         self._presence = _presence(by_field)
         self._rules = [_evaluable(tree, self._numbers) for tree in trees]
-        self._triggers, self._always = _choose(trees, self._numbers, uses)
+        self._triggers, self._always = _choose(self._rules, weights)
         self.lookups: list[tuple[str, Mapping[Any, Signature]]] = []
         self._fields: list[str] = []
         self.verdicts: dict[tuple[Signature, ...], tuple[Verdict, ...]] = {}
@@ -145,7 +147,9 @@ class Program:
         for signature in key:
             fired |= signature.fired
         for field, (null, there, missing) in self._presence.items():
-            signs = [sign for name, sign in zip(self._fields, key, strict=False) if name == field and sign.present]
+            signs = [
+                sign for name, sign in zip(self._fields, key, strict=False) if name == field and sign.present
+            ]
             fired.update(there if signs else missing)
             if all(sign.empty for sign in signs):
                 fired.update(null)
@@ -153,16 +157,12 @@ class Program:
 
     def _reasons(self, index: int, fired: set[int]) -> tuple[Atom, ...]:
         def holds(atom: Atom) -> bool:
-            number = self._numbers.get(_key(atom))
+            number = self._numbers.get(atom[:4])
             if number is None:
                 return atom.op is Op.EQUALS and self._constants.get(atom.field or "") == atom.literal
             return number in fired
 
         return tuple(reasons(self._candidates[index].whole, holds))
-
-
-def _key(atom: Atom) -> AtomKey:
-    return atom.field, atom.op, atom.literal, atom.cased
 
 
 def relaxed(node: Node, positive: bool = True) -> Node:
@@ -199,10 +199,10 @@ def _presence(
 def _evaluable(node: Node, numbers: Mapping[AtomKey, int]) -> Evaluable:
     """Return a tree in which the atoms of each AND and OR are one set."""
     if isinstance(node, Atom):
-        return _ALL, frozenset((numbers[_key(node)],)), ()
+        return _ALL, frozenset((numbers[node[:4]],)), ()
     if isinstance(node, Not):
         return _NOT, frozenset(), (_evaluable(node.item, numbers),)
-    atoms = frozenset(numbers[_key(item)] for item in node.items if isinstance(item, Atom))
+    atoms = frozenset(numbers[item[:4]] for item in node.items if isinstance(item, Atom))
     others = tuple(_evaluable(item, numbers) for item in node.items if not isinstance(item, Atom))
     return _ALL if isinstance(node, All) else _ANY, atoms, others
 
@@ -216,19 +216,12 @@ def _true(node: Evaluable, fired: set[int]) -> bool:
     return not _true(others[0], fired)
 
 
-def _choose(
-    trees: Sequence[Node], numbers: Mapping[AtomKey, int], uses: Counter[int]
-) -> tuple[dict[int, list[int]], list[int]]:
+def _choose(rules: Sequence[Evaluable], weights: Sequence[float]) -> tuple[dict[int, list[int]], list[int]]:
     """Return the rules to ask when an atom fired, and those to ask always."""
-    weights: dict[int, float] = {}
     triggers: dict[int, list[int]] = {}
     always: list[int] = []
-    for index, tree in enumerate(trees):
-        for atom in atoms_of(tree):
-            number = numbers[_key(atom)]
-            if number not in weights:
-                weights[number] = _weight(atom, uses[number])
-        clause = _clause(tree, numbers, weights)
+    for index, rule in enumerate(rules):
+        clause = _clause(rule, weights)
         if clause is None:
             always.append(index)
         else:
@@ -237,30 +230,29 @@ def _choose(
     return triggers, always
 
 
-def _weight(atom: Atom, uses: int) -> float:
-    """Return how unwelcome an atom is as a trigger: short literals fire often, common ones ask many rules."""
+def _weight(atom: Atom) -> float:
+    """Return how unwelcome an atom is as a trigger: short literals fire often.
+
+    The number of rules that use it is added: what fires for many rules asks many.
+    """
     if atom.op in (Op.NULL, Op.EXISTS):
         return 1_000.0
     if atom.op in (Op.REGEX, Op.CIDR, Op.WILDCARD):
-        return 4.0 + uses
-    if atom.op is Op.EQUALS:
-        return 1.0 + uses
-    return 40.0 / (1 + len(atom.literal)) + uses
+        return 4.0
+    return 1.0 if atom.op is Op.EQUALS else 40.0 / (1 + len(atom.literal))
 
 
-def _clause(
-    node: Node, numbers: Mapping[AtomKey, int], weights: Mapping[int, float]
-) -> tuple[float, frozenset[int]] | None:
+def _clause(node: Evaluable, weights: Sequence[float]) -> tuple[float, frozenset[int]] | None:
     """Return the lightest set of atoms of which one must hold whenever the tree does, with its weight."""
-    if isinstance(node, Atom):
-        number = numbers[_key(node)]
-        return weights[number], frozenset((number,))
-    if isinstance(node, Not):
+    kind, atoms, others = node
+    if kind == _NOT:
         return None
-    clauses = [_clause(item, numbers, weights) for item in node.items]
-    if isinstance(node, All):
-        return min((clause for clause in clauses if clause), key=lambda clause: clause[0], default=None)
-    if any(clause is None for clause in clauses):
-        return None
-    sure = [clause for clause in clauses if clause]
-    return sum(clause[0] for clause in sure), frozenset().union(*(clause[1] for clause in sure))
+    clauses = [_clause(other, weights) for other in others]
+    if kind == _ANY:
+        clauses.append((sum(weights[number] for number in atoms), atoms))
+        sure = [clause for clause in clauses if clause]
+        if len(sure) < len(clauses):
+            return None
+        return sum(clause[0] for clause in sure), frozenset().union(*(clause[1] for clause in sure))
+    clauses += [(weights[number], frozenset((number,))) for number in atoms]
+    return min((clause for clause in clauses if clause), key=lambda clause: clause[0], default=None)

@@ -1,8 +1,8 @@
 """Regular expressions of rules, in time linear in the length of the text, whatever the rule says.
 
-RE2 runs them. What RE2 cannot express (looking around, back references) is run by Python's engine only when the work
-at each position is bounded by a small constant, shown from the parsed pattern; anything else is refused, and the rule
-says so.
+RE2 runs them. What RE2 cannot express (looking around, back references) is run by Python's engine only when
+the work at each position is bounded by a small constant, shown from the parsed pattern; anything else is
+refused, and the rule says so.
 """
 
 import re
@@ -30,7 +30,8 @@ def compile_regex(pattern: str) -> Callable[[str], bool]:
     """
     if len(pattern) > MAX_PATTERN:
         raise RegexRefused(
-            f"正規表現が {MAX_PATTERN} 文字を超えています / the regular expression is over {MAX_PATTERN} characters"
+            f"正規表現が {MAX_PATTERN} 文字を超えています / "
+            f"the regular expression is over {MAX_PATTERN} characters"
         )
     options = re2.Options()
     options.log_errors = False
@@ -51,14 +52,17 @@ def _bounded(pattern: str, why: str) -> Callable[[str], bool]:
         raise RegexRefused(f"正規表現が正しくありません / not a regular expression: {error}") from None
     if steps > MAX_STEPS:
         raise RegexRefused(
-            f"RE2 で扱えず({why})、終わる時間も保証できない正規表現です。前後読み・後方参照をやめてください / "
+            f"RE2 で扱えず({why})、終わる時間も保証できない正規表現です。"
+            "前後読み・後方参照をやめてください / "
             f"RE2 cannot run it ({why}) and its time is not bounded: avoid look-around and back references"
         )
     return lambda text: compiled.search(text) is not None
 
 
 def _steps(items: Any) -> float:
-    """Return a bound on the work of a pattern at one position: alternatives add up, what follows multiplies."""
+    """Return a bound on the work of a pattern at one position: alternatives add up, what follows
+    multiplies.
+    """
     total = 1.0
     for code, argument in items:
         total = total * _choices(code, argument) + 1

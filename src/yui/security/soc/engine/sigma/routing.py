@@ -18,8 +18,8 @@ class Route(NamedTuple):
         source: what the record's format must say; an empty part leaves it open.
         where: fields, case-folded, and the case-folded values of which each must have one.
         rename: the source's name of a field for Sigma's name, both case-folded.
-        strict: whether a record that does not name its product is turned away; values that only one product writes
-            (a Windows channel) speak for themselves.
+        strict: whether a record that does not name its product is turned away; values that only one product
+            writes (a Windows channel) speak for themselves.
     """
 
     source: LogSource
@@ -42,8 +42,8 @@ def routes_of(logsource: LogSource, groups: frozenset[str] = frozenset()) -> tup
 
     Args:
         logsource: the rule's.
-        groups: optional parts of the table to use, such as ``audit`` (Windows Security 4688 and 4657 as process and
-            registry events, for computers without Sysmon).
+        groups: optional parts of the table to use, such as ``audit`` (Windows Security 4688 and 4657 as
+            process and registry events, for computers without Sysmon).
     """
     found = [Route(logsource)]
     for wanted, group, route in _table():
@@ -72,7 +72,10 @@ def _table() -> tuple[tuple[LogSource, str, Route], ...]:
 def _route(source: Mapping[str, str], where: Mapping[str, list[Any]], rename: Mapping[str, str]) -> Route:
     return Route(
         LogSource(**source),
-        tuple((field.casefold(), frozenset(str(value).casefold() for value in values)) for field, values in where.items()),
+        tuple(
+            (field.casefold(), frozenset(str(value).casefold() for value in values))
+            for field, values in where.items()
+        ),
         tuple((name.casefold(), other.casefold()) for name, other in rename.items()),
         strict=not where,
     )

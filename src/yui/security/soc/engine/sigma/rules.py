@@ -1,5 +1,6 @@
 """A Sigma rule as the rest of the SOC knows it."""
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -64,3 +65,29 @@ class Unsupported(NamedTuple):
     id: str
     place: str
     reason: str
+
+
+@dataclass(frozen=True)
+class RuleFilter:
+    """A Sigma filter document: what is to be taken out of the rules it names (Sigma filters specification
+    2.1).
+    """
+
+    logsource: LogSource
+    rules: tuple[str, ...] | None
+    tree: Node
+
+
+@dataclass(frozen=True)
+class ParsedText:
+    """What one file holds."""
+
+    rules: tuple[Rule, ...] = ()
+    filters: tuple[RuleFilter, ...] = ()
+    correlations: tuple[str, ...] = ()
+    unsupported: tuple[Unsupported, ...] = ()
+
+
+def digest(text: str) -> str:
+    """Return the hash under which a file's rules are known."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,8 +1,8 @@
 """What the values of an event count as when a rule looks at them.
 
-Texts stay texts; numbers, booleans and everything else are read as the text a person would write (Sigma compares
-``EventID: 1`` and ``"1"``, ``Initiated: 'true'`` and ``true`` alike). A whole number is written without a fraction
-whatever type carried it. A list stands for each of its members.
+Texts stay texts; numbers, booleans and everything else are read as the text a person would write (Sigma
+compares ``EventID: 1`` and ``"1"``, ``Initiated: 'true'`` and ``true`` alike). A whole number is written
+without a fraction whatever type carried it. A list stands for each of its members.
 """
 
 import math
@@ -93,7 +93,9 @@ def number_of(text: str) -> float | None:
 
 
 def moment_of(text: str) -> datetime | None:
-    """Return the moment in UTC that a text names: ISO 8601, or a number since 1970 by its size (s, ms, µs, ns)."""
+    """Return the moment in UTC that a text names: ISO 8601, or a number since 1970 by its size (s, ms, µs,
+    ns).
+    """
     number = number_of(text)
     try:
         if number is not None:

@@ -1,4 +1,6 @@
-"""Texts with wildcards: ``*`` is any run of characters, ``?`` exactly one, ``\\`` takes the meaning from the next."""
+"""Texts with wildcards: ``*`` is any run of characters, ``?`` exactly one, ``\\`` takes the meaning from the
+next.
+"""
 
 import re
 from collections.abc import Iterator
@@ -40,5 +42,7 @@ def as_regex(pattern: str) -> str:
         if wild:
             written.append(".*" if character == "*" else ".")
         else:
-            written.append(character if character.isalnum() or ord(character) > 127 else f"\\x{ord(character):02x}")
+            written.append(
+                character if character.isalnum() or ord(character) > 127 else f"\\x{ord(character):02x}"
+            )
     return f"(?s)\\A(?:{''.join(written)})\\z"
