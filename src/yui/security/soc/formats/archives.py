@@ -10,7 +10,7 @@ import tarfile
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any, BinaryIO, NamedTuple
 
 from yui.security.soc.engine.records import Rejected
@@ -138,7 +138,7 @@ def _problem_of_name(name: str) -> bool:
 
 def zip_members(
     name: str, stream: BinaryIO, expansion: Expansion, limits: ReadLimits
-) -> Iterator[Member | Rejected]:
+) -> Generator[Member | Rejected, None, None]:
     """The files of a zip, in its order; a stream that cannot seek is first spooled to a nameless file."""
     with tempfile.SpooledTemporaryFile(_SPOOLED_BYTES) as spool:
         source: BinaryIO = stream
@@ -184,13 +184,13 @@ def _zip_refusal(entry: zipfile.ZipInfo) -> str:
 
 def tar_members(
     name: str, stream: BinaryIO, expansion: Expansion, limits: ReadLimits
-) -> Iterator[Member | Rejected]:
+) -> Generator[Member | Rejected, None, None]:
     """The files of a tar, in its order, without seeking."""
     count = 0
     with tarfile.open(fileobj=stream, mode="r|") as archive:
         for entry in archive:
             # The list that tarfile keeps of what it has seen would grow with the archive.
-            archive.members = []
+            archive.members = []  # type: ignore[attr-defined]
             if entry.isdir():
                 continue
             count += 1

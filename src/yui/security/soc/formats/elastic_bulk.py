@@ -4,7 +4,7 @@ Source: Elastic, "Bulk API". Some senders put blank lines between the pairs; the
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import orjson
 
@@ -18,7 +18,8 @@ WRITING = ("index", "create")
 OTHER = ("update", "delete")
 
 
-class BulkItem(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class BulkItem:
     """One action of a request, in its order, as the answer lists them.
 
     Attributes:

@@ -85,9 +85,7 @@ def _chunk_records(file: bytes, place: str, limits: ReadLimits) -> Iterator[LogR
         records = iter(PyEvtxParser(io.BytesIO(file), number_of_threads=1).records_json())
         while refused <= _MOST_RECORDS:
             try:
-                entry = next(records)
-            except StopIteration:
-                break
+                entry = next(records, None)
             except (RuntimeError, ValueError, OSError) as error:
                 why = str(error)
                 refused += 1
@@ -97,6 +95,8 @@ def _chunk_records(file: bytes, place: str, limits: ReadLimits) -> Iterator[LogR
                     break
                 yield rejected(f"{place}, record {seen + refused}", "evtx_record", why=why)
                 continue
+            if entry is None:
+                break
             seen += 1
             yield _record(entry, place, limits)
     except (RuntimeError, ValueError, OSError) as error:

@@ -52,8 +52,9 @@ def _without_surrogates(value: Any) -> Any:
 def json_value(text: str) -> Any:
     """The value of one JSON text.
 
-    Where the strict reader refuses, a second one takes what senders do wrong and detection must still see: control
-    characters in strings, ``NaN`` (read as null), half surrogates, integers of any length (kept as text). Of a key that
+    Where the strict reader refuses, a second one takes what senders do wrong and detection must still see:
+    control characters in strings, ``NaN`` (read as null), half surrogates, integers of any length (kept as
+    text). Of a key that
     stands twice the last counts; the raw text keeps both.
 
     Raises:
@@ -159,7 +160,7 @@ class JsonCutter:
         return self._text
 
     def _enter(self, position: int) -> int:
-        """The position after a bracket that opens or closes a wrapping array or envelope, 0 if there is none here."""
+        """The position after a bracket that opens or closes a wrapping array or envelope, else 0."""
         letter = self._text[position]
         if letter == "]" and self._in_array:
             self._in_array = False

@@ -19,7 +19,8 @@ from yui.security.soc.formats.times import TOKYO, time_of
 from yui.security.soc.formats.windows_xml import windows_xml_record
 
 _ACCESS = re.compile(
-    r'(\S{1,255}) \S+ (\S{1,255}) \[([^\]]{10,40})\] "(?:([A-Z]{1,20}) )?((?:[^"\\]|\\.)*?)(?: HTTP/[\d.]+)?" (\d{3}) (\d+|-)'
+    r'(\S{1,255}) \S+ (\S{1,255}) \[([^\]]{10,40})\] "(?:([A-Z]{1,20}) )?((?:[^"\\]|\\.)*?)(?: HTTP/[\d.]+)?"'
+    r" (\d{3}) (\d+|-)"
     r'(?: "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)")?',
     re.ASCII,
 )

@@ -189,8 +189,8 @@ def _read(obj: dict[str, Any], raw: str, place: str, hint: str, limits: ReadLimi
         record = from_flat(fields, raw, place)
         return record._replace(source=declared(fields, record.source)) if "product" in fields else record
     event = obj.get("Event")
-    if event.__class__ is dict and "System" in event:  # type: ignore[operator]
-        return from_event(event, raw, place)  # type: ignore[arg-type]
+    if event.__class__ is dict and "System" in event:
+        return from_event(event, raw, place)
     if "System" in obj and ("EventData" in obj or "UserData" in obj):
         return from_event(obj, raw, place)
     if "winlog" in obj or "winlog.channel" in obj or "winlog.event_id" in obj:
@@ -237,16 +237,16 @@ def declared(fields: dict[str, Any], otherwise: LogSource) -> LogSource:
     Believed only where ``product`` is one that Sigma knows and no recognised source says otherwise.
     """
     product = fields.get("product")
-    if product.__class__ is not str or product.lower() not in _SIGMA_PRODUCTS:  # type: ignore[union-attr]
+    if product.__class__ is not str or product.lower() not in _SIGMA_PRODUCTS:
         return otherwise
-    product = product.lower()  # type: ignore[union-attr]
+    product = product.lower()
     if otherwise.product and otherwise.product != product:
         return otherwise
     category, service = fields.get("category"), fields.get("service")
     return LogSource(
         product,
-        category.lower() if category.__class__ is str else "",  # type: ignore[union-attr]
-        service.lower() if service.__class__ is str else "",  # type: ignore[union-attr]
+        category.lower() if category.__class__ is str else "",
+        service.lower() if service.__class__ is str else "",
     )
 
 
@@ -270,7 +270,7 @@ def _shaped(shape: Shape, obj: dict[str, Any], raw: str, place: str, limits: Rea
     source = shape.source
     if shape.service:
         service = fields.get(shape.service)
-        source = source._replace(service=service.lower() if service.__class__ is str else "")  # type: ignore[union-attr]
+        source = source._replace(service=service.lower() if service.__class__ is str else "")
     elif source.product == "azure":
         service = _AZURE_SERVICES.get(str(fields.get("category")))
         source = source._replace(service=service) if service else source
@@ -281,7 +281,7 @@ def _shaped(shape: Shape, obj: dict[str, Any], raw: str, place: str, limits: Rea
         fields,
         raw,
         place,
-        identifier if identifier.__class__ is str else "",  # type: ignore[arg-type]
+        identifier if identifier.__class__ is str else "",
     )
 
 

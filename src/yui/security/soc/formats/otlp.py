@@ -124,7 +124,7 @@ def protobuf_record(
     zone: tzinfo = TOKYO,
     limits: ReadLimits = DEFAULT_LIMITS,
 ) -> LogRecord | Rejected:
-    """The record of a protobuf request that holds one log record; its ``raw`` is a JSON text of the same content."""
+    """The record of a protobuf request that holds one log record; ``raw`` is JSON of the same content."""
     request = ExportLogsServiceRequest()
     try:
         request.ParseFromString(raw)

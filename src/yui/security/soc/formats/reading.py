@@ -76,7 +76,7 @@ NOT_LOGS = frozenset(
         ".lock",
     ]
 )
-"""Suffixes that are left out where a folder or an archive is read; a file named itself is read whatever its name."""
+"""Suffixes left out where a folder or an archive is read; a file named itself is read whatever its name."""
 _NOT_LOG_NAMES = frozenset(
     {"license", "licence", "readme", "notice", "copying", "changelog", ".gitignore", ".ds_store"}
 )

@@ -1,4 +1,4 @@
-"""Why a piece of input is no record: a code for counting, and a sentence with the remedy in both languages."""
+"""Why a piece of input is no record: a code for counting, and a sentence in both languages."""
 
 from types import MappingProxyType
 from typing import Any

@@ -27,34 +27,13 @@ _PARAMETER = re.compile(r' ([^ =\]"]{1,128})="((?:[^"\\\]]|\\.)*)"', re.DOTALL)
 _ELEMENT = re.compile(r"\[([^ =\]\"]{1,128})")
 _UNESCAPED = re.compile(r'\\(["\\\]])')
 
-FACILITIES = tuple(
-    [
-        "kern",
-        "user",
-        "mail",
-        "daemon",
-        "auth",
-        "syslog",
-        "lpr",
-        "news",
-        "uucp",
-        "cron",
-        "authpriv",
-        "ftp",
-        "ntp",
-        "audit",
-        "alert",
-        "clock",
-        "local0",
-        "local1",
-        "local2",
-        "local3",
-        "local4",
-        "local5",
-        "local6",
-        "local7",
-    ]
+# fmt: off
+FACILITIES = (
+    "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp",
+    "cron", "authpriv", "ftp", "ntp", "audit", "alert", "clock", "local0",
+    "local1", "local2", "local3", "local4", "local5", "local6", "local7",
 )
+# fmt: on
 SEVERITIES = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")
 
 
@@ -68,8 +47,8 @@ def parse_syslog(
 ) -> LogRecord | Rejected:
     """The record of one syslog message.
 
-    A message without a valid header is kept whole as text (RFC 3164, section 4.3.3). JSON, CEF, LEEF, auditd and
-    Windows XML in the message are read as such, with the header's words beside theirs.
+    A message without a valid header is kept whole as text (RFC 3164, section 4.3.3). JSON, CEF, LEEF, auditd
+    and Windows XML in the message are read as such, with the header's words beside theirs.
 
     Args:
         line: the message without framing.

@@ -20,7 +20,7 @@ BYTE_ORDER_MARKS = (
 
 
 def text_of(line: bytes) -> str:
-    """The text of one line; bytes that are neither UTF-8 nor CP932 become U+FFFD, nothing is lost silently."""
+    """The text of one line; bytes that are neither UTF-8 nor CP932 become U+FFFD."""
     try:
         return line.decode()
     except UnicodeDecodeError:
@@ -56,7 +56,7 @@ class Recoded(io.RawIOBase):
 
 
 def line_blocks(stream: BinaryIO, limit: int) -> Iterator[list[bytes]]:
-    """Lines without their newline, a list per block read; a line longer than ``limit`` is cut to ``limit + 1`` bytes.
+    """Lines without their newline, a list per block; one longer than ``limit`` is cut to ``limit + 1`` bytes.
 
     Holds at most one block and one line.
     """

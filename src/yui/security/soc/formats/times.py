@@ -35,9 +35,9 @@ def time_of(value: Any, zone: tzinfo = UTC) -> int | None:
     """Microseconds of a timestamp as logs write it; None if it is none or nonsense.
 
     Args:
-        value: ISO 8601 text with ``T`` or a blank (any number of fractional digits), text with slashes, text or
-            number of seconds, milliseconds, microseconds or nanoseconds since 1970 (told by magnitude), or the
-            Common Log Format (``10/Oct/2025:13:55:36 +0900``).
+        value: ISO 8601 text with ``T`` or a blank (any number of fractional digits), text with slashes, text
+            or number of seconds, milliseconds, microseconds or nanoseconds since 1970 (told by magnitude), or
+            the Common Log Format (``10/Oct/2025:13:55:36 +0900``).
         zone: the zone of text that names none.
     """
     if value.__class__ is str:
@@ -118,8 +118,8 @@ def _of_number(number: float) -> int | None:
 def time_of_bsd(month: str, day: str, clock: str, received: int | None, zone: tzinfo) -> int | None:
     """Microseconds of a time stamp without a year (RFC 3164, section 4.1.2), such as ``Jan 18 11:29:03``.
 
-    The year is the one that puts it nearest before, or at most a day after, the time of arrival, so that a message
-    of 31 December that arrives on 1 January is a second old and not a year ahead.
+    The year is the one that puts it nearest before, or at most a day after, the time of arrival, so that a
+    message of 31 December that arrives on 1 January is a second old and not a year ahead.
     """
     number = _MONTHS.get(month.lower())
     if number is None:

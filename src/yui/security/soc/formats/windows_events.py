@@ -1,10 +1,11 @@
 """Windows events in the shapes that tools write them, to the bare names that Sigma rules expect.
 
-Shapes: the JSON of an EVTX file (``Event.System``/``EventData``), Winlogbeat (``winlog.*``), the OpenTelemetry Windows
-receiver, and flat JSON or CSV (NXLog and others), whose names are bare already.
+Shapes: the JSON of an EVTX file (``Event.System``/``EventData``), Winlogbeat (``winlog.*``), OpenTelemetry's
+Windows receiver, and flat JSON or CSV (NXLog and others), whose names are bare already.
 
-Names of the System part: ``EventID``, ``Channel``, ``Computer``, ``Level``, … as they are, attributes joined by an
-underscore (``Provider_Name``, ``Execution_ProcessID``, ``Security_UserID``), ``TimeCreated`` for its SystemTime.
+Names of the System part: ``EventID``, ``Channel``, ``Computer``, ``Level``, … as they are, attributes joined
+by an underscore (``Provider_Name``, ``Execution_ProcessID``, ``Security_UserID``), ``TimeCreated`` for its
+SystemTime.
 Source: Microsoft, "Event Schema" (SystemPropertiesType); the names are those of SigmaHQ's rules.
 """
 
@@ -50,7 +51,7 @@ def windows_record(fields: dict[str, Any], raw: str, place: str, time: int | Non
     """The record of a Windows event with bare names; Linux, for the channel of Sysmon for Linux."""
     get = fields.get
     channel = get("Channel")
-    source = LINUX if channel.__class__ is str and channel[:6] == "Linux-" else WINDOWS  # type: ignore[index]
+    source = LINUX if channel.__class__ is str and channel[:6] == "Linux-" else WINDOWS
     number = get("EventRecordID") or get("RecordNumber")
     if not number or time is None:
         return LogRecord(source, time, fields, raw, place)
@@ -217,13 +218,13 @@ def from_opentelemetry(body: dict[str, Any], raw: str, place: str, time: int | N
     }
     provider, number = system["Provider"], system["EventID"]
     if provider.__class__ is dict:
-        system["Provider"] = {"Name": provider.get("name"), "Guid": provider.get("guid")}  # type: ignore[union-attr]
+        system["Provider"] = {"Name": provider.get("name"), "Guid": provider.get("guid")}
     if number.__class__ is dict:
-        system["EventID"] = number.get("id")  # type: ignore[union-attr]
+        system["EventID"] = number.get("id")
     fields = _system_fields(system)
     data = body.get("event_data")
     if data.__class__ is dict:
-        for name, value in data.items():  # type: ignore[union-attr]
+        for name, value in data.items():
             for one in value if name == "data" and value.__class__ is list else [{name: value}]:
                 _put_leaves(fields, one if one.__class__ is dict else {"Data": one}, 16)
     if body.get("message"):
@@ -232,7 +233,7 @@ def from_opentelemetry(body: dict[str, Any], raw: str, place: str, time: int | N
 
 
 FLAT_TIMES = ("TimeCreated", "SystemTime", "UtcTime", "@timestamp", "EventTime", "TimeGenerated", "timestamp")
-"""Where flat Windows JSON tells the time, the most exact first; ``EventTime`` of NXLog is local, so it is late."""
+"""Where flat Windows JSON tells the time, the most exact first; ``EventTime`` of NXLog is local time."""
 
 
 def from_flat(fields: dict[str, Any], raw: str, place: str) -> LogRecord:

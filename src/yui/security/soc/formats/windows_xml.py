@@ -65,9 +65,9 @@ def windows_xml_record(text: str, place: str) -> LogRecord | Rejected:
     try:
         parser.Parse(text.strip(), True)
         event = tree.root.get("Event")
-        if event.__class__ is not dict or "System" not in event:  # type: ignore[operator]
+        if event.__class__ is not dict or "System" not in event:
             return rejected(place, "bad_xml", text, why="no Event/System")
-        record = from_event(event, text, place)  # type: ignore[arg-type]
+        record = from_event(event, text, place)
     except TooDeep:
         return rejected(place, "too_deep", text, limit=_DEEPEST)
     except (expat.ExpatError, ValueError) as error:

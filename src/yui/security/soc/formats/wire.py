@@ -59,8 +59,8 @@ def record_of(
     Args:
         raw: an entry as ``split`` gives it.
         place: ``sender#number``, for messages.
-        received: microseconds of arrival; it gives the year that RFC 3164 leaves out. The record's time stays None
-            where the event tells none.
+        received: microseconds of arrival; it gives the year that RFC 3164 leaves out. The record's time stays
+            None where the event tells none.
         zone: the zone of RFC 3164 time stamps.
     """
     if len(raw) > limits.record_bytes * 2:
