@@ -123,7 +123,7 @@ class RuleExclusionQuerySet(WatchedQuerySet):
 class RuleExclusion(WatchedModel):
     """除外: events of a ward on which a rule stays quiet, until a day, for a reason.
 
-    ``condition`` is a Sigma search identifier (a mapping of fields to values, or a list of mappings).
+    ``condition`` is a Sigma search identifier: a mapping of fields to values, all of which must hold.
     """
 
     rule = models.ForeignKey(
