@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 NAME = "soc_events"
 FIELD_PREFIX = "f."
 """Columns of a log's own fields are named by it and the case-folded name of the field (``f.commandline``)."""
+LONGEST_NAME = 120
 LIST_MARK = "\x1f"
 """Stands before, between and after the members of a list, so that each can be found as a whole."""
 
@@ -79,6 +80,15 @@ def events() -> Dataset:
 
 
 _events: Dataset | None = None
+
+
+def may_have_column(name: str) -> bool:
+    """Tell whether a field of this name may have a column of its own.
+
+    Hostile names have none: empty, very long, with control characters, or with the braces that stand for
+    a source in the lake's SQL.
+    """
+    return 0 < len(name) <= LONGEST_NAME and name.isprintable() and "{" not in name and "}" not in name
 
 
 def field_column(name: str) -> str:

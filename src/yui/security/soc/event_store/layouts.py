@@ -7,14 +7,16 @@ short text (``layout``), which Parquet stores once per file.
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from math import isfinite
 from typing import Any, NamedTuple
 
 import orjson
 
-from yui.security.soc.event_store.dataset import LIST_MARK, field_column
+from yui.security.soc.event_store.dataset import LIST_MARK, field_column, may_have_column
 
-LONGEST_NAME = 120
+MOST_BITS = 4096
 TEXT, WHOLE, REAL, TRUTH, NOTHING, TEXTS, REST = "s", "i", "f", "b", "n", "l", "r"
+UNTOLD = "\ufffd"
 _KINDS: dict[type, str] = {str: TEXT, int: WHOLE, float: REAL, bool: TRUTH, type(None): NOTHING, list: TEXTS}
 
 
@@ -43,14 +45,14 @@ class Shape(NamedTuple):
 def shape_of(names: Sequence[str], types: Sequence[type]) -> Shape:
     """Return the shape of records with these fields and types of values.
 
-    A name that is too long, holds control characters, or differs from an earlier one by case alone has no
-    column; its value goes into ``rest``.
+    A name that may have no column, or differs from an earlier one by case alone, has none; its value goes
+    into ``rest``.
     """
     columns, kinds, taken = [], [], set()
     for name, of in zip(names, types, strict=True):
         column = field_column(name)
         kind = _KINDS.get(of, REST)
-        if kind == REST or column in taken or len(name) > LONGEST_NAME or not name.isprintable() or not name:
+        if kind == REST or column in taken or not may_have_column(name):
             columns.append("")
             kinds.append(REST)
         else:
@@ -70,14 +72,20 @@ def texts_of(kind: str, values: Sequence[Any]) -> Sequence[str | None] | None:
     if kind == TEXT:
         return values if _is_all_unicode(values) else None
     if kind == WHOLE:
-        return list(map(str, values))
+        return list(map(str, values)) if max(map(int.bit_length, values)) < MOST_BITS else None
     if kind == REAL:
-        return list(map(repr, values))
+        return list(map(_real, values))
     if kind == TRUTH:
         return ["true" if value else "false" for value in values]
     if kind == NOTHING:
         return [None] * len(values)
     return _joined_lists(values)
+
+
+def _real(value: float) -> str:
+    """Return a number as Sigma compares it, without ``.0``, and so that it can be read back exactly."""
+    text = repr(value)
+    return str(int(value)) if isfinite(value) and value.is_integer() and text != "-0.0" else text
 
 
 def _is_all_unicode(values: Sequence[str]) -> bool:
@@ -125,7 +133,15 @@ def _odd_json(found: Any) -> str:
     # Slow and rare, and only here.
     import json
 
-    return json.dumps(found, default=str)
+    try:
+        return json.dumps(found, default=str)
+    except (ValueError, RecursionError):
+        # Too deep, or a number of thousands of digits: the raw text alone has it.
+        return json.dumps({key: _told(value) for key, value in found.items()})
+
+
+def _told(value: Any) -> Any:
+    return value if value is None or isinstance(value, str | bool) else UNTOLD
 
 
 def _lists(text: str) -> list[str]:

@@ -23,9 +23,9 @@ from yui.security.soc.engine.hunting.tree import (
     Comparison,
     Condition,
     Every,
+    FieldTest,
     Hunt,
     Some,
-    Test,
     Without,
     Words,
 )
@@ -145,28 +145,28 @@ class _Parser:
     def _comparison(self, field: str) -> Condition:
         word = self._next().text.lower()
         if word == "exists":
-            return Test(field, Comparison.EXISTS)
+            return FieldTest(field, Comparison.EXISTS)
         if word == "not":
             self._next()
             return Without(self._members(field))
         if word == "in":
             return self._members(field)
         if word == "!=":
-            return Without(Test(field, Comparison.EQUALS, self._value()))
+            return Without(FieldTest(field, Comparison.EQUALS, self._value()))
         comparison = _BY_WORD[word]
         at = self._now
         value = self._value()
         _check(comparison, value, at.position)
-        return Test(field, comparison, value)
+        return FieldTest(field, comparison, value)
 
     def _members(self, field: str) -> Condition:
         if not self._is("("):
             raise self._wrong("in のあとは「(」です", "( must follow in")
         self._next()
-        items = [Test(field, Comparison.EQUALS, self._value())]
+        items = [FieldTest(field, Comparison.EQUALS, self._value())]
         while self._is(","):
             self._next()
-            items.append(Test(field, Comparison.EQUALS, self._value()))
+            items.append(FieldTest(field, Comparison.EQUALS, self._value()))
             self._tests += 1
         self._close()
         if self._tests > MOST_TESTS:

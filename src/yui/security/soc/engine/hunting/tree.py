@@ -28,7 +28,7 @@ NUMERIC = frozenset({Comparison.LESS, Comparison.LESS_EQUAL, Comparison.GREATER,
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class FieldTest:
     """One comparison of one field with one value (empty for EXISTS)."""
 
     field: str
@@ -64,7 +64,7 @@ class Without:
     item: "Condition"
 
 
-Condition = Test | Words | Every | Some | Without
+Condition = FieldTest | Words | Every | Some | Without
 ALWAYS = Every(())
 
 
@@ -97,7 +97,7 @@ class Hunt:
 
 def fields_of(condition: Condition) -> frozenset[str]:
     """Return every field that a condition names."""
-    if isinstance(condition, Test):
+    if isinstance(condition, FieldTest):
         return frozenset({condition.field})
     if isinstance(condition, Words):
         return frozenset()

@@ -1,1 +1,1 @@
-"""Reads of the SOC's hunting."""
+"""Questions to the stored events, each within what its reader may see."""
