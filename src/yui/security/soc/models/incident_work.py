@@ -128,7 +128,10 @@ class DutyState(models.TextChoices):
 
 
 class Duty(WatchedChild):
-    """報告期限: one paper to one authority by a moment; ``engine/duties`` says which an incident needs."""
+    """報告期限: one paper to one authority by a moment; ``engine/duties`` says which an incident needs.
+
+    Not required, it says why: the facts no longer call for it, or (``waived_by``) a person decided so.
+    """
 
     scope_path = "incident"
 
@@ -145,6 +148,7 @@ class Duty(WatchedChild):
     receipt = models.CharField(_("受付番号"), max_length=80, blank=True)
     received_at = models.DateTimeField(_("受領の日時"), null=True, blank=True)
     reason = models.CharField(_("不要の理由"), max_length=300, blank=True)
+    waived_by = person_field(_("不要と決めた人"))
     warned_at = models.DateTimeField(_("期限前に知らせた日時"), null=True, blank=True)
     overdue_told_at = models.DateTimeField(_("期限が過ぎたと知らせた日時"), null=True, blank=True)
 

@@ -1,8 +1,8 @@
 """When reports to the 個人情報保護委員会 are due, by Tokyo's calendar.
 
-The day on which the ward knew is the first day, and Saturdays, Sundays and holidays count (guidelines of the
-commission on 漏えい等の報告等). Only where the 30th or 60th day itself is one on which offices are closed does
-the date move, to the next day on which they are open.
+The day on which the ward knew is the first day, and Saturdays, Sundays and holidays count (guidelines of
+the commission on 漏えい等の報告等). Only where the 30th or 60th day itself is one on which offices are closed
+does the date move, to the next day on which they are open.
 """
 
 from datetime import date, datetime, time, timedelta

@@ -1,1 +1,1 @@
-"""Reads of the SOC's incidents."""
+"""Reads of incidents: lists, moments, clocks, people, papers, times to respond."""

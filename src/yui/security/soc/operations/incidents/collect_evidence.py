@@ -1,0 +1,74 @@
+"""Keep a file as evidence of an incident."""
+
+import unicodedata
+from datetime import datetime
+from typing import IO
+
+from yui.kernel.calendar_jp import now
+from yui.kernel.exchange.errors import ExchangeError
+from yui.kernel.exchange.storage import store_file
+from yui.kernel.operations import operation
+from yui.kernel.policy import Actor
+from yui.security.soc.models import CustodyAct, EvidenceFile, Incident, Tlp
+from yui.security.soc.operations.alerts.locking import bounded
+from yui.security.soc.operations.incidents.custody import LARGEST_FILE, write_custody
+from yui.security.soc.operations.incidents.errors import FileNotKept
+from yui.security.soc.operations.incidents.locking import locked_incident, save_checked, tell
+
+
+@operation("soc.incident.collect_evidence")
+def collect_evidence(
+    actor: Actor,
+    *,
+    incident: Incident,
+    file: IO[bytes],
+    name: str,
+    media_type: str = "",
+    description: str = "",
+    tlp: str = Tlp.AMBER.value,
+    collected_at: datetime | None = None,
+) -> EvidenceFile:
+    """Keep the bytes under their SHA-256 and begin the chain of custody; nothing is ever run or rendered.
+
+    Args:
+        file: read in pieces to its end.
+        name: as it was called; folders and control characters are dropped.
+
+    Raises:
+        PermissionRefused: when the actor may not edit for the ward.
+        FileNotKept: for an empty file, one above ``LARGEST_FILE`` bytes, or a full disk.
+        ValidationError: when the same bytes are evidence of this incident already.
+    """
+    stored = locked_incident(actor, incident)
+    try:
+        kept = store_file(file, LARGEST_FILE)
+    except ExchangeError as error:
+        raise FileNotKept(error.message) from error
+    evidence = EvidenceFile(
+        incident=stored,
+        name=plain_name(name),
+        media_type=bounded(media_type[:100], 100),
+        size=kept.size,
+        sha256=kept.sha256,
+        description=bounded(description, 500),
+        tlp=tlp,
+        collected_at=collected_at or now(),
+        collected_by_id=actor.user_id,
+    )
+    save_checked(evidence)
+    write_custody(actor, evidence, CustodyAct.COLLECTED, sha256=kept.sha256)
+    tell(
+        actor,
+        stored,
+        "soc.incident.collect_evidence",
+        "に証拠を加えました。",
+        data={"evidence": evidence.pk, "sha256": kept.sha256, "bytes": kept.size},
+    )
+    return evidence
+
+
+def plain_name(name: str) -> str:
+    """Return the last part of a file's name, without signs that steer a terminal or the text's direction."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    shown = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C").strip(" .")
+    return shown[-200:] or "file"

@@ -1,0 +1,53 @@
+"""Reads an affected system with its incident locked, and checks the time stated for it."""
+
+from datetime import datetime
+
+from yui.kernel.policy import Actor
+from yui.security.soc.engine.incidents import InFuture, Kind, Moment, OutOfOrder
+from yui.security.soc.models import AffectedSystem, Incident, MomentKind
+from yui.security.soc.operations.incidents.contradiction_words import sentences
+from yui.security.soc.operations.incidents.errors import AlreadySettled, MomentsContradict, ReasonNeeded
+from yui.security.soc.operations.incidents.locking import open_incident_of
+from yui.security.soc.queries.incidents.moments import WHY, standing_of
+
+
+def affected_system_of(actor: Actor, affected: AffectedSystem) -> tuple[Incident, AffectedSystem]:
+    """Return the running incident, locked, and the system as it touches the present round.
+
+    Raises:
+        PermissionRefused: when the actor may not edit for the ward.
+        IncidentEnded: when the incident has ended.
+        AlreadySettled: for a system of an earlier round.
+    """
+    incident = open_incident_of(actor, affected.incident)
+    stored: AffectedSystem = (
+        AffectedSystem.objects.unscoped(WHY).select_related("system").get(pk=affected.pk, incident=incident)
+    )
+    if stored.round != incident.round:
+        raise AlreadySettled(stored.system.name, f"{stored.round}")
+    return incident, stored
+
+
+def require_time(
+    incident: Incident,
+    kind: MomentKind,
+    known: datetime | None,
+    at: datetime | None,
+    reason: str,
+    recorded_at: datetime,
+) -> datetime:
+    """Return the time to record for a system.
+
+    Raises:
+        ReasonNeeded: for an earlier time, or one that replaces a known one, without a reason.
+        MomentsContradict: for a time in the future or before the incident's detection.
+    """
+    if (at is not None or known is not None) and not reason.strip():
+        raise ReasonNeeded
+    wanted = Moment(0, incident.round, Kind(kind.value), at or recorded_at)
+    detected = standing_of(incident)[incident.round, Kind.DETECTED]
+    if wanted.at > recorded_at:
+        raise MomentsContradict(sentences([InFuture(wanted, recorded_at)]))
+    if wanted.at < detected.at:
+        raise MomentsContradict(sentences([OutOfOrder(wanted, detected, wanted)]))
+    return wanted.at
