@@ -243,7 +243,8 @@ def as_json(found: Found) -> dict[str, Any]:
     if found.correlation is not None:
         alert = found.correlation
         line["event"] = dict(alert.group)
-        line["matched"] = [MatchedAtom(name, value, "", "group-by")._asdict() for name, value in alert.group]
+        why = [MatchedAtom(name, value, "", "group-by") for name, value in alert.group]
+        line["matched"] = [atom._asdict() for atom in why]
         line["correlation"] = {
             "value": alert.value,
             "first": moment(alert.first_us),
