@@ -257,7 +257,7 @@ def as_json(found: Found) -> dict[str, Any]:
 
 
 def moment(microseconds: int | None) -> str | None:
-    """Return a time as ISO 8601 in UTC, to the microsecond; None where there is none that a calendar knows."""
+    """Return a time as ISO 8601 in UTC, to the microsecond; None where no calendar knows it."""
     if microseconds is None:
         return None
     seconds, rest = divmod(microseconds, 1_000_000)
