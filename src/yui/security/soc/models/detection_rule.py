@@ -155,8 +155,8 @@ class RuleExclusion(WatchedModel):
 class RuleCoverage(WatchedModel):
     """How far the rules see in one ward: worked out from the fields that its events carried.
 
-    ``states`` maps a rule's id to its state (``evaluable``, ``blind`` or ``unsupported``) and, for a blind
-    one, to the fields that no event carried: ``{"…": ["blind", ["CommandLine"]]}``.
+    ``states`` maps the id of each rule that is blind to its state and the fields that no event carried:
+    ``{"…": ["field_never_seen", ["CommandLine"]]}``; every other rule in use sees.
     """
 
     states = models.JSONField(_("ルールごとの状態"), default=dict)
