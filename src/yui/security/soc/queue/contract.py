@@ -15,12 +15,13 @@ class Queued(NamedTuple):
 class EventQueue(Protocol):
     """The receivers' end."""
 
-    async def append(self, delivery: Delivery) -> int:
-        """Take a delivery; return its number once it can no longer be lost.
+    async def append(self, *deliveries: Delivery) -> int:
+        """Take deliveries; return the last one's number once none of them can be lost any more.
 
         Raises:
-            QueueRefused: when it was not taken.
-            DeliveryTooLarge: when one of its events can never be taken.
+            QueueRefused: when nothing may be acknowledged. The embedded queue has then taken nothing; JetStream may
+                have taken a part, which is recognised when it comes again.
+            DeliveryTooLarge: when one of the events can never be taken.
         """
         ...
 

@@ -11,6 +11,8 @@ from yui.security.soc.queue.log import QueueLimits, SegmentLog
 MOST_WAITING_BYTES = 256 * 1024 * 1024
 LARGEST_RECORD = (1 << 31) - 1
 
+Waiting = tuple[list[bytes], asyncio.Future[int]]
+
 
 class EmbeddedQueue:
     """Appends deliveries in groups, each group synchronised once (group commit)."""
@@ -18,7 +20,7 @@ class EmbeddedQueue:
     def __init__(self, folder: Path, limits: QueueLimits | None = None) -> None:
         self._log = SegmentLog(folder, limits)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="queue")
-        self._waiting: list[tuple[bytes, asyncio.Future[int]]] = []
+        self._waiting: list[Waiting] = []
         self._waiting_bytes = 0
         self._flushing: asyncio.Task[None] | None = None
 
@@ -27,21 +29,22 @@ class EmbeddedQueue:
         """What the queue holds on the disk, about."""
         return self._log.held_bytes
 
-    async def append(self, delivery: Delivery) -> int:
-        """Take a delivery; return its number once it is on the disk.
+    async def append(self, *deliveries: Delivery) -> int:
+        """Take all deliveries or none; return the last one's number once all are on the disk.
 
         Raises:
-            QueueRefused: when it was not taken.
-            DeliveryTooLarge: when it can never be taken.
+            QueueRefused: when they were not taken.
+            DeliveryTooLarge: when they can never be taken.
         """
-        payload = encode(delivery)
-        if len(payload) > LARGEST_RECORD:
-            raise DeliveryTooLarge(len(payload), LARGEST_RECORD)
-        if self._waiting_bytes + len(payload) > MOST_WAITING_BYTES:
+        payloads = [encode(delivery) for delivery in deliveries]
+        size = sum(map(len, payloads))
+        if size > LARGEST_RECORD:
+            raise DeliveryTooLarge(size, LARGEST_RECORD)
+        if self._waiting_bytes + size > MOST_WAITING_BYTES:
             raise QueueFull(self._waiting_bytes, MOST_WAITING_BYTES)
         future: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self._waiting.append((payload, future))
-        self._waiting_bytes += len(payload)
+        self._waiting.append((payloads, future))
+        self._waiting_bytes += size
         if self._flushing is None or self._flushing.done():
             self._flushing = asyncio.create_task(self._flush())
         return await future
@@ -54,38 +57,38 @@ class EmbeddedQueue:
         self._log.close()
 
     async def _flush(self) -> None:
-        loop = asyncio.get_running_loop()
         while self._waiting:
             group, self._waiting, self._waiting_bytes = self._waiting, [], 0
-            payloads = [payload for payload, _future in group]
             try:
-                numbers = await loop.run_in_executor(self._thread, self._log.append, payloads)
+                await self._write(group)
             except QueueRefused as refused:
-                await self._one_by_one(group, refused)
-                continue
+                if len(group) == 1:
+                    _tell(group, refused)
+                # Alone, a smaller one of a refused group may still have room.
+                for one in group if len(group) > 1 else ():
+                    await self._write_alone(one)
             except Exception as error:
                 # Whatever went wrong, nobody may wait for ever, and nobody may believe it was taken.
-                for _payload, future in group:
-                    if not future.done():
-                        future.set_exception(error)
+                _tell(group, error)
                 raise
-            for (_payload, future), number in zip(group, numbers, strict=True):
-                if not future.done():
-                    future.set_result(number)
 
-    async def _one_by_one(
-        self, group: list[tuple[bytes, "asyncio.Future[int]"]], refused: QueueRefused
-    ) -> None:
-        """Let everyone of a refused group know; alone, a smaller one of them may still have room."""
+    async def _write(self, group: list[Waiting]) -> None:
+        payloads = [payload for payloads, _future in group for payload in payloads]
         loop = asyncio.get_running_loop()
-        for payload, future in group:
-            if future.done():
-                continue
-            try:
-                if len(group) == 1:
-                    raise refused
-                number = (await loop.run_in_executor(self._thread, self._log.append, [payload]))[0]
-            except QueueRefused as error:
-                future.set_exception(error)
-            else:
-                future.set_result(number)
+        numbers = iter(await loop.run_in_executor(self._thread, self._log.append, payloads))
+        for own, future in group:
+            last = [next(numbers) for _payload in own][-1]
+            if not future.done():
+                future.set_result(last)
+
+    async def _write_alone(self, waiting: Waiting) -> None:
+        try:
+            await self._write([waiting])
+        except QueueRefused as refused:
+            _tell([waiting], refused)
+
+
+def _tell(group: list[Waiting], error: Exception) -> None:
+    for _payloads, future in group:
+        if not future.done():
+            future.set_exception(error)

@@ -85,8 +85,8 @@ class JetStreamQueue:
         await _ensure_stream(queue._context, address, most_bytes)
         return queue
 
-    async def append(self, delivery: Delivery) -> int:
-        """Take a delivery; return the number of its last message once the server has confirmed all.
+    async def append(self, *deliveries: Delivery) -> int:
+        """Take deliveries; return the number of the last message once the server has confirmed all.
 
         Raises:
             QueueFull: when the stream may hold no more.
@@ -96,10 +96,11 @@ class JetStreamQueue:
         """
         limit = self._connection.max_payload - HEAD_ALLOWANCE
         position = 0
-        for part in parts(delivery, limit):
-            payload = encode(part)
-            if len(payload) > self._connection.max_payload:
-                raise DeliveryTooLarge(len(payload), self._connection.max_payload)
+        payloads = [encode(part) for delivery in deliveries for part in parts(delivery, limit)]
+        largest = max(map(len, payloads), default=0)
+        if largest > self._connection.max_payload:
+            raise DeliveryTooLarge(largest, self._connection.max_payload)
+        for payload in payloads:
             position = await self._publish(payload)
         return position
 
