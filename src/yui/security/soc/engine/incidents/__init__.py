@@ -1,6 +1,7 @@
 """An incident's life from its append-only moments: which stand, whether they agree, what state follows."""
 
 from yui.security.soc.engine.incidents.checks import (
+    LONGEST_MEMORY,
     BeforeRound,
     Contradiction,
     InFuture,
@@ -9,6 +10,7 @@ from yui.security.soc.engine.incidents.checks import (
     Repeated,
     RoundEnded,
     RoundNotReopened,
+    TooLongAgo,
     UntilBeforeAt,
     WithoutContainment,
     contradictions,
@@ -21,6 +23,7 @@ from yui.security.soc.engine.incidents.states import state_of
 __all__ = [
     "COMES_BEFORE",
     "ENDINGS",
+    "LONGEST_MEMORY",
     "BeforeRound",
     "ContainmentInterval",
     "Contradiction",
@@ -32,6 +35,7 @@ __all__ = [
     "Repeated",
     "RoundEnded",
     "RoundNotReopened",
+    "TooLongAgo",
     "UntilBeforeAt",
     "WithoutContainment",
     "containment_intervals",

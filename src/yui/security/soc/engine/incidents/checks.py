@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from yui.security.soc.engine.incidents.moments import ENDINGS, Kind, Moment, Standing, effective, ending_of
 from yui.security.soc.engine.incidents.orders import COMES_BEFORE
+
+LONGEST_MEMORY = timedelta(days=3653)
+"""Ten years: longer than any log is kept."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,11 @@ class InFuture(Contradiction):
     """The moment lies after the time of recording."""
 
     recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class TooLongAgo(Contradiction):
+    """The moment lies more than ``LONGEST_MEMORY`` before the time of recording: a slip of the keyboard."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +99,8 @@ def _own(moment: Moment, recorded_at: datetime) -> Iterator[Contradiction]:
     """Yield what is wrong with the moment by itself."""
     if moment.at > recorded_at:
         yield InFuture(moment, recorded_at)
+    if recorded_at - moment.at > LONGEST_MEMORY:
+        yield TooLongAgo(moment)
     if moment.until is not None and moment.until < moment.at:
         yield UntilBeforeAt(moment)
 

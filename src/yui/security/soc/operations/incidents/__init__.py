@@ -15,6 +15,7 @@ from yui.security.soc.operations.incidents.declare_incident import declare_incid
 from yui.security.soc.operations.incidents.describe_for_reports import describe_for_reports
 from yui.security.soc.operations.incidents.describe_incident import describe_incident
 from yui.security.soc.operations.incidents.detach_alerts import detach_alerts
+from yui.security.soc.operations.incidents.draft_paper import draft_paper
 from yui.security.soc.operations.incidents.hand_over_evidence import hand_over_evidence
 from yui.security.soc.operations.incidents.judge_false import judge_false
 from yui.security.soc.operations.incidents.merge_incident import merge_incident
@@ -50,6 +51,7 @@ __all__ = [
     "describe_for_reports",
     "describe_incident",
     "detach_alerts",
+    "draft_paper",
     "hand_over_evidence",
     "judge_false",
     "merge_incident",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from yui.kernel.calendar_jp import now
 from yui.kernel.operations import operation
 from yui.kernel.policy import Actor
 from yui.registry.public import systems_by_code
@@ -10,6 +11,7 @@ from yui.security.soc.operations.alerts.locking import bounded
 from yui.security.soc.operations.incidents.errors import OtherWard
 from yui.security.soc.operations.incidents.locking import open_incident_of, save_checked, tell
 from yui.security.soc.operations.incidents.settling import settle
+from yui.security.soc.operations.incidents.stated_times import require_plausible
 
 
 @operation("soc.incident.affect_system")
@@ -29,9 +31,11 @@ def affect_system(
         PermissionRefused: when the actor may not edit for the ward.
         IncidentEnded: when it has ended.
         OtherWard: when the ward has no such system.
+        TimeWrong: when it stopped in the future, or too long ago.
         ValidationError: when it is there already.
     """
     stored = open_incident_of(actor, incident)
+    require_plausible(stopped_at, now())
     # The joint body works for the ward without seeing its registry: the permission was checked above.
     system = systems_by_code(Actor.system("incident"), stored.organisation).get(system_code)
     if system is None:

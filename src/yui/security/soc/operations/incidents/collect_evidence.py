@@ -14,6 +14,7 @@ from yui.security.soc.operations.alerts.locking import bounded
 from yui.security.soc.operations.incidents.custody import LARGEST_FILE, write_custody
 from yui.security.soc.operations.incidents.errors import FileNotKept
 from yui.security.soc.operations.incidents.locking import locked_incident, save_checked, tell
+from yui.security.soc.operations.incidents.stated_times import require_plausible
 
 
 @operation("soc.incident.collect_evidence")
@@ -37,9 +38,11 @@ def collect_evidence(
     Raises:
         PermissionRefused: when the actor may not edit for the ward.
         FileNotKept: for an empty file, one above ``LARGEST_FILE`` bytes, or a full disk.
+        TimeWrong: when it was collected in the future, or too long ago.
         ValidationError: when the same bytes are evidence of this incident already.
     """
     stored = locked_incident(actor, incident)
+    require_plausible(collected_at, now())
     try:
         kept = store_file(file, LARGEST_FILE)
     except ExchangeError as error:

@@ -16,6 +16,7 @@ from yui.security.soc.engine.incidents import (
     Repeated,
     RoundEnded,
     RoundNotReopened,
+    TooLongAgo,
     UntilBeforeAt,
 )
 from yui.security.soc.models import MomentKind
@@ -32,6 +33,8 @@ def sentence(found: Contradiction) -> str:
     match found:
         case InFuture():
             return _("「%(kind)s」の日時(%(at)s)はまだ来ていません。") % words
+        case TooLongAgo():
+            return _("「%(kind)s」の日時(%(at)s)が古すぎます。年を確かめてください。") % words
         case UntilBeforeAt():
             return _("推定の終わりは始まり(%(at)s)より後にしてください。") % words
         case OutOfOrder(first=first, second=second):

@@ -151,6 +151,19 @@ class FileNotKept(IncidentRefused):
         super().__init__(_("ファイルを保管できません: %(why)s"), code="file_not_kept", params={"why": why})
 
 
+class NoFontForPaper(IncidentRefused):
+    """The machine has no font with Japanese signs."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "この機械には日本語の書体がないため、PDFを作れません。"
+                "Word か Excel を選ぶか、書体を入れてください。"
+            ),
+            code="no_font_for_paper",
+        )
+
+
 class SameValueMeanwhile(IncidentRefused):
     """Another person saved the same record a moment before."""
 

@@ -10,7 +10,7 @@ from yui.security.soc.models import Duty, DutyState
 from yui.security.soc.operations.incidents.errors import ReasonNeeded
 from yui.security.soc.operations.incidents.locking import tell
 from yui.security.soc.operations.incidents.paper_settling import paper_of
-from yui.security.soc.operations.incidents.paper_times import require_past
+from yui.security.soc.operations.incidents.stated_times import require_past
 
 
 @operation("soc.incident.send_paper")
