@@ -1,0 +1,42 @@
+"""What processing does to the outside: given from outside, so that it can be tested and used without a database."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from yui.security.soc.engine.joint.facts import JointAlertFact
+from yui.security.soc.engine.triage.facts import AlertFact
+from yui.security.soc.event_store.arriving import Batch
+from yui.security.soc.event_store.writing import AppendResult
+from yui.security.soc.processing.preparing import RejectedKey, RejectedSum
+
+
+class Effects(Protocol):
+    """The store and the alert queue. Every call may come again with the same content, and then changes nothing.
+
+    The exception is ``count_rejected``, which comes once for each commit: a process that is killed between the
+    two may count a rejected piece twice, never not at all.
+    """
+
+    def store(self, batches: Iterable[Batch]) -> AppendResult:
+        """Put events into the lake; on return they are on the disk."""
+        ...
+
+    def raise_alerts(self, ward: str, facts: Sequence[AlertFact]) -> int:
+        """Raise alerts of one ward; return how many are new."""
+        ...
+
+    def raise_joint(self, facts: Sequence[JointAlertFact]) -> None:
+        """Raise what several wards have in common."""
+        ...
+
+    def count_rejected(self, rejected: Mapping[RejectedKey, RejectedSum]) -> None:
+        """Keep aside what is no event."""
+        ...
+
+    def note_fields(self, fields: Sequence[Any]) -> None:
+        """Remember which fields a log source of a ward carries (``event_store.writing.SeenIn``)."""
+        ...
+
+    def note_senders(self, senders: Iterable[str], moment_us: int) -> None:
+        """Remember when senders were last heard."""
+        ...

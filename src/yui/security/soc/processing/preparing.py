@@ -1,0 +1,150 @@
+"""Deliveries to events by ward, and what is no event by sender and reason."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+import orjson
+
+from yui.security.soc.engine.records import LogRecord, Rejected
+from yui.security.soc.formats.rejecting import rejected
+from yui.security.soc.formats.times import TOKYO
+from yui.security.soc.formats.wire import WireFormat, record_of
+from yui.security.soc.processing.identity import DeliveryIds
+from yui.security.soc.queue.contract import Queued
+from yui.security.soc.queue.deliveries import Delivery
+
+REJECTED_FORMAT = "rejected"
+
+
+@dataclass
+class WardEvents:
+    """Events of one ward in step: record, time of reception (microseconds), identifier."""
+
+    records: list[LogRecord] = field(default_factory=list)
+    received: list[int] = field(default_factory=list)
+    ids: list[bytes] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def extend(self, other: "WardEvents") -> None:
+        """Add the events of ``other``."""
+        self.records += other.records
+        self.received += other.received
+        self.ids += other.ids
+
+
+@dataclass
+class RejectedSum:
+    """How many pieces were rejected for one reason, with one of them."""
+
+    count: int
+    detail: str
+    sample: str
+
+
+RejectedKey = tuple[str, str, str]
+"""Ward, sender, reason."""
+
+
+@dataclass
+class Prepared:
+    """What some deliveries hold.
+
+    Attributes:
+        wards: events by ward.
+        rejected: what is no event; counts by ward, sender and reason.
+        position: of the last delivery.
+        oldest: when the oldest delivery was received, microseconds; 0 where there is none.
+        newest: when the newest was.
+        senders: who sent.
+    """
+
+    wards: dict[str, WardEvents] = field(default_factory=dict)
+    rejected: dict[RejectedKey, RejectedSum] = field(default_factory=dict)
+    position: int = 0
+    oldest: int = 0
+    newest: int = 0
+    senders: set[str] = field(default_factory=set)
+
+    @property
+    def events(self) -> int:
+        """How many events there are."""
+        return sum(map(len, self.wards.values()))
+
+    @property
+    def rejections(self) -> int:
+        """How many pieces were rejected."""
+        return sum(one.count for one in self.rejected.values())
+
+    def add(self, other: "Prepared") -> None:
+        """Add what ``other`` holds; it comes after this."""
+        for ward, events in other.wards.items():
+            self.wards.setdefault(ward, WardEvents()).extend(events)
+        for key, found in other.rejected.items():
+            self.reject(key, found)
+        self.position = max(self.position, other.position)
+        self.newest = max(self.newest, other.newest)
+        self.senders |= other.senders
+        self.oldest = min(filter(None, (self.oldest, other.oldest)), default=0)
+
+    def reject(self, key: RejectedKey, found: RejectedSum) -> None:
+        """Count rejected pieces."""
+        known = self.rejected.get(key)
+        if known is None:
+            self.rejected[key] = RejectedSum(found.count, found.detail, found.sample)
+        else:
+            known.count += found.count
+
+
+def prepare(deliveries: Sequence[Queued], zone: tzinfo = TOKYO) -> Prepared:
+    """Parse deliveries. Every piece becomes an event or a rejection with a reason."""
+    prepared = Prepared()
+    for queued in deliveries:
+        delivery = queued.delivery
+        prepared.position = queued.position
+        prepared.newest = max(prepared.newest, delivery.received)
+        prepared.senders.add(delivery.sender)
+        prepared.oldest = min(prepared.oldest or delivery.received, delivery.received)
+        if delivery.wire_format == REJECTED_FORMAT:
+            _count(prepared, delivery, map(_rejected_earlier, delivery.raws))
+        else:
+            _parse(prepared, queued, zone)
+    return prepared
+
+
+def _parse(prepared: Prepared, queued: Queued, zone: tzinfo) -> None:
+    delivery = queued.delivery
+    try:
+        form = WireFormat(delivery.wire_format)
+    except ValueError:
+        why = f"unknown format {delivery.wire_format!r}"
+        _count(
+            prepared, delivery, (rejected(delivery.sender, "binary", raw, why=why) for raw in delivery.raws)
+        )
+        return
+    events = prepared.wards.setdefault(delivery.ward, WardEvents())
+    ids, received, bad = DeliveryIds(queued), delivery.received, []
+    records, numbers = events.records, events.ids
+    for number, raw in enumerate(delivery.raws):
+        record = record_of(form, raw, place=f"{delivery.sender}#{number}", received=received, zone=zone)
+        if isinstance(record, LogRecord):
+            records.append(record)
+            numbers.append(ids.of(number, raw))
+        else:
+            bad.append(record)
+    events.received += [received] * (len(records) - len(events.received))
+    _count(prepared, delivery, bad)
+
+
+def _count(prepared: Prepared, delivery: Delivery, pieces: Iterable[Rejected]) -> None:
+    for piece in pieces:
+        key = (delivery.ward, delivery.sender, piece.reason)
+        prepared.reject(key, RejectedSum(1, piece.detail, piece.sample))
+
+
+def _rejected_earlier(raw: bytes) -> Rejected:
+    """Return what the receivers kept aside."""
+    place, reason, detail, sample = orjson.loads(raw)
+    return Rejected(place, reason, detail, sample)
