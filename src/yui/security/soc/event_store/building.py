@@ -71,7 +71,7 @@ class _Columns:
             letters[at] = self._field(kind.shape.columns[at], letters[at], values)
             if names[at] == CHANNEL:
                 channels = [value if type(value) is str and value else None for value in values]
-            elif names[at] == NUMBER:
+            elif names[at] == NUMBER and not _is_doubled(NUMBER, names):
                 numbers = list(map(_number, values))
         told = "".join(letters)
         self.layout_of.extend(repeat(len(self.layouts), count))
@@ -150,6 +150,11 @@ def _usual_columns(kinds: Sequence[_Kind]) -> frozenset[str]:
             if column:
                 counts[column] += len(kind.positions)
     return frozenset(sorted(counts, key=lambda column: (-counts[column], column))[:MOST_COLUMNS])
+
+
+def _is_doubled(name: str, names: Sequence[str]) -> bool:
+    """Tell whether another field differs from ``name`` by case alone, so that neither decides the route."""
+    return sum(one.casefold() == name.casefold() for one in names) > 1
 
 
 def _number(value: Any) -> int | None:

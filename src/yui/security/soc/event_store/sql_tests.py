@@ -5,6 +5,7 @@ A field's value lies in its column, or, where a file had no room for one, under 
 goes in as a parameter; names of columns are quoted.
 """
 
+import re
 from collections.abc import Callable
 from ipaddress import IPv4Network, ip_network
 
@@ -13,6 +14,7 @@ from yui.security.soc.event_store.dataset import COLUMNS, LIST_MARK, field_colum
 
 Predicate = Callable[[str], str]
 """SQL for the text of a value (itself SQL) to SQL that tells whether it passes; null counts as not."""
+_PARAMETER = re.compile(r"\$(p\d+)\b")
 NEVER, EVER = "false", "true"
 
 
@@ -20,19 +22,22 @@ class Bound:
     """Collects the parameters of a statement and the columns that it needs.
 
     Attributes:
-        parameters: values by name.
         columns: SQL types by name, for ``Source(columns=…)``.
     """
 
     def __init__(self) -> None:
-        self.parameters: dict[str, str | int | float] = {}
+        self._values: dict[str, str | int | float] = {}
         self.columns: dict[str, str] = {}
 
     def value(self, value: str | int | float) -> str:
         """Take a value in and return what stands for it in SQL."""
-        name = f"p{len(self.parameters)}"
-        self.parameters[name] = value
+        name = f"p{len(self._values)}"
+        self._values[name] = value
         return f"${name}"
+
+    def parameters(self, sql: str) -> dict[str, str | int | float]:
+        """Return the values that ``sql`` names; DuckDB refuses others."""
+        return {name: self._values[name] for name in _PARAMETER.findall(sql) if name in self._values}
 
     def known(self, column: str) -> str:
         """Ask for a column that every event has, and return its name in SQL."""

@@ -221,7 +221,7 @@ class _Asked:
         source = source_of(self._reach, self._span, bound.columns, wards=self._wards)
         sql = f"{select} FROM {{lake}} WHERE {IN_SPAN} AND {condition} {ending}"
         left = max(0.1, self._deadline - time.monotonic())
-        return fetch_rows(sql, {"lake": source}, bound.parameters | self._span.parameters, seconds=left)
+        return fetch_rows(sql, {"lake": source}, bound.parameters(sql) | self._span.parameters, seconds=left)
 
 
 def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
