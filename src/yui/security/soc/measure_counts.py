@@ -1,0 +1,219 @@
+"""Counts that the SOC offers to indicators: serious incidents, detections, rules that can be evaluated."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+from decimal import Decimal
+
+from django.db.models import Count, Min, Q
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as translated
+from django.utils.translation import gettext_lazy as _
+
+from yui.kernel.calendar_jp import TOKYO, Period
+from yui.kernel.measures.registry import BulkKey, measure
+from yui.kernel.measures.values import (
+    DeferredEvidence,
+    EvidenceColumn,
+    Measure,
+    MeasureScope,
+    QuerySetEvidence,
+    Unit,
+)
+from yui.kernel.scope.models import Organisation, ScopedQuerySet
+from yui.security.soc.engine.incidents import Kind
+from yui.security.soc.models import AlertGroup, DetectionRule, Entrustment, Incident, IncidentState
+from yui.security.soc.queries.incidents.figures import WHY, incident_evidence
+from yui.security.soc.queries.incidents.incidents import LARGE_LEAK, is_serious
+from yui.security.soc.queries.incidents.moments import standing_by_incident
+
+
+@measure(code="soc.serious_incidents", title=_("重大なセキュリティインシデント"), unit=Unit.COUNT)
+def serious_incidents(scope: MeasureScope, period: Period) -> Measure | None:
+    """Incidents first detected within the period that were serious.
+
+    Serious: 深刻度 3 or 4, personal data of 1,000 people or more, or a core system that stood still for long.
+    No data for a ward that neither entrusted its watch nor ever recorded an incident: zero must mean that
+    somebody looked.
+    """
+    return serious_incidents_bulk([scope], [period]).get((scope, period))
+
+
+@serious_incidents.bulk
+def serious_incidents_bulk(
+    scopes: Sequence[MeasureScope], periods: Sequence[Period]
+) -> Mapping[BulkKey, Measure]:
+    """Count the serious incidents of many scopes and periods from a few reads."""
+    wards = list(Organisation.objects.wards().values_list("pk", flat=True))
+    looked = _watched_from()
+    serious = _serious_by_ward()
+    found: dict[BulkKey, Measure] = {}
+    for scope in scopes:
+        mine = _wards_of(scope, wards)
+        for period in periods:
+            last = datetime.combine(period.end, time(0), TOKYO)
+            if not any(looked[ward] < last for ward in mine if ward in looked):
+                continue
+            first = datetime.combine(period.start, time(0), TOKYO)
+            keys = [key for ward in mine for at, key in serious[ward] if first <= at < last]
+            count = Decimal(len(keys))
+            found[scope, period] = Measure(
+                count,
+                Unit.COUNT,
+                count,
+                None,
+                DeferredEvidence(lambda keys=keys: incident_evidence(keys)),  # type: ignore[misc]
+                note=translated(
+                    "深刻度3以上、個人情報%(people)s人以上、または基幹システムの長期停止を数えます。"
+                )
+                % {"people": f"{LARGE_LEAK:,}"},
+                records=len(keys),
+            )
+    return found
+
+
+@serious_incidents.lacking
+def serious_incidents_lacking(scope: MeasureScope, period: Period) -> Sequence[str]:
+    """Say what is missing."""
+    return [translated("この期間に、監視の委任もインシデントの記録もありません。ゼロとは言えません。")]
+
+
+def _watched_from() -> dict[int, datetime]:
+    """Return since when somebody looks for incidents in each ward: its first entrustment or incident."""
+    since: dict[int, datetime] = {}
+    entrusted = Entrustment.objects.unscoped(WHY).order_by().values_list("organisation_id", "valid_from")
+    starts = [(ward, datetime.combine(day, time(0), TOKYO)) for ward, day in entrusted]
+    incidents = Incident.objects.unscoped(WHY).filter(is_exercise=False).order_by()
+    owner = dict(incidents.values_list("pk", "organisation_id"))
+    starts += [(ward, at) for ward, _key, at in _first_detections(owner)]
+    for ward, at in starts:
+        since[ward] = min(since.get(ward, at), at)
+    return since
+
+
+def _first_detections(owner: Mapping[int, int]) -> list[tuple[int, int, datetime]]:
+    """Return ward, incident and first detection of incidents, given as ``{incident: ward}``."""
+    return [
+        (owner[key], key, times[1, Kind.DETECTED].at)
+        for key, times in standing_by_incident(owner).items()
+        if (1, Kind.DETECTED) in times
+    ]
+
+
+def _serious_by_ward() -> dict[int, list[tuple[datetime, int]]]:
+    """Return the serious incidents of each ward with their first detection."""
+    ended_otherwise = [IncidentState.FALSE_POSITIVE, IncidentState.MERGED]
+    candidates = (
+        Incident.objects.unscoped(WHY)
+        .filter(is_exercise=False)
+        .exclude(state__in=ended_otherwise)
+        .filter(Q(severity__gte=3) | Q(leaked_people__gte=LARGE_LEAK) | Q(core_system_stopped=True))
+    )
+    owner = {each.pk: each.organisation_id for each in candidates if is_serious(each)}
+    found: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
+    for ward, key, at in _first_detections(owner):
+        found[ward].append((at, key))
+    return found
+
+
+@measure(code="soc.detections", title=_("検知した件数"), unit=Unit.COUNT)
+def detections(scope: MeasureScope, period: Period) -> Measure | None:
+    """Alert groups detected within the period; no data where none was ever raised for the scope."""
+    return detections_bulk([scope], [period]).get((scope, period))
+
+
+@detections.bulk
+def detections_bulk(scopes: Sequence[MeasureScope], periods: Sequence[Period]) -> Mapping[BulkKey, Measure]:
+    """Count the groups of many scopes and periods, with one query for each period."""
+    wards = list(Organisation.objects.wards().values_list("pk", flat=True))
+    groups = AlertGroup.objects.unscoped(WHY).order_by()
+    first = dict(
+        groups.values("organisation_id").annotate(at=Min("detected_at")).values_list("organisation_id", "at")
+    )
+    found: dict[BulkKey, Measure] = {}
+    for period in periods:
+        start, end = (datetime.combine(day, time(0), TOKYO) for day in (period.start, period.end))
+        inside = groups.filter(detected_at__gte=start, detected_at__lt=end)
+        counts = dict(
+            inside.values("organisation_id").annotate(n=Count("pk")).values_list("organisation_id", "n")
+        )
+        for scope in scopes:
+            mine = [ward for ward in _wards_of(scope, wards) if ward in first and first[ward] < end]
+            if mine:
+                count = sum(counts.get(ward, 0) for ward in mine)
+                evidence = _group_evidence(inside.filter(organisation_id__in=mine))
+                found[scope, period] = Measure(
+                    Decimal(count), Unit.COUNT, Decimal(count), None, evidence, records=count
+                )
+    return found
+
+
+@detections.lacking
+def detections_lacking(scope: MeasureScope, period: Period) -> Sequence[str]:
+    """Say what is missing."""
+    return [
+        translated("この期間の終わりまでに、検知の記録がありません。ログの送信元とルールを確かめてください。")
+    ]
+
+
+def _group_evidence(groups: ScopedQuerySet) -> QuerySetEvidence:
+    def cells(group: AlertGroup) -> tuple[str, ...]:
+        return (
+            group.organisation.name,
+            group.title,
+            str(group.get_level_display()),
+            f"{localtime(group.detected_at):%Y-%m-%d %H:%M}",
+            str(group.get_state_display()),
+        )
+
+    return QuerySetEvidence(
+        groups.select_related("organisation").order_by("organisation__sort_order", "detected_at", "pk"),
+        (
+            EvidenceColumn("ward", _("区")),
+            EvidenceColumn("title", _("題名")),
+            EvidenceColumn("level", _("重さ")),
+            EvidenceColumn("detected", _("検知")),
+            EvidenceColumn("state", _("状態")),
+        ),
+        cells,
+        AlertGroup.get_absolute_url,
+    )
+
+
+@measure(code="soc.rule_coverage", title=_("評価できる検知ルールの割合"), unit=Unit.PERCENT)
+def rule_coverage(scope: MeasureScope, period: Period) -> Measure | None:
+    """Rules in stock at the period's end that the engine can evaluate ÷ all rules in stock.
+
+    Rules are the joint body's and the same for every ward, so that all scopes have the same figure. No data
+    while no rule is in stock.
+    """
+    end = datetime.combine(period.end, time(0), TOKYO)
+    rules = DetectionRule.objects.unscoped(WHY).filter(created_at__lt=end)
+    rules = rules.filter(Q(retired_at__isnull=True) | Q(retired_at__gte=end))
+    total = rules.count()
+    if not total:
+        return None
+    usable = rules.filter(unsupported="")
+    count = usable.count()
+
+    def cells(rule: DetectionRule) -> tuple[str, ...]:
+        return (rule.title, rule.rule_id, str(rule.get_level_display()), rule.unsupported)
+
+    evidence = QuerySetEvidence(
+        usable.order_by("title", "pk"),
+        (
+            EvidenceColumn("title", _("題名")),
+            EvidenceColumn("rule", _("ルールID")),
+            EvidenceColumn("level", _("重さ")),
+            EvidenceColumn("unsupported", _("使えない理由")),
+        ),
+        cells,
+        DetectionRule.get_absolute_url,
+    )
+    share = Decimal(count) * 100 / total
+    return Measure(share, Unit.PERCENT, Decimal(count), Decimal(total), evidence, records=count)
+
+
+def _wards_of(scope: MeasureScope, wards: Sequence[int]) -> Sequence[int]:
+    """Return the primary keys of the scope's wards."""
+    return [scope.organisation.pk] if scope.organisation else wards
