@@ -32,7 +32,7 @@ from sigma.types import (
     SpecialChars,
 )
 
-from yui.security.soc.engine.sigma.nodes import ALWAYS, Atom, Node, Op, all_of, any_of, atom, negated
+from yui.security.soc.engine.sigma.nodes import Atom, Node, Op, all_of, any_of, atom, negated
 from yui.security.soc.engine.sigma.predicates import predicate
 from yui.security.soc.engine.sigma.wildcards import escape
 
@@ -166,8 +166,6 @@ def _text(field: str | None, value: SigmaString) -> Node:
         parts = parts[1:]
     while parts[-1:] == [many]:
         parts = parts[:-1]
-    if field is None and not parts:
-        return ALWAYS
     folded = [part if cased or not isinstance(part, str) else part.casefold() for part in parts]
     plain = [part for part in folded if isinstance(part, str)]
     if len(plain) == len(folded):

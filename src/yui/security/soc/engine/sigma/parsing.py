@@ -5,20 +5,24 @@ Descriptive fields are read leniently: a rule with an odd date or an identifier 
 detects. Log source, detection and condition are read strictly.
 """
 
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from sigma.collection import deep_dict_update
 from sigma.exceptions import SigmaError
+from sigma.policy import SigmaPolicy
+from sigma.policy.regex_engine import RegexEngine, RegexPattern
 from sigma.rule import SigmaDetections, SigmaLogSource
 from sigma.rule.base import SigmaYAMLLoader, check_alias_expansion
 
 from yui.security.soc.engine.records import LogSource
 from yui.security.soc.engine.sigma.converting import Expansions, Inconvertible, convert
 from yui.security.soc.engine.sigma.nodes import MAX_DEPTH, Atom, Node, Not, any_of
+from yui.security.soc.engine.sigma.regexes import RegexRefused, compiled
 from yui.security.soc.engine.sigma.rules import ParsedText, Rule, RuleFilter, Unsupported, digest
 
 MAX_TEXT = 1_000_000
@@ -128,6 +132,25 @@ def _rule(document: dict[str, Any], source: str, sha256: str, place: str, expand
     )
 
 
+class _OurRegexes(RegexEngine):
+    """Has pySigma judge regular expressions as the engine runs them."""
+
+    def compile(self, pattern: str, flags: int = 0) -> RegexPattern:
+        """Return a pattern with its flags written into it."""
+        written = "".join(
+            letter for letter, flag in zip("ims", (re.I, re.M, re.S), strict=True) if flags & flag
+        )
+        return cast(RegexPattern, compiled(f"(?{written}){pattern}" if written else pattern))
+
+    @property
+    def error(self) -> type[Exception]:
+        """What an unusable pattern raises."""
+        return RegexRefused
+
+
+_POLICY = SigmaPolicy(regex_engine=_OurRegexes())
+
+
 def detection_tree(detection: Any, expand: Expansions) -> Node:
     """Return the tree of a ``detection`` section; several conditions are alternatives.
 
@@ -136,7 +159,7 @@ def detection_tree(detection: Any, expand: Expansions) -> Node:
     """
     if not isinstance(detection, dict):
         raise ValueError("detection は対応表でなければなりません / detection must be a mapping")
-    detections = SigmaDetections.from_dict({**detection})
+    detections = SigmaDetections.from_dict({**detection}, policy=_POLICY)
     tree = any_of([convert(condition.parsed, expand) for condition in detections.parsed_condition])
     if _depth(tree) > MAX_DEPTH:
         raise Inconvertible(f"条件の入れ子が {MAX_DEPTH} 段を超えています / nested over {MAX_DEPTH} levels")

@@ -33,21 +33,31 @@ def compile_regex(pattern: str) -> Callable[[str], bool]:
             f"正規表現が {MAX_PATTERN} 文字を超えています / "
             f"the regular expression is over {MAX_PATTERN} characters"
         )
+    found = compiled(pattern).search
+    return lambda text: found(text) is not None
+
+
+def compiled(pattern: str) -> Any:
+    """Return a pattern compiled by RE2, or by Python where its work is bounded.
+
+    Raises:
+        RegexRefused: as ``compile_regex``.
+    """
     options = re2.Options()
     options.log_errors = False
     options.max_mem = RE2_MEMORY
     try:
-        found = re2.compile(pattern, options).search
+        return re2.compile(pattern, options)
     except re2.error as error:
-        return _bounded(pattern, str(error))
-    return lambda text: found(text) is not None
+        why = error.args[0] if error.args else ""
+        return _bounded(pattern, why.decode("utf-8", "replace") if isinstance(why, bytes) else str(why))
 
 
-def _bounded(pattern: str, why: str) -> Callable[[str], bool]:
+def _bounded(pattern: str, why: str) -> Any:
     try:
         tree = parser.parse(pattern)
         steps = _steps(tree)
-        compiled = re.compile(pattern)
+        made = re.compile(pattern)
     except (re.error, RecursionError, OverflowError, ValueError) as error:
         raise RegexRefused(f"正規表現が正しくありません / not a regular expression: {error}") from None
     if steps > MAX_STEPS:
@@ -56,7 +66,7 @@ def _bounded(pattern: str, why: str) -> Callable[[str], bool]:
             "前後読み・後方参照をやめてください / "
             f"RE2 cannot run it ({why}) and its time is not bounded: avoid look-around and back references"
         )
-    return lambda text: compiled.search(text) is not None
+    return made
 
 
 def _steps(items: Any) -> float:
