@@ -6,6 +6,7 @@ import gzip
 import io
 import lzma
 import stat
+import struct
 import tarfile
 import tempfile
 import zipfile
@@ -21,6 +22,8 @@ from yui.security.soc.formats.sniffing import FileKind
 _SPOOLED_BYTES = 8 << 20
 
 STREAM_ERRORS = (EOFError, OSError, zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile)
+ARCHIVE_ERRORS = (*STREAM_ERRORS, ValueError, RuntimeError, LookupError, OverflowError, struct.error)
+"""What the readers of archives raise for damaged directories and headers."""
 
 
 class TooLarge(Exception):
@@ -93,7 +96,12 @@ class Watched(io.RawIOBase):
         Raises:
             TooLarge: see ``ReadLimits.expansion`` and ``expanded_bytes``.
         """
-        block = self._stream.read(len(buffer))
+        try:
+            block = self._stream.read(len(buffer))
+        except ARCHIVE_ERRORS as error:
+            if isinstance(error, STREAM_ERRORS):
+                raise
+            raise zipfile.BadZipFile(f"{type(error).__name__}: {error}") from None
         count = len(block)
         buffer[:count] = block
         self._count += count
@@ -160,8 +168,9 @@ def zip_members(
                         packed = max(entry.compress_size, 1)
                         yield Member(place, _watched(opened, packed, expansion, limits))
                 except (NotImplementedError, RuntimeError) as error:
+                    # A method of compression or encryption that Python does not have.
                     yield rejected(place, "unreadable", why=error)
-                except (*STREAM_ERRORS, TooLarge) as error:
+                except (*ARCHIVE_ERRORS, TooLarge) as error:
                     yield refusal(place, error)
             if len(entries) > limits.members:
                 yield rejected(name, "too_many_members", limit=limits.members)
@@ -215,6 +224,8 @@ def refusal(place: str, error: BaseException) -> Rejected:
     why = f"{type(error).__name__}: {error}"
     if isinstance(error, TooLarge):
         return rejected(place, "bomb", why=error)
+    if isinstance(error, ARCHIVE_ERRORS) and not isinstance(error, STREAM_ERRORS):
+        return rejected(place, "corrupt", why=why)
     if isinstance(error, EOFError) or "unexpected end of data" in str(error):
         return rejected(place, "truncated", why=why)
     if isinstance(

@@ -81,8 +81,8 @@ def _cef(text: str) -> dict[str, Any] | None:
     fields: dict[str, Any] = dict(zip(names, values[1:], strict=True))
     extension = text[position:]
     keys = list(_EXTENSION_KEY.finditer(extension))
-    for key, following in zip(keys, [*keys[1:], None], strict=True):
-        end = following.start() if following else len(extension)
+    ends = [*(key.start() for key in keys[1:]), len(extension)]
+    for key, end in zip(keys, ends, strict=False):
         put(fields, key[1], _plain(extension[key.end() : end].strip()))
     for name in [name for name in fields if name.endswith("Label")]:
         value, label = fields.get(name[:-5]), fields[name]

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from yui.security.soc.engine.records import LogRecord, Rejected
 from yui.security.soc.formats.archives import (
+    ARCHIVE_ERRORS,
     STREAM_ERRORS,
     Expansion,
     TooLarge,
@@ -215,7 +216,14 @@ def _members(
 ) -> Iterator[LogRecord | Rejected]:
     members = zip_members if kind is FileKind.ZIP else tar_members
     with closing(members(name, stream, expansion, limits)) as entries:
-        for entry in entries:
+        while True:
+            try:
+                entry = next(entries, None)
+            except (*ARCHIVE_ERRORS, TooLarge) as error:
+                yield refusal(name, error)
+                return
+            if entry is None:
+                return
             if isinstance(entry, Rejected):
                 yield entry
             elif not is_log_name(entry.name):

@@ -243,7 +243,7 @@ def from_flat(fields: dict[str, Any], raw: str, place: str) -> LogRecord:
     time = time_of(value) if value is not None else None
     if time is None:
         time = next((time for name in FLAT_TIMES if (time := time_of(get(name))) is not None), None)
-    number = fields["EventID"]
+    number = get("EventID")
     if number.__class__ is str:
         fields["EventID"] = _number(number)
     return windows_record(fields, raw, place, time)

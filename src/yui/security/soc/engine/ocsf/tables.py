@@ -113,8 +113,8 @@ class Table(NamedTuple):
     """The plans of one source, by the value of ``key`` (``@service``: the record's service)."""
 
     key: str
-    plans: Mapping[str, Plan]
-    otherwise: Plan | None
+    plans: Mapping[str, tuple[Plan, ...]]
+    otherwise: tuple[Plan, ...]
 
 
 @cache
@@ -150,12 +150,18 @@ def tables() -> Mapping[tuple[str, str], Table]:
         if path.stem in _NOT_SOURCES:
             continue
         entry = _read(path.stem)
-        plans = {key: _plan(path.stem, key, entry, event) for key, event in entry["event"].items()}
-        table = Table(entry["key"], plans, plans.pop("*", None))
+        plans = {key: _plans(path.stem, key, entry, event) for key, event in entry["event"].items()}
+        table = Table(entry["key"], plans, plans.pop("*", ()))
         for product in entry["products"]:
             for part in entry.get("parts", [""]):
                 found[(product, part)] = table
     return found
+
+
+def _plans(table: str, key: str, entry: Mapping[str, Any], event: Any) -> tuple[Plan, ...]:
+    """One plan, or several with conditions, of which the first that holds counts."""
+    events = event if isinstance(event, list) else [event]
+    return tuple(_plan(table, key, entry, one) for one in events)
 
 
 def _plan(table: str, key: str, entry: Mapping[str, Any], event: Mapping[str, Any]) -> Plan:
@@ -230,17 +236,13 @@ def plan_of(record: LogRecord) -> Plan | None:
         found = _table(product, part, source.category)
     if found is None:
         if product == "windows" and channel is None and source.category in _SYSMON_NUMBERS:
-            return _sysmon.plans.get(_SYSMON_NUMBERS[source.category])
-        if "DeviceVendor" in fields:
-            return _tables[("*cef*", "")].otherwise
-        return None
+            return _sysmon.plans[_SYSMON_NUMBERS[source.category]][0]
+        return _tables[("*cef*", "")].otherwise[0] if "DeviceVendor" in fields else None
     value = source.service if found.key == "@service" else fields.get(found.key)
-    plan = found.plans.get(value if type(value) is str else str(value), found.otherwise)
-    if plan is not None and plan.when:
-        for name, values in plan.when:
-            if fields.get(name) not in values:
-                return None
-    return plan
+    for plan in found.plans.get(value if type(value) is str else str(value), found.otherwise):
+        if not plan.when or all(fields.get(name) in values for name, values in plan.when):
+            return plan
+    return None
 
 
 def _table(product: str, part: str, category: str) -> Table | None:
