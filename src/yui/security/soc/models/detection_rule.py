@@ -22,24 +22,32 @@ class RuleKind(models.TextChoices):
 
 
 class RulePack(ScopedModel):
-    """One import of rules: a folder or archive, with the licence under which it came."""
+    """One import of rules: a folder or archive, with the licence under which it came.
+
+    ``unread`` keeps the first documents that are no rule: ``[[id or place, reason], …]``.
+    """
 
     name = models.CharField(_("名前"), max_length=160)
     licence = models.CharField(_("ライセンス"), max_length=120, blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     parsed = models.PositiveIntegerField(_("読んだ数"))
     loaded = models.PositiveIntegerField(_("使える数"))
+    unread = models.JSONField(_("読めなかったもの"), default=list, blank=True)
     imported_by = person_field(_("取り込んだ人"))
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("ルールの取り込み")
-        ordering = ("-created_at",)
+        ordering = ("-created_at", "-id")
         constraints = [
             models.CheckConstraint(condition=Q(loaded__lte=models.F("parsed")), name="soc_pack_counts_add_up")
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the record's page."""
+        return record_address("soc:rule-pack", self.pk)
 
 
 class DetectionRule(ScopedModel):
@@ -184,7 +192,7 @@ class RuleTrial(WatchedModel):
     events = models.PositiveBigIntegerField(_("調べた件数"))
     matches = models.PositiveBigIntegerField(_("見つかった件数"))
     hosts = models.PositiveIntegerField(_("端末の数"), default=0)
-    examples = models.JSONField(_("例"), default=list)
+    examples = models.JSONField(_("例"), default=list, blank=True)
     tried_by = person_field(_("試した人"))
 
     class Meta(WatchedModel.Meta):

@@ -87,7 +87,7 @@ class Handover(ScopedModel):
     for_shift_at = models.DateTimeField(_("引き継ぐ当番の開始"))
     text = models.TextField(_("引継ぎ事項"), max_length=8000)
     open_alerts = models.PositiveIntegerField(_("未完了の検知"), default=0)
-    open_incidents = models.JSONField(_("未終了のインシデント"), default=list)
+    open_incidents = models.JSONField(_("未終了のインシデント"), default=list, blank=True)
     written_by = person_field(_("書いた人"))
     written_at = models.DateTimeField(_("書いた日時"))
     accepted_by = person_field(_("受けた人"))

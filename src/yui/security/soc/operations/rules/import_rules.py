@@ -19,6 +19,7 @@ from yui.security.soc.operations.rules.reading import ReadRules, UnsupportedRule
 from yui.security.soc.policies import joint_body
 
 BATCH = 500
+MOST_UNREAD = 500
 FROM_TEXT = (
     "kind",
     "title",
@@ -131,6 +132,7 @@ def _keep_pack(actor: Actor, body: Organisation, read: ReadRules, licence: str) 
         sha256=read.sha256,
         parsed=read.parsed,
         loaded=read.loaded,
+        unread=[[one.rule_id, one.reason] for one in read.unread[:MOST_UNREAD]],
         imported_by_id=actor.user_id,
     )
     pack.full_clean()

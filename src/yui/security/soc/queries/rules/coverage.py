@@ -17,7 +17,7 @@ SEEING, BLIND, OFF, NONE = "seeing", "blind", "off", "none"
 
 @dataclass(frozen=True)
 class WardCoverage:
-    """What is known of the rules' sight in one ward; ``blind`` maps rule ids to the fields that never came."""
+    """What is known of the rules' sight in one ward; ``blind``: rule id → the fields that never came."""
 
     ward: Organisation
     blind: Mapping[str, tuple[str, ...]]
@@ -28,8 +28,8 @@ class WardCoverage:
 class TechniqueCell:
     """One technique of the matrix with its rules, and how they stand over the wards that were asked.
 
-    ``state`` is ``seeing`` (a rule that is on sees in every ward), ``blind`` (rules are on, and in some ward none
-    of them sees), ``off`` (rules are there, none on) or ``none``.
+    ``state`` is ``seeing`` (a rule that is on sees in every ward), ``blind`` (rules are on, but in some ward
+    none of them sees), ``off`` (rules are there, none on) or ``none``.
     """
 
     technique: Technique
