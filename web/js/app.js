@@ -6,6 +6,7 @@ import { startKeyboard } from "./keyboard.js";
 import { startLive } from "./live.js";
 import { startPreferences } from "./preferences.js";
 import { startRequests } from "./requests.js";
+import { startSocQueue } from "./soc-queue.js";
 import { startTileMaps } from "./tile-map.js";
 
 /** Wire the parts of `root` that are not wired yet; runs again on every fragment that arrives. */
@@ -33,5 +34,6 @@ startKeyboard();
 startLive();
 startPreferences();
 startRequests();
+startSocQueue();
 document.addEventListener("htmx:after:swap", () => wire(document));
 document.addEventListener("yui:fragment", (event) => wire(event.target));

@@ -111,9 +111,26 @@ class AlertGroup(WatchedModel):
                 condition=~Q(state=AlertState.CLOSED),
                 name="soc_open_ward_queue",
             ),
+            models.Index(
+                fields=("assignee", "-priority", "-last_event_at", "-id"),
+                condition=Q(state=AlertState.WORKING),
+                name="soc_own_queue",
+            ),
+            models.Index(
+                fields=("detected_at",), condition=Q(state=AlertState.NEW), name="soc_groups_waiting"
+            ),
             models.Index(fields=("rule", "-priority", "-last_event_at", "-id"), name="soc_rule_queue"),
-            models.Index(fields=("host", "last_event_at"), name="soc_groups_of_host"),
-            models.Index(fields=("user", "last_event_at"), name="soc_groups_of_user"),
+            # With these classes PostgreSQL finds beginnings of words in any collation; SQLite always does.
+            models.Index(
+                fields=("host", "last_event_at"),
+                opclasses=("varchar_pattern_ops", "timestamptz_ops"),
+                name="soc_groups_of_host",
+            ),
+            models.Index(
+                fields=("user", "last_event_at"),
+                opclasses=("varchar_pattern_ops", "timestamptz_ops"),
+                name="soc_groups_of_user",
+            ),
             models.Index(fields=("rule", "detected_at"), name="soc_groups_of_rule"),
             models.Index(fields=("organisation", "detected_at"), name="soc_groups_by_day"),
         ]

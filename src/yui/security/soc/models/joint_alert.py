@@ -84,8 +84,8 @@ class JointAlertWard(ScopedChild):
 class Sighting(ScopedModel):
     """目撃情報: what all wards learn of a joint alert: kind, value, first and last time, count.
 
-    ``ward_count`` is empty below the threshold of the wards concerned; no ward, host, user or raw event is
-    ever in it.
+    It counts only wards that share, in a company as large as each asks for (``engine/triage/sharing``); no
+    ward, host, user or raw event is ever in it.
     """
 
     joint_alert = models.OneToOneField(
