@@ -49,7 +49,7 @@ class Correlations:
         state = (
             self._saved("correlation.json") if is_first else correlation_snapshots.snapshot(self._correlator)
         )
-        fresh = Correlator(book.correlations.rules, self._lateness_us)
+        fresh = Correlator(book.correlations, self._lateness_us)
         if state:
             try:
                 restored = correlation_snapshots.restore(fresh, state)
@@ -57,7 +57,7 @@ class Correlations:
                     log.info("windows of changed correlation rules begin anew: %s", restored.dropped_rules)
             except correlation_snapshots.SnapshotRefused as refused:
                 log.warning("the correlator begins anew: %s", refused)
-                fresh = Correlator(book.correlations.rules, self._lateness_us)
+                fresh = Correlator(book.correlations, self._lateness_us)
         self._correlator = fresh
 
     def observe(self, hits: Sequence[Hit], now_us: int) -> list[CorrelationAlert]:

@@ -8,6 +8,7 @@ from typing import Any
 from yui.security.soc.engine.correlation.alerts import CorrelationAlert, Observation
 from yui.security.soc.engine.joint.facts import AlertKeys
 from yui.security.soc.engine.joint.keys import RuleWords, keys_of
+from yui.security.soc.engine.ocsf import ocsf_columns
 from yui.security.soc.engine.records import LogRecord
 from yui.security.soc.engine.sigma import Match, detect
 from yui.security.soc.engine.triage.facts import AlertFact
@@ -65,15 +66,12 @@ def hits_in(book: RuleBook, wards: Mapping[str, WardEvents]) -> Iterator[Hit]:
 
 def alerting(book: RuleBook, hits: Sequence[Hit]) -> list[Hit]:
     """Keep the matches that are alerts: the rule is on in the ward, not silenced by a correlation, not tuned out."""
-    silenced = book.correlations.silenced
-    kept = []
-    for hit in hits:
-        rule_id, rules = hit.match.rule.id, book.wards[hit.ward]
-        if rule_id not in rules.enabled or rule_id in silenced:
-            continue
-        if not rules.exclusions or not rules.excludes(rule_id, hit.record.fields):
-            kept.append(hit)
-    return kept
+    return [
+        hit
+        for hit in hits
+        if book.is_alert(hit.ward, hit.match.rule.id)
+        and not book.wards[hit.ward].excludes(hit.match.rule.id, hit.record.fields)
+    ]
 
 
 def observation_of(hit: Hit) -> Observation:
@@ -90,7 +88,7 @@ def keys_of_hit(hit: Hit) -> AlertKeys:
 
 def fact_of(hit: Hit, detected: datetime) -> AlertFact:
     """Return an alert as it is raised."""
-    fields = hit.record.fields
+    fields, columns = hit.record.fields, ocsf_columns(hit.record)
     return AlertFact(
         rule=hit.match.rule.id,
         event_id=hit.event_id,
@@ -98,8 +96,8 @@ def fact_of(hit: Hit, detected: datetime) -> AlertFact:
         detected_at=detected,
         fields=fields,
         matched=[atom._asdict() for atom in hit.match.atoms],
-        host=_first(fields, HOST_FIELDS),
-        user=_first(fields, USER_FIELDS),
+        host=columns.host or "",
+        user=columns.user or "",
     )
 
 
@@ -122,8 +120,8 @@ def fact_of_correlation(alert: CorrelationAlert, detected: datetime) -> AlertFac
         fields=fields,
         matched=[{"field": n, "value": v, "literal": "", "modifier": "group-by"} for n, v in alert.group],
         level=LEVELS.get(alert.level),
-        host=_first(dict(alert.group), HOST_FIELDS),
-        user=_first(dict(alert.group), USER_FIELDS),
+        host=_first(alert.group, HOST_FIELDS),
+        user=_first(alert.group, USER_FIELDS),
     )
 
 
@@ -133,9 +131,6 @@ def moment(microseconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest)
 
 
-def _first(fields: Mapping[str, Any], names: Sequence[str]) -> str:
-    for name in names:
-        value = fields.get(name)
-        if isinstance(value, str) and value not in ("", "-"):
-            return value
-    return ""
+def _first(group: Sequence[tuple[str, str]], names: Sequence[str]) -> str:
+    by_name = {name.casefold(): value for name, value in group}
+    return next((by_name[name] for name in names if by_name.get(name)), "")

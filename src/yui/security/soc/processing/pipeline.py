@@ -84,6 +84,10 @@ class _Stopped(Exception):
 class Pipeline:
     """Processing of one queue.
 
+    Attributes:
+        done: what was done since somebody last took it.
+        after_step: called after each step; tells others what was done.
+
     Args:
         reader: the queue.
         rules: where the rules come from; looked at again every few seconds.
@@ -113,13 +117,16 @@ class Pipeline:
         self._stored_at = time.monotonic()
         self._committed, self._to_commit, self._commit_from = 0, 0, 0.0
         self.done = Done()
+        self.after_step: Callable[[], None] = lambda: None
 
     def run(self) -> None:
         """Work until told to stop; then store and commit what was begun."""
         try:
             while not self._should_stop():
                 self.step()
+                self.after_step()
             self.flush()
+            self.after_step()
         except _Stopped:
             log.warning("stopped while something outside failed; what was begun comes again")
 
@@ -181,8 +188,7 @@ class Pipeline:
         for hit in alerts:
             facts.setdefault(hit.ward, []).append(fact_of(hit, detected))
         for found in self._correlations.observe(hits, frontier_us):
-            rules = self._book.wards.get(found.tenant)
-            if rules is not None and found.rule_id in rules.enabled:
+            if book.is_alert(found.tenant, found.rule_id):
                 facts.setdefault(found.tenant, []).append(fact_of_correlation(found, detected))
         for ward, of_ward in facts.items():
             self.done.alerts += self._persist(self._effects.raise_alerts, ward, of_ward)

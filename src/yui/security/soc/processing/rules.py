@@ -1,13 +1,16 @@
 """Which rules hold in which ward, compiled."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from yui.security.soc.engine.correlation.parsing import ParsedCorrelations, parse_correlations
+from yui.security.soc.engine.correlation.rules import CorrelationRule
 from yui.security.soc.engine.sigma import CompiledRules, Exclusion
 
-NO_RULES = CompiledRules(())
+log = logging.getLogger(__name__)
 NO_CORRELATIONS = ParsedCorrelations((), (), frozenset())
 
 
@@ -29,22 +32,33 @@ class WardRules:
 
 
 @dataclass(frozen=True)
+class RuleSet:
+    """What one set of enabled rules comes to; wards with the same set share it.
+
+    Attributes:
+        compiled: the detection rules to match: those that are on, and those that correlations which are on read.
+        silenced: ids of rules that only feed correlations here and are no alerts of their own.
+    """
+
+    compiled: CompiledRules
+    silenced: frozenset[str]
+
+
+@dataclass(frozen=True)
 class RuleBook:
     """The rules of all wards at one moment.
 
     Attributes:
         version: changes when anything here does.
-        compiled: every rule that is on somewhere.
         correlations: every correlation rule that is on somewhere.
         wards: what holds in each ward; a ward that is not named has no rules.
-        sets: for each set of enabled rules that occurs, the compiled ones: wards with the same set share it.
+        sets: by the ids that are on.
     """
 
     version: str
-    compiled: CompiledRules
-    correlations: ParsedCorrelations
+    correlations: tuple[CorrelationRule, ...]
     wards: Mapping[str, WardRules]
-    sets: Mapping[frozenset[str], CompiledRules]
+    sets: Mapping[frozenset[str], RuleSet]
 
     def groups(self, wards: Iterable[str]) -> list[tuple[CompiledRules, list[str]]]:
         """Return the wards by the rules they share; those without rules are left out."""
@@ -53,7 +67,14 @@ class RuleBook:
             rules = self.wards.get(ward)
             if rules is not None and rules.enabled:
                 by_set.setdefault(rules.enabled, []).append(ward)
-        return [(self.sets[enabled], members) for enabled, members in by_set.items()]
+        return [(self.sets[enabled].compiled, members) for enabled, members in by_set.items()]
+
+    def is_alert(self, ward: str, rule_id: str) -> bool:
+        """Return whether a match of a rule is an alert in a ward: the rule is on there, and not silenced."""
+        rules = self.wards.get(ward)
+        if rules is None or rule_id not in rules.enabled:
+            return False
+        return rule_id not in self.sets[rules.enabled].silenced
 
 
 class RuleSource(Protocol):
@@ -65,26 +86,66 @@ class RuleSource(Protocol):
 
 
 def book_of(
-    version: str, compiled: CompiledRules, correlation_texts: Sequence[str], wards: Mapping[str, WardRules]
+    version: str,
+    bases: Mapping[frozenset[str], CompiledRules],
+    correlation_texts: Sequence[str],
+    wards: Mapping[str, WardRules],
 ) -> RuleBook:
-    """Put together the rules of all wards, compiled once for each different set."""
-    names = {name: rule.id for rule in compiled.rules for name in (rule.id, rule.name) if name}
-    correlations = parse_correlations(correlation_texts, names) if correlation_texts else NO_CORRELATIONS
-    known = frozenset(rule.id for rule in compiled.rules)
-    sets = {}
-    for rules in wards.values():
-        if rules.enabled not in sets:
-            wanted = _with_references(rules.enabled, correlations) & known
-            sets[rules.enabled] = compiled if wanted == known else compiled.subset(wanted)
-    return RuleBook(version, compiled, correlations, wards, sets)
+    """Put together the rules of all wards, compiled once for each different set of enabled rules.
 
-
-def _with_references(enabled: frozenset[str], correlations: ParsedCorrelations) -> frozenset[str]:
-    """Return the ids that must be matched: those that are on, and those that correlations which are on read."""
-    read = {
-        reference.rule_id
-        for rule in correlations.rules
-        if rule.identifier in enabled
-        for reference in rule.references
+    Args:
+        version: of the whole.
+        bases: for each set that occurs in ``wards``, compiled rules that hold at least its own.
+        correlation_texts: documents of the correlation rules that are on somewhere.
+        wards: what is on in each ward.
+    """
+    names = {
+        name: rule.id
+        for base in bases.values()
+        for rule in base.rules
+        for name in (rule.id, rule.name)
+        if name
     }
-    return enabled | read
+    parsed = parse_correlations(correlation_texts, names) if correlation_texts else NO_CORRELATIONS
+    for one in parsed.unsupported:
+        log.warning("correlation rule %s is not run: %s", one.identifier, one.reason)
+    sets = {}
+    for enabled in {rules.enabled for rules in wards.values()}:
+        sets[enabled] = _rule_set(enabled, bases[enabled], parsed.rules)
+    return RuleBook(version, parsed.rules, wards, sets)
+
+
+def _rule_set(
+    enabled: frozenset[str], base: CompiledRules, correlations: Sequence[CorrelationRule]
+) -> RuleSet:
+    active = [rule for rule in correlations if rule.identifier in enabled]
+    read = {one.rule_id for rule in active for one in rule.references}
+    generating = {one.rule_id for rule in active if rule.generate for one in rule.references}
+    known = {rule.id for rule in base.rules}
+    wanted = (enabled | read) & known
+    compiled = base if wanted == known else base.subset(wanted)
+    return RuleSet(compiled, frozenset(read - generating))
+
+
+class BackgroundRules:
+    """Reads changed rules in a thread, so that compiling them holds up no event.
+
+    The first reading is waited for.
+    """
+
+    def __init__(self, source: RuleSource) -> None:
+        self._source = source
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="rules")
+        self._reading: Future[RuleBook | None] | None = None
+
+    def look(self, known_version: str) -> RuleBook | None:
+        """Return the rules where a reading has found changed ones; begin the next reading."""
+        if not known_version:
+            return self._thread.submit(self._source.look, known_version).result()
+        if self._reading is None:
+            self._reading = self._thread.submit(self._source.look, known_version)
+            return None
+        if not self._reading.done():
+            return None
+        reading, self._reading = self._reading, None
+        return reading.result()

@@ -54,7 +54,9 @@ async def body_of(request: web.Request, intake: Intake) -> AsyncIterator[bytes]:
                     if len(packed) > limits.packed_bytes:
                         raise _too_long(limits.packed_bytes)
         except TimeoutError:
-            raise BodyRefused(408, "slow_body", "本文が時間内に届きません / the body came too slowly") from None
+            raise BodyRefused(
+                408, "slow_body", "本文が時間内に届きません / the body came too slowly"
+            ) from None
         body = unpacked(bytes(packed), limits.body_bytes) if encoding in PACKED else bytes(packed)
         held += len(body)
         intake.in_flight += len(body)
@@ -84,10 +86,14 @@ def unpacked(packed: bytes, limit: int) -> bytes:
                 piece = worker.decompress(rest, STEP)
                 rest = worker.unconsumed_tail
                 if not piece and not rest and not worker.eof:
-                    raise BodyRefused(400, "truncated", "圧縮データが途中で切れています / the body is cut off")
+                    raise BodyRefused(
+                        400, "truncated", "圧縮データが途中で切れています / the body is cut off"
+                    )
                 size += len(piece)
                 if size > limit:
-                    raise BodyRefused(413, "bomb", f"展開後が {limit:,} バイトを超えます / it expands too far")
+                    raise BodyRefused(
+                        413, "bomb", f"展開後が {limit:,} バイトを超えます / it expands too far"
+                    )
                 out.append(piece)
             # Members may follow each other, padded with zeros (RFC 1952, and as tape writers do).
             rest = worker.unused_data.lstrip(b"\0")

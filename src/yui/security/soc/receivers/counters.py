@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
-STAGES = ("stored", "duplicate", "rejected", "alerts", "damaged")
+STAGES = ("stored", "duplicate", "rejected", "unmatched", "alerts", "damaged")
 
 
 class Counters:
@@ -25,17 +25,21 @@ class Counters:
             "events_refused", "Events not taken; the sender keeps them", "protocol", "reason"
         )
         self.requests = self._counter("requests", "Requests answered", "protocol", "status")
-        self.unknown_senders = self._counter("unknown_senders", "Requests nobody could be found for", "protocol")
-        self.refused_connections = self._counter("connections_refused", "Connections closed at once", "reason")
+        self.unknown_senders = self._counter(
+            "unknown_senders", "Requests nobody could be found for", "protocol"
+        )
+        self.refused_connections = self._counter(
+            "connections_refused", "Connections closed at once", "reason"
+        )
         self.processed = self._counter("events_processed", "What processing did with events", "outcome")
         self.restarts = Counter(
             "yui_soc_processing_restarts", "Processing ended and was begun again", registry=self.registry
         )
-        self.queue_bytes = Gauge(
-            "yui_soc_queue_bytes", "Bytes that the queue holds", registry=self.registry
-        )
+        self.queue_bytes = Gauge("yui_soc_queue_bytes", "Bytes that the queue holds", registry=self.registry)
         self.lag_seconds = Gauge(
-            "yui_soc_processing_lag_seconds", "From reception to storage, latest batch", registry=self.registry
+            "yui_soc_processing_lag_seconds",
+            "From reception to storage, latest batch",
+            registry=self.registry,
         )
 
     def _counter(self, name: str, text: str, *labels: str) -> Counter:
@@ -46,7 +50,7 @@ class Counters:
         for outcome in STAGES:
             if counts.get(outcome):
                 self.processed.labels(outcome).inc(counts[outcome])
-        if "lag_seconds" in counts:
+        if counts.get("lag_seconds"):
             self.lag_seconds.set(counts["lag_seconds"])
 
     def text(self) -> bytes:

@@ -59,7 +59,9 @@ class ElasticReceiver:
             try:
                 if sender is None:
                     self._intake.counters.unknown_senders.labels(Protocol.ELASTIC).inc()
-                    response = _failed(401, "security_exception", "送信元が登録されていません / unknown sender")
+                    response = _failed(
+                        401, "security_exception", "送信元が登録されていません / unknown sender"
+                    )
                     response.headers["WWW-Authenticate"] = 'Basic realm="yui" charset="UTF-8"'
                 else:
                     response = await handler(request, sender)
@@ -68,7 +70,10 @@ class ElasticReceiver:
             except QueueRefused as refused:
                 full = isinstance(refused, QueueFull)
                 response = _failed(
-                    429 if full else 503, "es_rejected_execution_exception", str(refused), refused.retry_seconds
+                    429 if full else 503,
+                    "es_rejected_execution_exception",
+                    str(refused),
+                    refused.retry_seconds,
                 )
             self._intake.counters.requests.labels(Protocol.ELASTIC, response.status).inc()
             return response
@@ -86,7 +91,9 @@ class ElasticReceiver:
         given = secrets.token_urlsafe(12)
         answers = [_result(item, item.index or index, f"{given}{n}") for n, item in enumerate(items)]
         errors = any(item.rejected for item in items)
-        return _json({"took": 0, "errors": errors, "items": answers}, accept=request.headers.get("Accept", ""))
+        return _json(
+            {"took": 0, "errors": errors, "items": answers}, accept=request.headers.get("Accept", "")
+        )
 
     async def _document(self, request: web.Request, sender: Sender) -> web.Response:
         """Take one document, as the bulk pair that says the same."""

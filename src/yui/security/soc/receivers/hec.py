@@ -108,7 +108,10 @@ class HecReceiver:
         """Return the endpoints."""
         base = "/services/collector"
         return [
-            *(web.post(base + end, self._answering(self._events)) for end in ("", "/", "/event", "/event/1.0")),
+            *(
+                web.post(base + end, self._answering(self._events))
+                for end in ("", "/", "/event", "/event/1.0")
+            ),
             *(web.post(base + end, self._answering(self._raw)) for end in ("/raw", "/raw/1.0")),
             *(web.get(base + end, self._health) for end in ("/health", "/health/1.0")),
             *(web.post(base + end, self._answering(self._acks)) for end in ("/ack", "/ack/1.0")),
@@ -158,7 +161,9 @@ class HecReceiver:
     async def _events(self, request: web.Request) -> web.StreamResponse:
         sender, channel = self._sender(request), self._channel(request, required=False)
         async with body_of(request, self._intake) as body:
-            pieces = [_checked(piece, n) for n, piece in enumerate(self._split(WireFormat.HEC_EVENT, body), 1)]
+            pieces = [
+                _checked(piece, n) for n, piece in enumerate(self._split(WireFormat.HEC_EVENT, body), 1)
+            ]
             return await self._take(sender, channel, pieces)
 
     async def _raw(self, request: web.Request) -> web.StreamResponse:

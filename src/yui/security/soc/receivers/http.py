@@ -93,7 +93,9 @@ async def serve_figures(intake: Intake, host: str, port: int) -> web.AppRunner:
     """Serve the counters as ``/metrics``; meant for loopback."""
 
     async def metrics(request: web.Request) -> web.Response:
-        return web.Response(body=intake.counters.text(), headers={"Content-Type": "text/plain; version=0.0.4"})
+        return web.Response(
+            body=intake.counters.text(), headers={"Content-Type": "text/plain; version=0.0.4"}
+        )
 
     app = web.Application()
     app.router.add_get("/metrics", metrics)

@@ -77,7 +77,8 @@ def delivery(*raws: bytes, ward=MINATO, sender="7", form="hec_event", received=B
 def book(wards=None, version="1"):
     loaded = load_rules([("whoami", WHOAMI), ("net", NET), ("many", MANY_NET)])
     wards = wards or {MINATO: WardRules(EVERY_ID), SHINJUKU: WardRules(EVERY_ID)}
-    return book_of(version, loaded.rules, loaded.correlations, wards)
+    bases = {rules.enabled: loaded.rules for rules in wards.values()}
+    return book_of(version, bases, loaded.correlations, wards)
 
 
 @dataclass

@@ -1,0 +1,39 @@
+"""What the processing process tells the receiving one: a line of JSON now and then, with what was done since."""
+
+import dataclasses
+import time
+from typing import TextIO
+
+import orjson
+
+from yui.security.soc.processing.pipeline import Done, Pipeline
+
+
+class Reports:
+    """Lines on a stream that the other process reads."""
+
+    def __init__(self, stream: TextIO, every_seconds: float = 1.0) -> None:
+        self._stream, self._every = stream, every_seconds
+        self._next = 0.0
+
+    def take(self, pipeline: Pipeline, *, at_once: bool = False) -> None:
+        """Write what a pipeline has done since the last time, when it is time, and let it count anew."""
+        if not at_once and time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + self._every
+        done, pipeline.done = pipeline.done, Done()
+        try:
+            self._stream.write(orjson.dumps(dataclasses.asdict(done)).decode() + "\n")
+            self._stream.flush()
+        except OSError:
+            # The receiving process is gone; the end of standard input tells so, too.
+            return
+
+
+def read_report(line: bytes) -> dict[str, float] | None:
+    """Return the counts of a line; None where it is none."""
+    try:
+        counts = orjson.loads(line)
+    except ValueError:
+        return None
+    return counts if isinstance(counts, dict) else None

@@ -1,0 +1,59 @@
+"""The processing process: from the queue until it is told to stop, or until the receiving process is gone."""
+
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import TextIO
+
+from yui.security.soc.processing.correlating import Correlations
+from yui.security.soc.processing.database import DatabaseEffects, DatabaseRules, ward_codes
+from yui.security.soc.processing.pipeline import Pipeline
+from yui.security.soc.processing.reporting import Reports
+from yui.security.soc.processing.rules import BackgroundRules
+from yui.security.soc.queue.opening import open_reader
+
+
+class _Stop:
+    """Told to stop by a signal, or by the end of standard input where another process holds it."""
+
+    def __init__(self, follow: TextIO | None) -> None:
+        self._event = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_given: self._event.set())
+        if follow is not None:
+            threading.Thread(target=self._until_end, args=(follow,), daemon=True).start()
+
+    def __call__(self) -> bool:
+        return self._event.is_set()
+
+    def _until_end(self, follow: TextIO) -> None:
+        # The other process writes nothing; its end, however it comes, ends the stream.
+        follow.read()
+        self._event.set()
+
+
+def process(queue_address: str, folder: Path, *, follows_parent: bool) -> None:
+    """Process the queue with the rules and the database of this installation.
+
+    Args:
+        queue_address: empty for the embedded queue.
+        folder: holds the embedded queue, the state of the correlators and the cache of parsed rules.
+        follows_parent: whether standard input is held by the process that must not be outlived; reports then go
+            to standard output.
+
+    Raises:
+        QueueError: when the queue cannot be read.
+    """
+    stop = _Stop(sys.stdin if follows_parent else None)
+    reader = open_reader(queue_address, folder / "queue")
+    rules = BackgroundRules(DatabaseRules(folder / "rules"))
+    correlations = Correlations(folder / "state", ward_codes())
+    pipeline = Pipeline(reader, rules, DatabaseEffects(), correlations, should_stop=stop)
+    reports = Reports(sys.stdout)
+    if follows_parent:
+        pipeline.after_step = lambda: reports.take(pipeline, at_once=stop())
+    try:
+        pipeline.run()
+    finally:
+        reader.close()
