@@ -80,9 +80,7 @@ class Counted(io.RawIOBase):
 class Watched(io.RawIOBase):
     """The expanded side of a compressed stream: stops where it becomes a bomb."""
 
-    def __init__(
-        self, stream: BinaryIO, packed: Counted | int, expansion: Expansion, limits: ReadLimits
-    ) -> None:
+    def __init__(self, stream: Any, packed: Counted | int, expansion: Expansion, limits: ReadLimits) -> None:
         self._stream, self._packed, self._expansion, self._limits = stream, packed, expansion, limits
         self._count = 0
 
@@ -97,7 +95,7 @@ class Watched(io.RawIOBase):
             TooLarge: see ``ReadLimits.expansion`` and ``expanded_bytes``.
         """
         try:
-            block = self._stream.read(len(buffer))
+            block = self._stream.read1(len(buffer))
         except ARCHIVE_ERRORS as error:
             if isinstance(error, STREAM_ERRORS):
                 raise
@@ -117,10 +115,12 @@ class Member(NamedTuple):
     """One file of an archive."""
 
     name: str
-    stream: BinaryIO
+    stream: io.BufferedReader
 
 
-def decompressed(kind: FileKind, stream: BinaryIO, expansion: Expansion, limits: ReadLimits) -> BinaryIO:
+def decompressed(
+    kind: FileKind, stream: BinaryIO, expansion: Expansion, limits: ReadLimits
+) -> io.BufferedReader:
     """What a gzip, bzip2 or xz stream holds."""
     packed = Counted(stream)
     buffered = io.BufferedReader(packed, 1 << 16)

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from yui.security.soc.engine.records import LogRecord, Rejected
 from yui.security.soc.formats.limits import DEFAULT_LIMITS, ReadLimits
@@ -75,7 +74,7 @@ def encoding_of(head: bytes) -> str:
 class _Rows:
     """Lines for the csv reader, remembering which were read for the row at hand."""
 
-    def __init__(self, stream: BinaryIO, encoding: str, limit: int) -> None:
+    def __init__(self, stream: io.BufferedReader, encoding: str, limit: int) -> None:
         self._stream, self._encoding, self._limit = stream, encoding, limit
         self.number = 0
         self.row: list[str] = []
@@ -90,7 +89,7 @@ class _Rows:
 
 
 def read_delimited(
-    stream: BinaryIO,
+    stream: io.BufferedReader,
     name: str,
     *,
     delimiter: str,

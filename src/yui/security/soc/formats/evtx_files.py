@@ -8,7 +8,7 @@ templates."""
 import io
 import struct
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 import orjson
 
@@ -27,7 +27,7 @@ _MOST_RECORDS = CHUNK_BYTES // _SMALLEST_RECORD
 
 
 def read_evtx(
-    stream: BinaryIO, name: str, *, limits: ReadLimits = DEFAULT_LIMITS
+    stream: io.BufferedReader, name: str, *, limits: ReadLimits = DEFAULT_LIMITS
 ) -> Iterator[LogRecord | Rejected]:
     """The records of an EVTX stream, with one ``Rejected`` for each record that its chunk promises and does
     not give."""
@@ -55,9 +55,9 @@ def read_evtx(
         yield from _chunk_records(header + chunk, place, limits)
 
 
-def _read_exactly(stream: BinaryIO, count: int) -> bytes:
+def _read_exactly(stream: io.BufferedReader, count: int) -> bytes:
     parts = []
-    while count > 0 and (part := stream.read(count)):
+    while count > 0 and (part := stream.read1(count)):
         parts.append(part)
         count -= len(part)
     return b"".join(parts)

@@ -4,10 +4,11 @@ Sources: Zeek documentation, "Log Formats and Inspection" (``#separator``, ``#se
 ``#unset_field``, ``#fields``, ``#types``); W3C, "Extended Log File Format" (``#Fields``).
 """
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any
 
 from yui.security.soc.engine.records import LogRecord, LogSource, Rejected
 from yui.security.soc.formats.flattening import with_clean_names
@@ -99,7 +100,7 @@ class _Zeek:
 
 
 def read_zeek(
-    stream: BinaryIO, name: str, *, hint: str = "", limits: ReadLimits = DEFAULT_LIMITS
+    stream: io.BufferedReader, name: str, *, hint: str = "", limits: ReadLimits = DEFAULT_LIMITS
 ) -> Iterator[LogRecord | Rejected]:
     """The records of a Zeek log in its own tab-separated format."""
     head = _Zeek()
@@ -127,7 +128,7 @@ IIS = LogSource("windows", "webserver", "iis")
 
 
 def read_w3c(
-    stream: BinaryIO, name: str, *, limits: ReadLimits = DEFAULT_LIMITS
+    stream: io.BufferedReader, name: str, *, limits: ReadLimits = DEFAULT_LIMITS
 ) -> Iterator[LogRecord | Rejected]:
     """The records of a W3C extended log, such as IIS writes; its times are UTC."""
     names: list[str] = []

@@ -1,8 +1,8 @@
 """JSON that is not one object per line: arrays, envelopes, objects laid out over many lines."""
 
 import codecs
+import io
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from yui.security.soc.engine.records import LogRecord, Rejected
 from yui.security.soc.formats.delimited import encoding_of
@@ -13,11 +13,11 @@ from yui.security.soc.formats.text import BLOCK_BYTES
 
 
 def read_json(
-    stream: BinaryIO, name: str, *, hint: str = "", limits: ReadLimits = DEFAULT_LIMITS
+    stream: io.BufferedReader, name: str, *, hint: str = "", limits: ReadLimits = DEFAULT_LIMITS
 ) -> Iterator[LogRecord | Rejected]:
     """The records of a stream of JSON values; after a value that cannot be read, the rest is rejected as
     one piece."""
-    block = stream.read(BLOCK_BYTES)
+    block = stream.read1(BLOCK_BYTES)
     decoder = codecs.getincrementaldecoder(encoding_of(block))("replace")
     cutter = JsonCutter(limits.record_bytes)
     number = 0
@@ -33,7 +33,7 @@ def read_json(
                     yield from records_of_piece(piece, place, hint=hint, limits=limits)
             if final:
                 return
-            block = stream.read(BLOCK_BYTES)
+            block = stream.read1(BLOCK_BYTES)
     except JsonTooDeep:
         yield rejected(f"{name}#{number + 1}-", "too_deep", cutter.rest, limit=limits.nesting)
     except NotJson as error:

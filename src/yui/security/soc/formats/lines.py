@@ -1,9 +1,9 @@
 """Lines of text to records: each line says by itself what it is, so a file may mix kinds."""
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import tzinfo
-from typing import BinaryIO
 
 import orjson
 
@@ -87,7 +87,12 @@ def _access_record(match: re.Match[str], text: str, place: str) -> LogRecord:
 
 
 def read_lines(
-    stream: BinaryIO, name: str, *, hint: str = "", zone: tzinfo = TOKYO, limits: ReadLimits = DEFAULT_LIMITS
+    stream: io.BufferedReader,
+    name: str,
+    *,
+    hint: str = "",
+    zone: tzinfo = TOKYO,
+    limits: ReadLimits = DEFAULT_LIMITS,
 ) -> Iterator[LogRecord | Rejected]:
     """The records of a stream of lines; blank lines are none and are not counted."""
     number = 0

@@ -114,7 +114,7 @@ def read_stream(
 
 def is_log_name(name: str) -> bool:
     """Whether a file met in a folder or archive is to be read: all but those whose name says otherwise."""
-    path = PurePosixPath(name.replace("\\", "/"))
+    path = PurePosixPath(name.replace("\\", "/").rpartition("!")[2])
     bare = path.name.lower().removesuffix(".txt")
     return path.suffix.lower() not in NOT_LOGS and bare not in _NOT_LOG_NAMES
 

@@ -3,7 +3,6 @@
 import codecs
 import io
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from yui.security.soc.engine.records import Rejected
 from yui.security.soc.formats.rejecting import rejected
@@ -33,7 +32,7 @@ def text_of(line: bytes) -> str:
 class Recoded(io.RawIOBase):
     """A stream of another encoding, read as UTF-8."""
 
-    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+    def __init__(self, stream: io.BufferedReader, encoding: str) -> None:
         self._stream = stream
         self._decoder = codecs.getincrementaldecoder(encoding)("replace")
         self._rest = b""
@@ -45,7 +44,7 @@ class Recoded(io.RawIOBase):
     def readinto(self, buffer: "memoryview[int]") -> int:  # type: ignore[override]
         """Fill ``buffer`` with UTF-8; 0 at the end."""
         while not self._rest:
-            block = self._stream.read(BLOCK_BYTES)
+            block = self._stream.read1(BLOCK_BYTES)
             self._rest = self._decoder.decode(block, final=not block).encode("utf-8", "replace")
             if not block:
                 break
@@ -55,13 +54,14 @@ class Recoded(io.RawIOBase):
         return count
 
 
-def line_blocks(stream: BinaryIO, limit: int) -> Iterator[list[bytes]]:
+def line_blocks(stream: io.BufferedReader, limit: int) -> Iterator[list[bytes]]:
     """Lines without their newline, a list per block; one longer than ``limit`` is cut to ``limit + 1`` bytes.
 
-    Holds at most one block and one line.
+    Holds at most one block and one line, and asks the stream once per block, so that what a damaged one gave
+    before it broke is not lost.
     """
     carry = b""
-    while block := stream.read(BLOCK_BYTES):
+    while block := stream.read1(BLOCK_BYTES):
         lines = block.split(b"\n")
         if len(carry) <= limit:
             carry = (carry + lines[0])[: limit + 1]
@@ -73,7 +73,9 @@ def line_blocks(stream: BinaryIO, limit: int) -> Iterator[list[bytes]]:
         yield [carry]
 
 
-def numbered_lines(stream: BinaryIO, name: str, limit: int) -> Iterator[tuple[int, bytes] | Rejected]:
+def numbered_lines(
+    stream: io.BufferedReader, name: str, limit: int
+) -> Iterator[tuple[int, bytes] | Rejected]:
     """Each line that is not blank with its number from 1; one that is too long is rejected."""
     number = 0
     for lines in line_blocks(stream, limit):
