@@ -62,6 +62,7 @@ def add_group(ward, rule, *, host="PC-1", count=1, **changes):
         organisation=ward,
         rule=rule,
         group_key=uuid.uuid4().hex,
+        opened_for=moment,
         title=rule.title,
         level=rule.level,
         priority=10,
