@@ -4,11 +4,10 @@ Every event that ``detect`` matches passes; most others do not. Texts are compar
 value with a letter that Sigma folds otherwise (ß, ſ, ς, ligatures) passes unseen, as do fields in ``rest``.
 """
 
-import sys
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 import orjson
+import re2
 
 from yui.kernel.lake.reading import identifier
 from yui.security.soc.engine.sigma.conditions import (
@@ -25,15 +24,23 @@ from yui.security.soc.event_store.sql_tests import EVER, NEVER, Bound, truth
 TWICE = "\\u001f"
 """Stands in ``rest`` of an event that has two fields which differ by case alone (as JSON writes the mark)."""
 MOST_DIGITS = 18
+ANY_VALUE = "x_any_value"
+"""Column that tells whether ``any_value_sql`` holds."""
+ODD_LETTERS = (
+    "[µßİŉſǰͅΐΰςϐϑϕϖϰϱϵև\u13a0-\u13f5\u13f8-\u13fd\u1c80-\u1c88\u1e96-\u1e9b\u1e9e"
+    "\u1f50\u1f52\u1f54\u1f56\u1f80-\u1faf\u1fb2-\u1fb4\u1fb6\u1fb7\u1fbc\u1fbe\u1fc2-\u1fc4\u1fc6\u1fc7"
+    "\u1fcc\u1fd2\u1fd3\u1fd6\u1fd7\u1fe2-\u1fe4\u1fe6\u1fe7\u1ff2-\u1ff4\u1ff6\u1ff7\u1ffc"
+    "\uab70-\uabbf\ufb00-\ufb06\ufb13-\ufb17]"
+)
+"""Letters whose lower-case and case-folded forms differ (Unicode, CaseFolding.txt)."""
 
 
-def candidate_sql(bound: Bound, condition: Condition, field_columns: Sequence[str] = ()) -> str:
+def candidate_sql(bound: Bound, condition: Condition) -> str:
     """Return SQL that holds for every event that meets ``condition``.
 
-    Args:
-        field_columns: all columns of fields that the files have, where the condition looks at any value.
+    Where the condition ``looks_at_any_value`` the rows must have the column ``ANY_VALUE``.
     """
-    asked = _sql(bound, condition, field_columns)
+    asked = _sql(bound, condition)
     numbers = event_numbers(condition)
     if numbers is None:
         return asked
@@ -64,21 +71,19 @@ def event_numbers(condition: Condition) -> frozenset[int] | None:
 
 def looks_at_any_value(condition: Condition) -> bool:
     """Tell whether a condition asks for a text in any value."""
-    if isinstance(condition, AllOf | AnyOf):
-        return any(looks_at_any_value(item) for item in condition.items)
-    return isinstance(condition, AnyValueTest)
+    return bool(_texts_of_any_value(condition))
 
 
-def _sql(bound: Bound, condition: Condition, field_columns: Sequence[str]) -> str:
+def _sql(bound: Bound, condition: Condition) -> str:
     if isinstance(condition, AllOf | AnyOf):
-        parts = [_sql(bound, item, field_columns) for item in condition.items]
+        parts = [_sql(bound, item) for item in condition.items]
         if isinstance(condition, AllOf):
             return f"({' AND '.join(parts)})" if parts else EVER
         return f"({' OR '.join(parts)})" if parts else NEVER
     if isinstance(condition, SourceTest):
         return _of_source(bound, condition)
     if isinstance(condition, AnyValueTest):
-        return _any_value(bound, condition.literal, field_columns)
+        return ANY_VALUE
     return _of_field(bound, condition)
 
 
@@ -140,42 +145,29 @@ def _has_within(bound: Bound, of: str, text: str) -> str:
 
 def _folded_otherwise(bound: Bound, column: str) -> str:
     """Return SQL that tells whether a text has letters that are lowered and folded differently."""
-    return (
-        f"(strlen({column}) <> length({column}) AND regexp_matches({column}, {bound.value(odd_letters())}))"
-    )
+    return f"(strlen({column}) <> length({column}) AND regexp_matches({column}, {bound.value(ODD_LETTERS)}))"
 
 
-@lru_cache(maxsize=1)
-def odd_letters() -> str:
-    """Return a regular expression for one letter whose lower-case and folded forms differ."""
-    odd = [code for code in range(128, sys.maxunicode + 1) if _is_odd(chr(code))]
-    return "[" + "".join(rf"\x{{{first:x}}}-\x{{{last:x}}}" for first, last in _runs(odd)) + "]"
+def _texts_of_any_value(condition: Condition) -> frozenset[str]:
+    """Return every text that a condition asks of any value."""
+    if isinstance(condition, AllOf | AnyOf):
+        return frozenset[str]().union(*map(_texts_of_any_value, condition.items))
+    return frozenset({condition.literal}) if isinstance(condition, AnyValueTest) else frozenset()
 
 
-def _is_odd(letter: str) -> bool:
-    return letter.casefold() != letter.lower() or len(letter.lower()) > 1
+def any_value_sql(bound: Bound, condition: Condition, field_columns: Sequence[str]) -> str:
+    """Return SQL that holds for events some value of which has one of the texts asked of any value.
 
-
-def _runs(codes: Iterable[int]) -> list[tuple[int, int]]:
-    """Return neighbouring codes as (first, last)."""
-    runs: list[tuple[int, int]] = []
-    for code in codes:
-        if runs and runs[-1][1] == code - 1:
-            runs[-1] = runs[-1][0], code
-        else:
-            runs.append((code, code))
-    return runs
-
-
-def _any_value(bound: Bound, literal: str, field_columns: Sequence[str]) -> str:
-    """Return SQL that tells whether some value has the text; fields in ``rest`` pass unseen."""
-    rest = bound.known("rest")
-    if not _is_writable(literal):
+    All texts are looked for at once, since such rules have many and events have many fields. Fields in
+    ``rest`` pass unseen.
+    """
+    texts = _texts_of_any_value(condition)
+    if not all(map(_is_writable, texts)) or "" in texts:
         return EVER
-    wanted = bound.value(literal)
-    tests = [f"{rest} IS NOT NULL"]
+    wanted = bound.value("|".join(re2.escape(text) for text in sorted(texts)))
+    tests = [f"{bound.known('rest')} IS NOT NULL"]
     for column in field_columns:
         bound.columns[column] = "VARCHAR"
         name = identifier(column)
-        tests.append(truth(f"contains(lower({name}), {wanted}) OR {_folded_otherwise(bound, name)}"))
+        tests.append(truth(f"regexp_matches(lower({name}), {wanted}) OR {_folded_otherwise(bound, name)}"))
     return f"({' OR '.join(tests)})"

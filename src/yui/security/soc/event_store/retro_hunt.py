@@ -23,7 +23,12 @@ from yui.security.soc.engine.sigma import (
     columns_of,
     detect,
 )
-from yui.security.soc.event_store.candidates import candidate_sql, looks_at_any_value
+from yui.security.soc.event_store.candidates import (
+    ANY_VALUE,
+    any_value_sql,
+    candidate_sql,
+    looks_at_any_value,
+)
 from yui.security.soc.event_store.dataset import COLUMNS, FIELD_PREFIX, field_column, may_have_column
 from yui.security.soc.event_store.layouts import fields_of
 from yui.security.soc.event_store.reading import (
@@ -142,13 +147,15 @@ class _Search:
     def _candidates(self, paths: Sequence[str], columns: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         """Yield file and identifier of the events on which the rule holds."""
         bound = Bound()
-        condition = candidate_sql(bound, self._condition, columns)
+        condition, any_value = candidate_sql(bound, self._condition), ""
+        if looks_at_any_value(self._condition):
+            any_value = f", {any_value_sql(bound, self._condition, columns)} AS {ANY_VALUE}"
         wanted = {name: COLUMNS[name] for name in _NEEDED} | dict.fromkeys(columns, "VARCHAR")
         relation = narrow_relation(bound.columns | wanted, [Path(path) for path in paths])
         chosen = ", ".join(identifier(name) for name in wanted)
         sql = (
-            f"SELECT {chosen}, epoch_us(time) AS at, lake_file FROM {relation} "  # noqa: S608
-            f"WHERE {IN_SPAN} AND {condition}"
+            f"SELECT {chosen}, epoch_us(time) AS at, lake_file "  # noqa: S608
+            f"FROM (SELECT *{any_value} FROM {relation}) WHERE {IN_SPAN} AND {condition}"
         )
         parameters = bound.parameters(sql) | self._span.parameters
         for batch in connection().sql(sql, params=parameters).to_arrow_reader(ROWS_AT_ONCE):
