@@ -74,6 +74,7 @@ class Command(BaseCommand):
             default=os.environ.get("YUI_SOC_QUEUE_BYTES", QueueLimits.most_bytes),
             help="YUI_SOC_QUEUE_BYTES",
         )
+        parser.add_argument("--plain-http", action="store_true", help="TLS は手前の代理で / TLS ends at a proxy")
         parser.add_argument("--allow-query-token", action="store_true")
         parser.add_argument("--only", choices=("receivers", "processing"), default="")
         parser.add_argument(
@@ -140,6 +141,7 @@ def _settings(folder: Path, options: dict[str, Any]) -> ReceiverSettings:
         syslog_tls=options["syslog_tls"],
         figures=options["figures"],
         tls=tls,
+        http_tls=not options["plain_http"],
         queue_address=options["queue"],
         queue_limits=QueueLimits(
             most_bytes=int(options["queue_bytes"]), free_bytes=settings.MINIMUM_FREE_MB * MEBIBYTE

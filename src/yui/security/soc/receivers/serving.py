@@ -36,10 +36,11 @@ class ReceiverSettings:
     """What to open, and where the queue is. A port that is None stays closed.
 
     Attributes:
-        http: HEC, OTLP and ``_bulk``; with TLS where ``tls`` is given.
+        http: HEC, OTLP and ``_bulk``; with TLS where ``tls`` is given and ``http_tls`` holds.
         syslog: plain TCP, for closed networks; senders are known by address.
         syslog_tls: syslog over TLS; senders are known by client certificate.
         figures: the counters.
+        http_tls: off where a proxy in front of the HTTP port ends TLS.
         queue_address: empty for the embedded queue, else of the NATS server.
         queue_folder: of the embedded queue.
         allow_query_token: whether HEC takes a token from the query.
@@ -52,6 +53,7 @@ class ReceiverSettings:
     syslog_tls: Port | None = None
     figures: Port | None = None
     tls: TlsFiles | None = None
+    http_tls: bool = True
     queue_address: str = ""
     queue_limits: QueueLimits = field(default_factory=QueueLimits)
     limits: ReceiverLimits = field(default_factory=ReceiverLimits)
@@ -104,7 +106,7 @@ class Receivers:
         settings = self._settings
         if settings.http is None:
             return
-        tls = server_context(settings.tls, clients_must_show=False) if settings.tls else None
+        tls = server_context(settings.tls, clients_must_show=False) if settings.tls and settings.http_tls else None
         server = HttpServer(intake, application(intake, allow_query_token=settings.allow_query_token))
         listening = await server.listen(settings.http.host, settings.http.port, tls)
         self.ports["http"] = listening.sockets[0].getsockname()[1]

@@ -28,9 +28,7 @@ def token_sender(identifier: str, ward: str, token: str, protocols=EVERYTHING) -
 
 
 def certificate_sender(identifier: str, ward: str, der: bytes, protocols=EVERYTHING) -> Sender:
-    return Sender(
-        identifier, ward, frozenset(protocols), certificate_sha256=hashlib.sha256(der).hexdigest()
-    )
+    return Sender(identifier, ward, frozenset(protocols), certificate_sha256=hashlib.sha256(der).hexdigest())
 
 
 def address_sender(identifier: str, ward: str, network: str) -> Sender:
@@ -67,13 +65,12 @@ class Running:
             syslog=LOOPBACK,
             syslog_tls=LOOPBACK if self.tls else None,
             figures=LOOPBACK,
+            tls=self.tls,
             queue_limits=self.queue_limits,
             limits=self.limits,
             refresh_seconds=0.2,
             **self.options,
         )
-        if self.tls and self.options.get("http_tls", True):
-            settings = ReceiverSettings(**{**vars(settings), "tls": self.tls})
         self.receivers = Receivers(settings, lambda: self.senders, self.counters)
         self.run(self.receivers.open())
         self.ports = self.receivers.ports
@@ -136,9 +133,7 @@ class Certificates:
 
     @property
     def server(self) -> TlsFiles:
-        return TlsFiles(
-            self.folder / "server.pem", self.folder / "server.key", self.folder / "authority.pem"
-        )
+        return TlsFiles(self.folder / "server.pem", self.folder / "server.key", self.folder / "authority.pem")
 
     def client(self, name: str) -> bytes:
         """Issue a client certificate; return its DER form."""
