@@ -151,8 +151,7 @@ def _traditional_time(text: str, position: int, received: int | None, zone: tzin
     match = _BSD_TIME.match(text, position)
     if match:
         if match[3]:
-            arrival = time_of(f"{match[3]}-12-31T00:00:00", zone)
-            return time_of_bsd(match[1], match[2], match[4], arrival, zone), match.end()
+            return time_of_bsd(match[1], match[2], match[4], received, zone, int(match[3])), match.end()
         return time_of_bsd(match[1], match[2], match[4], received, zone), match.end()
     match = _ISO_TIME.match(text, position)
     if match:

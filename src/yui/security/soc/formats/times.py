@@ -115,7 +115,9 @@ def _of_number(number: float) -> int | None:
     return value if EARLIEST <= value < LATEST else None
 
 
-def time_of_bsd(month: str, day: str, clock: str, received: int | None, zone: tzinfo) -> int | None:
+def time_of_bsd(
+    month: str, day: str, clock: str, received: int | None, zone: tzinfo, year: int | None = None
+) -> int | None:
     """Microseconds of a time stamp without a year (RFC 3164, section 4.1.2), such as ``Jan 18 11:29:03``.
 
     The year is the one that puts it nearest before, or at most a day after, the time of arrival, so that a
@@ -129,10 +131,10 @@ def time_of_bsd(month: str, day: str, clock: str, received: int | None, zone: tz
     hour, _, rest = clock.partition(":")
     minute, _, second = rest.partition(":")
     whole, _, fraction = second.partition(".")
-    for year in range(latest.year + 1, latest.year - 5, -1):
+    for candidate in [year] if year else range(latest.year + 1, latest.year - 5, -1):
         try:
             moment = datetime(
-                year,
+                candidate,
                 number,
                 int(day),
                 int(hour),
@@ -144,6 +146,6 @@ def time_of_bsd(month: str, day: str, clock: str, received: int | None, zone: tz
         except ValueError:
             # 29 February exists in one year of four; any other nonsense fails in all of them.
             continue
-        if moment <= latest:
+        if year or moment <= latest:
             return microseconds(moment)
     return None

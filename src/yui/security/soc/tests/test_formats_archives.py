@@ -72,7 +72,9 @@ def test_many_members_of_a_gzip_follow_each_other():
 
 
 def test_what_a_truncated_gzip_holds_is_kept_and_the_rest_told():
-    content = b"".join(b'{"EventID":%d,"Channel":"a","n":"%s"}\n' % (n, os.urandom(200).hex().encode()) for n in range(3_000))
+    content = b"".join(
+        b'{"EventID":%d,"Channel":"a","n":"%s"}\n' % (n, os.urandom(200).hex().encode()) for n in range(3_000)
+    )
     packed = gzip.compress(content)
     items = read(packed[: len(packed) // 2])
     assert len(numbers(items)) > 1_000
@@ -110,7 +112,12 @@ def test_a_name_that_points_outside_is_refused(name):
 
 @pytest.mark.parametrize(
     ("kind", "reason"),
-    [(tarfile.SYMTYPE, "link"), (tarfile.LNKTYPE, "link"), (tarfile.FIFOTYPE, "special_file"), (tarfile.CHRTYPE, "special_file")],
+    [
+        (tarfile.SYMTYPE, "link"),
+        (tarfile.LNKTYPE, "link"),
+        (tarfile.FIFOTYPE, "special_file"),
+        (tarfile.CHRTYPE, "special_file"),
+    ],
 )
 def test_only_regular_members_of_a_tar_are_read(kind, reason):
     entry = tarfile.TarInfo("a.log")
@@ -133,7 +140,9 @@ def test_a_bomb_is_stopped(pack):
 
 
 def test_what_all_members_expand_to_is_limited():
-    items = read(zipped([(f"{n}.log", os.urandom(600_000).hex()) for n in range(4)]), expanded_bytes=3_000_000)
+    items = read(
+        zipped([(f"{n}.log", os.urandom(600_000).hex()) for n in range(4)]), expanded_bytes=3_000_000
+    )
     assert "bomb" in reasons(items)
 
 
@@ -144,14 +153,20 @@ def test_too_many_members_are_told():
 
 
 def test_members_that_hold_no_logs_are_counted():
-    items = read(zipped([("LICENSE", "text"), ("rule.yml", "a: b"), ("notice.json", LINES), ("a.log", LINES)]))
+    items = read(
+        zipped([("LICENSE", "text"), ("rule.yml", "a: b"), ("notice.json", LINES), ("a.log", LINES)])
+    )
     assert numbers(items) == [1, 2, 1, 2]
     assert reasons(items) == ["not_a_log", "not_a_log"]
 
 
 @pytest.mark.parametrize(
     ("content", "what"),
-    [(b"7z\xbc\xaf\x27\x1c", "7-Zip"), (b"PAR1" + bytes(100), "Parquet"), (bytes(range(32)) * 100, "binary data")],
+    [
+        (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
+        (b"PAR1" + bytes(100), "Parquet"),
+        (bytes(range(32)) * 100, "binary data"),
+    ],
 )
 def test_a_binary_file_is_told_by_its_kind(content, what):
     (item,) = read(content)

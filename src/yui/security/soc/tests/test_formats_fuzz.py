@@ -48,12 +48,24 @@ KEYS = st.sampled_from(
     [
         *("EventID", "Channel", "Event", "System", "EventData", "UserData", "winlog", "winlog.channel"),
         *("event_id", "channel", "provider", "event_data", "_path", "ts", "uid", "id_orig_h", "eventSource"),
-        *("eventName", "event_type", "timestamp", "Records", "value", "product", "category", "PROGRAM", "event"),
+        *(
+            "eventName",
+            "event_type",
+            "timestamp",
+            "Records",
+            "value",
+            "product",
+            "category",
+            "PROGRAM",
+            "event",
+        ),
         *("time", "fields", "host", "TimeCreated", "EventRecordID", "requestParameters", "Data", "#text"),
         *("#attributes", "resourceLogs", "index", "_id"),
     ]
 )
-OBJECTS = st.dictionaries(KEYS | st.text(max_size=5), VALUES | st.dictionaries(KEYS, VALUES, max_size=5), max_size=8)
+OBJECTS = st.dictionaries(
+    KEYS | st.text(max_size=5), VALUES | st.dictionaries(KEYS, VALUES, max_size=5), max_size=8
+)
 
 
 def judged(item):
@@ -79,7 +91,10 @@ def test_any_file_is_read_to_its_end(start, content):
         judged(item)
 
 
-@given(st.sampled_from(list(WireFormat)), st.binary(max_size=1_000) | OBJECTS.map(lambda one: json.dumps(one).encode()))
+@given(
+    st.sampled_from(list(WireFormat)),
+    st.binary(max_size=1_000) | OBJECTS.map(lambda one: json.dumps(one).encode()),
+)
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_any_request_is_cut_and_read(form, body):
     for entry in split(form, body, limits=SMALL):

@@ -9,7 +9,7 @@ from yui.security.soc.engine.records import LogRecord, LogSource, Rejected
 from yui.security.soc.formats.limits import ReadLimits
 from yui.security.soc.formats.reading import read_stream
 
-EVENTS = [{"EventID": n, "Channel": "Security", "text": f"日本語 {{ }} [ ] \" {n}"} for n in range(1, 4)]
+EVENTS = [{"EventID": n, "Channel": "Security", "text": f'日本語 {{ }} [ ] " {n}'} for n in range(1, 4)]
 
 
 def read(content, name="x.json", **limits):
@@ -61,7 +61,14 @@ def test_a_large_array_needs_no_memory_for_the_whole():
 
 def test_nested_objects_get_dotted_names_and_lists_of_objects_one():
     item = one('{"a":{"b":{"c":1},"d":{}},"l":[{"x":1},{"x":2,"y":[3,[4]]}],"s":[1,"2"],"n":null,"a.d":5}')
-    assert item.fields == {"a.b.c": 1, "a.d": [None, 5], "l.x": [1, 2], "l.y": [3, 4], "s": [1, "2"], "n": None}
+    assert item.fields == {
+        "a.b.c": 1,
+        "a.d": [None, 5],
+        "l.x": [1, 2],
+        "l.y": [3, 4],
+        "s": [1, "2"],
+        "n": None,
+    }
 
 
 @pytest.mark.parametrize(
@@ -145,7 +152,12 @@ def test_what_cannot_be_read_is_told(text, reason):
 
 
 def test_a_bad_line_is_one_and_the_others_are_read():
-    items = read('{"EventID":1,"a":1}\n{"EventID":2,\n{"EventID":3,"a":1}\n' + '{"a":"' + "x" * 2_000_000 + '"}\n{"EventID":5,"a":1}')
+    items = read(
+        '{"EventID":1,"a":1}\n{"EventID":2,\n{"EventID":3,"a":1}\n'
+        + '{"a":"'
+        + "x" * 2_000_000
+        + '"}\n{"EventID":5,"a":1}'
+    )
     assert [(item.place, item.reason) for item in items if isinstance(item, Rejected)] == [
         ("x.json:2", "not_json"),
         ("x.json:4", "too_long"),
@@ -163,17 +175,33 @@ def test_after_a_bad_element_of_an_array_the_rest_is_one_rejection():
 @pytest.mark.parametrize(
     ("event", "source", "identifier"),
     [
-        ({"eventSource": "s3.amazonaws.com", "eventName": "GetObject", "eventID": "i"}, ("aws", "", "cloudtrail"), "i"),
+        (
+            {"eventSource": "s3.amazonaws.com", "eventName": "GetObject", "eventID": "i"},
+            ("aws", "", "cloudtrail"),
+            "i",
+        ),
         ({"_path": "dns", "ts": 1.7e9, "uid": "C"}, ("zeek", "", "dns"), ""),
         ({"@stream": "conn", "ts": 1.7e9, "id_orig_h": "10.0.0.1"}, ("zeek", "", "conn"), ""),
         ({"event_type": "alert", "timestamp": "2023-11-14T22:13:20+0000"}, ("suricata", "", "alert"), ""),
-        ({"eventType": "user.session.start", "published": "x", "actor": {}, "uuid": "u"}, ("okta", "", "okta"), "u"),
-        ({"operationName": "Sign-in", "resourceId": "/t", "time": "x", "category": "SignInLogs"}, ("azure", "", "signinlogs"), ""),
+        (
+            {"eventType": "user.session.start", "published": "x", "actor": {}, "uuid": "u"},
+            ("okta", "", "okta"),
+            "u",
+        ),
+        (
+            {"operationName": "Sign-in", "resourceId": "/t", "time": "x", "category": "SignInLogs"},
+            ("azure", "", "signinlogs"),
+            "",
+        ),
         ({"auditID": "1", "verb": "get", "stage": "x"}, ("kubernetes", "", "audit"), ""),
         ({"protoPayload": {"a": 1}, "logName": "l", "insertId": "g"}, ("gcp", "", "gcp.audit"), "g"),
         ({"CreationTime": "x", "Operation": "o", "Workload": "w", "Id": "m"}, ("m365", "", "audit"), "m"),
         ({"product": "cisco", "service": "aaa", "message": "m"}, ("cisco", "", "aaa"), ""),
-        ({"product": "windows", "category": "process_creation", "EventID": 1}, ("windows", "process_creation", ""), ""),
+        (
+            {"product": "windows", "category": "process_creation", "EventID": 1},
+            ("windows", "process_creation", ""),
+            "",
+        ),
         ({"product": "toaster", "service": "bread"}, ("", "", ""), ""),
         ({"PROGRAM": "sshd", "MESSAGE": "Failed", "HOST": "h"}, ("linux", "", "sshd"), ""),
         ({"programname": "sudo", "msg": "x", "fromhost": "h"}, ("linux", "", "sudo"), ""),
@@ -192,5 +220,7 @@ def test_parts_that_cloudtrail_rules_search_whole_are_kept_as_text():
 
 
 def test_zeek_json_without_a_path_is_of_the_kind_that_its_file_is_named_after():
-    (item,) = read('{"ts":1700000000.5,"uid":"C1","id.orig_h":"10.0.0.1","query":"a.example"}', name="logs/dns.log")
+    (item,) = read(
+        '{"ts":1700000000.5,"uid":"C1","id.orig_h":"10.0.0.1","query":"a.example"}', name="logs/dns.log"
+    )
     assert item.source == LogSource("zeek", "", "dns")
