@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from yui.kernel.calendar_jp import now, today
 from yui.kernel.ledger.models import Entry
-from yui.kernel.policy import PermissionRefused
+from yui.kernel.policy import Actor, PermissionRefused
 from yui.security.soc.models import DetectionRule, Entrustment, RuleActivation, RuleExclusion, RuleTrial
 from yui.security.soc.operations.rules.add_exclusion import LONGEST_DAYS, add_exclusion
 from yui.security.soc.operations.rules.conditions import ConditionRow, condition_in_words, condition_of
@@ -142,8 +142,6 @@ def test_an_exclusion_reaches_the_stream_and_ends(alice, actor_of, minato, shinj
 
 
 def count_suppressed_by(exclusion, number):
-    from yui.kernel.policy import Actor
-
     count_suppressed(Actor.system("test"), ward=exclusion.organisation, counts={exclusion.pk: number})
     exclusion.refresh_from_db()
     assert exclusion.suppressed == number

@@ -84,3 +84,10 @@ class SystemOfAnotherWard(SenderError):
 
     def __init__(self) -> None:
         super().__init__({"system_id": ValidationError(_("この区の情報システムを選んでください。"))})
+
+
+class AlreadyEntrusted(SenderError):
+    """The watch is entrusted on one of the days already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("その期間には、もう監視を任せています。"), code="already_entrusted")
