@@ -212,7 +212,7 @@ def lines(text):
 def test_auditd():
     first, second = lines(
         'node=h type=EXECVE msg=audit(1604994496.155:92733): argc=3 a0="arp" a1=2D61 a2="x y"\n'
-        'type=USER_AUTH msg=audit(1604994497.000:7): uid=0 msg=\'op=PAM:auth acct="root" exe="/bin/su" res=failed\''
+        'type=USER_AUTH msg=audit(1604994497.000:7): msg=\'op=PAM:auth acct="root" exe="/bin/su" res=failed\''
         '\x1dUID="root"\n'
     )
     assert first.source == LogSource("linux", "", "auditd")

@@ -229,6 +229,8 @@ def _complete_object(node: dict[str, Any], plan: Plan) -> None:
             value.setdefault("script_content", "")
             value["script_content"] = {"value": str(value["script_content"])}
             value.setdefault("type_id", 0)
+        elif name == "http_request" and not value:
+            value["url"] = {"url_string": _UNKNOWN}
         elif name == "api":
             value.setdefault("operation", _UNKNOWN)
         elif name == "query":
