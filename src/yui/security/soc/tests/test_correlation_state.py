@@ -5,6 +5,7 @@ import random
 
 import pytest
 
+from yui.security.soc.engine.correlation.alerts import Observation
 from yui.security.soc.engine.correlation.correlator import Correlator
 from yui.security.soc.engine.correlation.parsing import parse_correlations
 from yui.security.soc.engine.correlation.snapshots import SnapshotRefused, restore, snapshot
@@ -68,6 +69,17 @@ def test_windows_of_a_changed_rule_are_left_out_and_told():
 def test_what_is_no_state_is_refused_with_a_reason(stored):
     with pytest.raises(SnapshotRefused, match=r"[a-z]{3}"):
         restore(Correlator(RULES, LATENESS), stored)
+
+
+def test_text_that_is_no_unicode_survives_a_restart():
+    rules = parse_correlations([correlation("one", "event_count", "{gte: 2}")], NAMES).rules
+    first = Correlator(rules, 0)
+    fields = {"User": "\ud800"}
+    first.observe([Observation("id-a", 0, "\udfff", "131016", fields)])
+    second = Correlator(rules, 0)
+    restore(second, snapshot(first))
+    (alert,) = second.observe([Observation("id-a", 1, "e2", "131016", fields)]) + second.finish()
+    assert alert.event_ids == ("\udfff", "e2")
 
 
 def test_a_damaged_state_is_refused():

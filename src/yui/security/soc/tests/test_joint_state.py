@@ -122,7 +122,7 @@ def test_keys_leave_the_memory_when_they_do_not_show_any_more():
 
 
 @pytest.mark.parametrize(
-    "settings",
+    "unfit",
     [
         {"windows_us": ()},
         {"windows_us": (5, 5)},

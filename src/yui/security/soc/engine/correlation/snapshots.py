@@ -1,6 +1,5 @@
 """A correlator's whole state as JSON, so that a process which is restarted gives identical alerts."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import fields
 from fractions import Fraction
@@ -9,6 +8,7 @@ from typing import Any, NamedTuple
 from yui.security.soc.engine.correlation.alerts import Counts, LateObservation
 from yui.security.soc.engine.correlation.correlator import Correlator, WardState
 from yui.security.soc.engine.correlation.rules import NUMERIC_TYPES, CorrelationRule, Number
+from yui.security.soc.engine.correlation.state_json import dump_state, load_state
 from yui.security.soc.engine.correlation.windows import Entry, Window
 
 FORMAT = "yui-correlation"
@@ -45,10 +45,10 @@ def snapshot(correlator: Correlator) -> bytes:
         "floor_us": correlator.floor_us,
         "rules": {rule.identifier: plan.fingerprint(rule) for rule in plan.rules},
         "counts": correlator.counts.as_dict(),
-        "late": list(correlator.late),
+        "late": [list(one) for one in correlator.late],
         "wards": {code: _ward_state(state, plan.rules) for code, state in correlator.wards.items()},
     }
-    return json.dumps(state, separators=(",", ":")).encode()
+    return dump_state(state)
 
 
 def restore(correlator: Correlator, state: bytes) -> Restored:
@@ -105,7 +105,7 @@ def _entry(entry: Entry) -> list[Any]:
 def _content(state: bytes, lateness_us: int) -> dict[str, Any]:
     """Return the JSON object of a stored state after looking at its head."""
     try:
-        content = json.loads(state)
+        content = load_state(state)
     except (ValueError, RecursionError) as error:
         raise SnapshotRefused(
             "保存された状態がJSONとして読めません。前の保存を使ってください。 "

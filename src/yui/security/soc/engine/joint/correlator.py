@@ -175,7 +175,7 @@ class JointCorrelator:
                 continue
             if weight.unusual:
                 self.reaches.note(case, before)
-            if weight.score < self.config.threshold or not news:
+            if weight.score < self.config.threshold or not (news and weight.experienced):
                 continue
             reached.announced = max(reached.announced, count)
             if best is None or weight.score > best[2].score:

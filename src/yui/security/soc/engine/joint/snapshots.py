@@ -1,10 +1,10 @@
 """The joint correlator's whole state as JSON, so that a process which is restarted gives identical facts."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
+from yui.security.soc.engine.correlation.state_json import dump_state, load_state
 from yui.security.soc.engine.joint.correlator import JointCorrelator
 from yui.security.soc.engine.joint.facts import JointCounts
 from yui.security.soc.engine.joint.history import KeyHistory, Reached, WardRecord
@@ -29,14 +29,17 @@ def snapshot(correlator: JointCorrelator) -> bytes:
         "newest_us": correlator.newest_us,
         "watermark_us": correlator.watermark_us,
         "first_day": correlator.first_day,
-        "waiting": sorted(correlator.waiting),
+        "waiting": [
+            [time_us, ward, alert_id, [list(key) for key in keys], level]
+            for time_us, ward, alert_id, keys, level in sorted(correlator.waiting)
+        ],
         "keys": [_stored(key, history) for key, history in correlator.keys.items()],
         "reaches": [
             [*case, [[day, list(counts.items())] for day, counts in days.items()]]
             for case, days in correlator.reaches.days.items()
         ],
     }
-    return json.dumps(state, separators=(",", ":")).encode()
+    return dump_state(state)
 
 
 def restore(correlator: JointCorrelator, state: bytes) -> None:
@@ -54,7 +57,7 @@ def restore(correlator: JointCorrelator, state: bytes) -> None:
             "The joint correlator is in use already: restore into a new one."
         )
     try:
-        content = json.loads(state)
+        content = load_state(state)
         head = content["format"], content["version"]
         wards, windows_us = tuple(content["wards"]), tuple(content["windows_us"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -81,14 +84,24 @@ def restore(correlator: JointCorrelator, state: bytes) -> None:
 def _stored(key: Key, history: KeyHistory) -> dict[str, Any]:
     """Return a key's history as plain values; pairs, because JSON's names would turn numbers into text."""
     return {
-        "key": key,
+        "key": list(key),
         "brought_by": history.brought_by,
         "began_us": history.began_us,
         "last_us": history.last_us,
         "revision": history.revision,
         "reached": [[one.wards, one.announced, one.level] for one in history.reached],
         "days": list(history.days.items()),
-        "wards": [[place, asdict(record)] for place, record in history.wards.items()],
+        "wards": [
+            [
+                place,
+                record.first_us,
+                record.last_us,
+                record.count,
+                record.episode_count,
+                record.alert_ids,
+            ]
+            for place, record in history.wards.items()
+        ],
     }
 
 
@@ -109,7 +122,7 @@ def _put_back(correlator: JointCorrelator, content: Mapping[str, Any]) -> None:
             int(stored["last_us"]),
             [Reached(*map(int, one)) for one in stored["reached"]],
             {int(day): int(mask) for day, mask in stored["days"]},
-            {int(place): WardRecord(**record) for place, record in stored["wards"]},
+            {int(place): _record(*record) for place, *record in stored["wards"]},
             int(stored["revision"]),
         )
         correlator.keys[key] = history
@@ -119,6 +132,12 @@ def _put_back(correlator: JointCorrelator, content: Mapping[str, Any]) -> None:
         correlator.reaches.days[KeyKind(kind), int(level), int(window)] = {
             int(day): {int(wards): int(count) for wards, count in counts} for day, counts in days
         }
+
+
+def _record(first_us: Any, last_us: Any, count: Any, episode_count: Any, alert_ids: Any) -> WardRecord:
+    return WardRecord(
+        int(first_us), int(last_us), int(count), int(episode_count), [str(one) for one in alert_ids]
+    )
 
 
 def _key(stored: Any) -> Key:

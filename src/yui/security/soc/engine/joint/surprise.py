@@ -4,7 +4,7 @@ Formula and reasons: ``docs/correlation.md``, section 2.
 """
 
 from collections.abc import Sequence
-from math import log10
+from math import comb, log10
 from typing import NamedTuple
 
 SMALLEST = 1e-300
@@ -39,14 +39,22 @@ def daily_chances(days_seen: Sequence[int], days: int, prior: Prior, strength: f
 def at_least(chances: Sequence[float], wards: int) -> float:
     """Return the chance that at least so many wards show a key (the tail of a Poisson binomial distribution).
 
-    All terms are positive, so that even the smallest tail is exact to rounding.
+    All terms are positive, so that even the smallest tail is exact to rounding. Equal chances, as those of a
+    key never seen before, make it binomial.
     """
     if wards <= 0:
         return 1.0
+    first, among = chances[0], len(chances)
+    if all(chance == first for chance in chances):
+        terms = (
+            comb(among, count) * first**count * (1 - first) ** (among - count)
+            for count in range(wards, among + 1)
+        )
+        return min(1.0, sum(terms))
     states = [1.0] + [0.0] * wards
-    for chance in chances:
+    for place, chance in enumerate(chances):
         states[wards] += states[wards - 1] * chance
-        for count in range(wards - 1, 0, -1):
+        for count in range(min(place + 1, wards - 1), 0, -1):
             states[count] = states[count] * (1 - chance) + states[count - 1] * chance
         states[0] *= 1 - chance
     return min(1.0, states[wards])

@@ -17,6 +17,8 @@ class Weight(NamedTuple):
 
     Attributes:
         unusual: whether chance alone does not explain it; ``Reaches`` learns from these.
+        experienced: false for what is below medium in the first days: its like, as scanners of the whole
+            internet, is new every day, and only experience tells it from a campaign.
     """
 
     score: float
@@ -24,6 +26,7 @@ class Weight(NamedTuple):
     usual: float
     history_days: int
     unusual: bool
+    experienced: bool
 
 
 class Case(NamedTuple):
@@ -74,7 +77,7 @@ class Reaches:
 def weigh(
     case: Case, history: KeyHistory, reaches: Reaches, config: JointConfig, first_day: int, known_keys: int
 ) -> Weight | None:
-    """Return the weight of a coincidence; None while the kind has too little history to be judged.
+    """Return the weight of a coincidence; None while a kind that shows everywhere has too little history.
 
     The expected number of such coincidences in one window is the largest of three views: chance, if wards
     show the key independently at their usual rates, over all known keys of the kind; how often this key
@@ -101,7 +104,8 @@ def weigh(
     by_kind = window_days * reaches.per_day(case, first_day)
     expected = max(by_chance, by_habit, by_kind)
     score = surprise(expected) + WEIGHTS[case.level]
-    return Weight(score, expected, sum(daily) / len(daily), days, by_chance < 1)
+    experienced = WEIGHTS[case.level] >= 0 or day_of(case.time_us) - first_day > EXPERIENCE
+    return Weight(score, expected, sum(daily) / len(daily), days, by_chance < 1, experienced)
 
 
 def _tail(chances: list[float], wards: int) -> float:
