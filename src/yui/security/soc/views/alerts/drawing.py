@@ -119,7 +119,7 @@ def draw_row(row: GroupRow, words: RowWords) -> str:
         f'<li data-alert="{row.key}" data-state="{row.state}">'
         f'<input type="checkbox" name="alert" value="{row.key}" aria-label="{choose}">'
         f'<a href="{escape(row.url)}"{here}><span class="soc-row-head"><span class="soc-level" '
-        f'data-level="{row.level}"><span aria-hidden="true">{row.sign}</span>{escape(row.level_word)}</span>'
+        f'data-weight="{row.level}"><span aria-hidden="true">{row.sign}</span>{escape(row.level_word)}</span>'
         f'<span class="soc-row-title">{title}</span>{_times(row.count)}</span>'
         f'<span class="soc-row-facts">{"".join(facts)}'
         f'<span class="soc-row-state">{escape(state)}</span></span></a></li>'

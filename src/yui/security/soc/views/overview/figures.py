@@ -80,9 +80,12 @@ def _tile(each: WardState, url: str) -> Tile:
     if each.grave:
         text = f"{text}({each.grave:,})"
     heaviest = None if each.heaviest is None else min(int(each.heaviest), LEVELS - 1)
-    status = "late" if each.heaviest == Level.CRITICAL else "attention" if each.grave else ""
     return Tile(
-        each.ward.code, each.ward.name, text, heaviest if heaviest is not None else 0, url=url, status=status
+        each.ward.code,
+        each.ward.name,
+        text,
+        heaviest if heaviest is not None else 0,
+        url=url,
     )
 
 
