@@ -218,7 +218,8 @@ def test_the_last_contained_system_contains_the_incident(prepared, system_actor,
     incidents.affect_system(actor, incident=prepared, system_code="MN-002")
     with pytest.raises(errors.SystemsNotContained, match="MN-001"):
         incidents.record_moment(actor, incident=prepared, kind=MomentKind.CONTAINED)
-    first, second = now() - 5 * HOUR, now() - 2 * HOUR
+    at = now().replace(microsecond=0)
+    first, second = at - 5 * HOUR, at - 2 * HOUR
     incidents.contain_system(actor, affected=touched(prepared, "MN-002"), at=second, reason="ログから")
     assert stored(prepared).state == IncidentState.DETECTED
     incidents.contain_system(actor, affected=touched(prepared, "MN-001"), at=first, reason="ログから")
@@ -227,7 +228,7 @@ def test_the_last_contained_system_contains_the_incident(prepared, system_actor,
     assert stored(prepared).state == IncidentState.CONTAINED
     with pytest.raises(errors.BeforeLastSystem):
         incidents.revise_moment(actor, moment=contained[0], at=first, reason="早く見せたい")
-    later = now() - HOUR
+    later = at - HOUR
     incidents.contain_system(actor, affected=touched(prepared, "MN-001"), at=later, reason="再確認")
     assert moments(prepared, kind="contained")[-1].at == later
     for code in ("MN-001", "MN-002"):

@@ -16,6 +16,11 @@ _UNSAVED = 2**62
 """The key of a moment that has none yet: later than every stored one."""
 
 
+def whole_second(at: datetime) -> datetime:
+    """Return a moment without the parts of its second."""
+    return at.replace(microsecond=0)
+
+
 def write_moment(
     actor: Actor,
     incident: Incident,
@@ -30,11 +35,13 @@ def write_moment(
 ) -> IncidentMoment:
     """Add a moment to the incident's present round (or, revising, to that of the revised one).
 
+    Times are kept to the second, as forms state them: within one second nothing comes before another.
     The caller holds the incident's lock and has checked permission.
 
     Raises:
         MomentsContradict: naming every recorded time with which it does not agree.
     """
+    at, until = whole_second(at), whole_second(until) if until is not None else None
     number = revises.round if revises is not None else incident.round
     wanted = Moment(
         _UNSAVED, number, Kind(kind.value), at, until, revises.pk if revises is not None else None

@@ -8,6 +8,7 @@ from yui.security.soc.models import AffectedSystem, Incident, MomentKind
 from yui.security.soc.operations.incidents.contradiction_words import sentences
 from yui.security.soc.operations.incidents.errors import AlreadySettled, MomentsContradict, ReasonNeeded
 from yui.security.soc.operations.incidents.locking import open_incident_of
+from yui.security.soc.operations.incidents.moment_writing import whole_second
 from yui.security.soc.queries.incidents.moments import WHY, standing_of
 
 
@@ -44,7 +45,7 @@ def require_time(
     """
     if (at is not None or known is not None) and not reason.strip():
         raise ReasonNeeded
-    wanted = Moment(0, incident.round, Kind(kind.value), at or recorded_at)
+    wanted = Moment(0, incident.round, Kind(kind.value), whole_second(at or recorded_at))
     detected = standing_of(incident)[incident.round, Kind.DETECTED]
     if wanted.at > recorded_at:
         raise MomentsContradict(sentences([InFuture(wanted, recorded_at)]))
