@@ -199,6 +199,7 @@ FOCUS_MODELS = Path(env.str("YUI_FOCUS_MODELS", str(HOME / "focus-models"))).res
 METRICS_TOKEN = env.str("YUI_METRICS_TOKEN", "")
 MINIMUM_FREE_MB = env.int("YUI_MINIMUM_FREE_MB", 512)
 JOB_LOST_SECONDS = env.float("YUI_JOB_LOST_SECONDS", 60)
+SOC_WEBHOOK_HOSTS: list[str] = env.list("YUI_SOC_WEBHOOK_HOSTS", [])
 
 LOG_LEVEL = env.str("YUI_LOG_LEVEL", "INFO")
 LOGGING = logging_settings(LOG_LEVEL, for_people=DEBUG)
