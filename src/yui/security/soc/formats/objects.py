@@ -1,7 +1,7 @@
 """One JSON object to its record: which source it is of is told by its keys."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
@@ -9,8 +9,13 @@ from yui.security.soc.engine.records import LogRecord, LogSource, Rejected
 from yui.security.soc.formats.flattening import TooDeep, TooManyFields, flattened, with_clean_names
 from yui.security.soc.formats.limits import DEFAULT_LIMITS, ReadLimits
 from yui.security.soc.formats.rejecting import rejected
-from yui.security.soc.formats.syslog_sources import syslog_source
-from yui.security.soc.formats.times import time_of
+from yui.security.soc.formats.shapes import (
+    GENERIC_TIMES,
+    SHAPES,
+    first_time,
+    shaped_record,
+    syslog_object_record,
+)
 from yui.security.soc.formats.windows_events import (
     from_event,
     from_flat,
@@ -23,99 +28,6 @@ ENVELOPES = ("Records", "records", "value")
 
 UNKNOWN = LogSource()
 
-
-class Shape(NamedTuple):
-    """How the objects of one source are recognised and read.
-
-    Attributes:
-        keys: all of these must be present.
-        source: what it then is.
-        times: where the time stands, the best first.
-        identifier: the key of the source's own number of the event.
-        whole: keys whose nested object is also kept as JSON text, as rules of that source search it whole.
-        service: key whose value is the service.
-    """
-
-    keys: frozenset[str]
-    source: LogSource
-    times: tuple[str, ...]
-    identifier: str = ""
-    whole: tuple[str, ...] = ()
-    service: str = ""
-
-
-SHAPES = (
-    Shape(
-        frozenset({"eventSource", "eventName"}),
-        LogSource("aws", "", "cloudtrail"),
-        ("eventTime", "@timestamp"),
-        "eventID",
-        ("requestParameters", "responseElements"),
-    ),
-    Shape(
-        frozenset({"event_type", "timestamp"}), LogSource("suricata"), ("timestamp",), "", (), "event_type"
-    ),
-    Shape(
-        frozenset({"eventType", "published", "actor"}),
-        LogSource("okta", "", "okta"),
-        ("published",),
-        "uuid",
-    ),
-    Shape(
-        frozenset({"action", "actor", "_document_id"}),
-        LogSource("github", "", "audit"),
-        ("@timestamp", "created_at"),
-        "_document_id",
-    ),
-    Shape(
-        frozenset({"auditID", "verb", "stage"}),
-        LogSource("kubernetes", "", "audit"),
-        ("requestReceivedTimestamp", "stageTimestamp"),
-        "",
-    ),
-    Shape(
-        frozenset({"protoPayload", "logName"}), LogSource("gcp", "", "gcp.audit"), ("timestamp",), "insertId"
-    ),
-    Shape(
-        frozenset({"CreationTime", "Operation", "Workload"}),
-        LogSource("m365", "", "audit"),
-        ("CreationTime",),
-        "Id",
-    ),
-    Shape(
-        frozenset({"operationName", "resourceId", "time"}), LogSource("azure", "", "activitylogs"), ("time",)
-    ),
-    Shape(frozenset({"auditType", "creationDate"}), LogSource("bitbucket", "", "audit"), ("creationDate",)),
-    Shape(
-        frozenset({"logtype", "node_id", "dst_host"}),
-        LogSource("opencanary", "application"),
-        ("utc_time", "local_time"),
-    ),
-)
-_AZURE_SERVICES = {
-    "SignInLogs": "signinlogs",
-    "NonInteractiveUserSignInLogs": "signinlogs",
-    "AuditLogs": "auditlogs",
-    "RiskyUsers": "riskdetection",
-    "UserRiskEvents": "riskdetection",
-}
-
-GENERIC_TIMES = (
-    "@timestamp",
-    "timestamp",
-    "time",
-    "ts",
-    "eventTime",
-    "event_time",
-    "TimeCreated",
-    "TimeGenerated",
-    "CreationTime",
-    "created_at",
-    "datetime",
-    "date",
-    "UtcTime",
-    "_time",
-)
 
 _SIGMA_PRODUCTS = frozenset(
     [
@@ -194,41 +106,19 @@ def _read(obj: dict[str, Any], raw: str, place: str, hint: str, limits: ReadLimi
     if "System" in obj and ("EventData" in obj or "UserData" in obj):
         return from_event(obj, raw, place)
     if "winlog" in obj or "winlog.channel" in obj or "winlog.event_id" in obj:
-        return from_winlogbeat(obj, raw, place)
+        return from_winlogbeat(obj, raw, place, limits)
     if "event_id" in obj and "channel" in obj and "provider" in obj:
         return from_opentelemetry(obj, raw, place, None)
     if "_path" in obj or "@stream" in obj or "id.orig_h" in obj or ("uid" in obj and "ts" in obj):
         return zeek_record(flattened(obj, limits), raw, place, hint)
     for shape in SHAPES:
         if shape.keys <= obj.keys():
-            return _shaped(shape, obj, raw, place, limits)
+            return shaped_record(shape, obj, raw, place, limits)
     fields = flattened(obj, limits)
     source = declared(fields, UNKNOWN)
     if source is UNKNOWN and ("PROGRAM" in fields or "programname" in fields or "syslogtag" in fields):
-        return _syslog_record(fields, raw, place)
+        return syslog_object_record(fields, raw, place)
     return LogRecord(source, first_time(fields, GENERIC_TIMES), fields, raw, place)
-
-
-_SYSLOG_NAMES = (
-    ("message", ("MESSAGE", "msg")),
-    ("program", ("PROGRAM", "programname", "app-name", "syslogtag")),
-    ("hostname", ("HOST", "host", "fromhost", "source")),
-    ("facility", ("FACILITY", "facility-text", "syslogfacility-text")),
-    ("severity", ("PRIORITY", "PRIORITY_TEXT", "priority-text", "syslogseverity-text")),
-)
-"""Names that rsyslog's and syslog-ng's JSON templates give what ``formats.syslog`` reads from the wire."""
-
-
-def _syslog_record(fields: dict[str, Any], raw: str, place: str) -> LogRecord:
-    """The record of a syslog message that rsyslog or syslog-ng has taken apart already."""
-    named = dict(fields)
-    for name, others in _SYSLOG_NAMES:
-        for other in others:
-            if name not in named and type(fields.get(other)) is str:
-                named[name] = fields[other]
-    program = str(named.get("program", "")).rstrip(":").partition("[")[0]
-    time = first_time(fields, ("@timestamp", "ISODATE", "timereported", "timestamp", "timegenerated", "time"))
-    return LogRecord(syslog_source(program, str(named.get("message", ""))), time, named, raw, place)
 
 
 def declared(fields: dict[str, Any], otherwise: LogSource) -> LogSource:
@@ -247,41 +137,6 @@ def declared(fields: dict[str, Any], otherwise: LogSource) -> LogSource:
         product,
         category.lower() if category.__class__ is str else "",
         service.lower() if service.__class__ is str else "",
-    )
-
-
-def first_time(fields: dict[str, Any], names: tuple[str, ...]) -> int | None:
-    """The first of these fields that is a timestamp, in microseconds."""
-    for name in names:
-        value = fields.get(name)
-        if value is not None:
-            time = time_of(value)
-            if time is not None:
-                return time
-    return None
-
-
-def _shaped(shape: Shape, obj: dict[str, Any], raw: str, place: str, limits: ReadLimits) -> LogRecord:
-    fields = flattened(obj, limits)
-    for name in shape.whole:
-        part = obj.get(name)
-        if part.__class__ is dict and fields is not obj:
-            fields[name] = orjson.dumps(part).decode()
-    source = shape.source
-    if shape.service:
-        service = fields.get(shape.service)
-        source = source._replace(service=service.lower() if service.__class__ is str else "")
-    elif source.product == "azure":
-        service = _AZURE_SERVICES.get(str(fields.get("category")))
-        source = source._replace(service=service) if service else source
-    identifier = fields.get(shape.identifier)
-    return LogRecord(
-        source,
-        first_time(fields, shape.times),
-        fields,
-        raw,
-        place,
-        identifier if identifier.__class__ is str else "",
     )
 
 

@@ -111,10 +111,6 @@ REASONS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "OTLP のログではありません({why})。/v1/logs に送る設定か確かめてください。",
             "Not OTLP logs ({why}). Check that the exporter sends logs to /v1/logs.",
         ),
-        "line_break": (
-            "不正な長さの指定です({why})。octet counting の設定を確かめてください。",
-            "The length is wrong ({why}). Check the sender's octet counting.",
-        ),
     }
 )
 

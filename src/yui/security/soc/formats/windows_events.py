@@ -13,6 +13,7 @@ from typing import Any
 
 from yui.security.soc.engine.records import LogRecord, LogSource
 from yui.security.soc.formats.flattening import TooDeep, flattened, put
+from yui.security.soc.formats.limits import DEFAULT_LIMITS, ReadLimits
 from yui.security.soc.formats.times import time_of
 
 WINDOWS = LogSource("windows")
@@ -169,13 +170,15 @@ def _put_leaves(fields: dict[str, Any], content: dict[str, Any], depth: int) -> 
             _put_datum(fields, name, value)
 
 
-def from_winlogbeat(document: dict[str, Any], raw: str, place: str) -> LogRecord:
+def from_winlogbeat(
+    document: dict[str, Any], raw: str, place: str, limits: ReadLimits = DEFAULT_LIMITS
+) -> LogRecord:
     """The record of a document of Winlogbeat or Elastic Agent, nested or with dotted names.
 
     Raises:
         TooDeep, TooManyFields: see ``flattened``.
     """
-    flat = flattened(document)
+    flat = flattened(document, limits)
     fields: dict[str, Any] = {}
     rest: dict[str, Any] = {}
     for name, value in flat.items():

@@ -209,7 +209,7 @@ def _complete_object(node: dict[str, Any], plan: Plan) -> None:
                 value[key] = part
             if not value.keys() & {"name", "uid"}:
                 value["name"] = _UNKNOWN
-        elif name == "group" or name == "job" or name == "app":
+        elif name in ("group", "job"):
             value.setdefault("name", _UNKNOWN)
         elif name == "module":
             value.setdefault("load_type_id", 1)
