@@ -71,14 +71,12 @@ class Tally:
     seen: dict[LogSource, set[str]] = field(default_factory=dict)
     seconds: float = 0.0
 
-    def see(self, record: LogRecord) -> None:
-        """Count a record and note its fields."""
-        self.events += 1
-        names = self.seen.get(record.source)
-        if names is None:
-            names = self.seen[record.source] = set()
-        if not names.issuperset(record.fields):
-            names.update(record.fields)
+    def note(self, rules: CompiledRules) -> None:
+        """Take over which fields the rules have met by now."""
+        for source, view in rules.programs.views.items():
+            names = self.seen.setdefault(source, set())
+            if len(names) != len(view.known):
+                names |= view.known
 
 
 @dataclass(frozen=True)
@@ -159,6 +157,8 @@ def detect_in_files(
     correlator = Correlator(rules.correlations.rules, EVER_US) if rules.correlations.rules else None
     for batch in _batches(paths, tally, refused):
         found = _detected(batch, rules, tally, correlator)
+        tally.events += len(batch)
+        tally.note(rules.rules)
         tally.alerts += len(found)
         yield from found
     if correlator is not None:
@@ -177,7 +177,6 @@ def _batches(
     for path in paths:
         for item in read_records(path):
             if isinstance(item, LogRecord):
-                tally.see(item)
                 batch.append(item)
                 if len(batch) == BATCH:
                     yield batch

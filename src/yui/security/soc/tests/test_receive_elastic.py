@@ -33,7 +33,12 @@ def send(running, path, body=b"", headers=NDJSON, method="POST"):
 
 
 @pytest.mark.parametrize(
-    "proof", [{"api_key": ("any", "minato-secret")}, {"basic_auth": ("u", "minato-secret")}, {"bearer_auth": "minato-secret"}]
+    "proof",
+    [
+        {"api_key": ("any", "minato-secret")},
+        {"basic_auth": ("u", "minato-secret")},
+        {"bearer_auth": "minato-secret"},
+    ],
 )
 def test_the_official_client_sends_unchanged(running, proof):
     with Elasticsearch(running.url, http_compress=True, **proof) as client:
@@ -50,7 +55,10 @@ def test_the_official_client_sends_unchanged(running, proof):
 
 @pytest.mark.parametrize("method", ["POST", "PUT"])
 @pytest.mark.parametrize("path", ["/_bulk", "/logs/_bulk", "/logs/_doc/_bulk", "/_bulk?filter_path=errors"])
-@pytest.mark.parametrize("kind", ["application/x-ndjson", "application/json", "application/vnd.elasticsearch+x-ndjson; compatible-with=8"])
+@pytest.mark.parametrize(
+    "kind",
+    ["application/x-ndjson", "application/json", "application/vnd.elasticsearch+x-ndjson; compatible-with=8"],
+)
 def test_paths_methods_and_types(running, method, path, kind):
     body = b'{"create":{}}\n{"message":"one"}\n\n{"index":{"_id":7}}\n{"message":"two"}'
     status, answer, headers = send(running, path, body, {**KEY, "Content-Type": kind}, method)
@@ -62,7 +70,9 @@ def test_paths_methods_and_types(running, method, path, kind):
 
 
 def test_each_item_has_its_own_result(running):
-    body = PAIR + b"no action\n" + b'{"delete":{"_id":"a1"}}\n' + b'{"update":{"_id":"a1"}}\n{"doc":{}}\n' + PAIR
+    body = (
+        PAIR + b"no action\n" + b'{"delete":{"_id":"a1"}}\n' + b'{"update":{"_id":"a1"}}\n{"doc":{}}\n' + PAIR
+    )
     status, answer, _ = send(running, "/logs/_bulk", body)
     assert (status, answer["errors"]) == (200, True)
     assert [next(iter(item.values()))["status"] for item in answer["items"]] == [201, 400, 400, 400, 201]
@@ -70,7 +80,9 @@ def test_each_item_has_its_own_result(running):
     assert running.figures()["events_rejected_total.elastic.bad_bulk"] == 3
 
 
-@pytest.mark.parametrize("header", ["", "ApiKey wrong", "Basic " + base64.b64encode(b"u:no").decode(), "Bearer hec-secret"])
+@pytest.mark.parametrize(
+    "header", ["", "ApiKey wrong", "Basic " + base64.b64encode(b"u:no").decode(), "Bearer hec-secret"]
+)
 def test_unknown_senders_and_senders_of_another_protocol(running, header):
     status, answer, headers = send(running, "/_bulk", PAIR, {"Authorization": header} if header else {})
     assert (status, answer["status"], headers["X-Elastic-Product"]) == (401, 401, "Elasticsearch")

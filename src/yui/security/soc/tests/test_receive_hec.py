@@ -163,11 +163,19 @@ def test_acknowledgements_by_channel(running):
     asked = json.dumps({"acks": [0, 2, 3, "x"]}).encode()
     status, answer, _ = post(running, "/services/collector/ack", asked, channel)
     assert (status, answer) == (200, {"acks": {"0": True, "2": True, "3": False}})
-    other = {"Authorization": "Splunk shinjuku-secret", "X-Splunk-Request-Channel": channel["X-Splunk-Request-Channel"]}
+    other = {
+        "Authorization": "Splunk shinjuku-secret",
+        "X-Splunk-Request-Channel": channel["X-Splunk-Request-Channel"],
+    }
     assert post(running, "/services/collector/ack", asked, other)[1]["acks"]["0"] is False
     assert post(running, "/services/collector/ack", asked)[1]["code"] == 10
     assert post(running, "/services/collector/ack", b"{}", channel)[1]["code"] == 6
-    assert post(running, "/services/collector", GOOD, {**channel, "X-Splunk-Request-Channel": "x" * 200})[1]["code"] == 11
+    assert (
+        post(running, "/services/collector", GOOD, {**channel, "X-Splunk-Request-Channel": "x" * 200})[1][
+            "code"
+        ]
+        == 11
+    )
 
 
 def test_health_needs_no_token(running):

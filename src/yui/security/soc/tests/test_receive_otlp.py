@@ -26,7 +26,9 @@ from yui.security.soc.tests.receiving import MINATO, Running
 BEARER = {"Authorization": "Bearer minato-secret"}
 JSON = {**BEARER, "Content-Type": "application/json"}
 PROTOBUF = {**BEARER, "Content-Type": "application/x-protobuf"}
-ONE = {"resourceLogs": [{"scopeLogs": [{"logRecords": [{"timeUnixNano": "1", "body": {"stringValue": "x"}}]}]}]}
+ONE = {
+    "resourceLogs": [{"scopeLogs": [{"logRecords": [{"timeUnixNano": "1", "body": {"stringValue": "x"}}]}]}]
+}
 
 
 @pytest.fixture

@@ -23,7 +23,9 @@ from yui.security.soc.tests.receiving import (
 
 MESSAGE = b"<34>1 2026-11-26T09:00:00+09:00 web1 sshd 77 - - failed password for root"
 HERE = [address_sender("closed-network", MINATO, "127.0.0.0/8")]
-texts = st.binary(min_size=1, max_size=30).map(lambda raw: b"<34>" + raw.replace(b"\n", b"").replace(b"\r", b""))
+texts = st.binary(min_size=1, max_size=30).map(
+    lambda raw: b"<34>" + raw.replace(b"\n", b"").replace(b"\r", b"")
+)
 messages = st.lists(st.tuples(st.booleans(), texts.map(lambda raw: raw.rstrip(b"\0"))), max_size=8)
 
 
@@ -144,7 +146,12 @@ def test_a_full_queue_makes_the_sender_wait_and_loses_nothing(tmp_path):
             link.sendall(b"".join(framed(False, MESSAGE + b" %04d" % number) for number in range(40)))
             running.raws(40)
             for batch in range(12):
-                link.sendall(b"".join(framed(False, MESSAGE + b" %04d" % number) for number in range(batch * 20 + 40, batch * 20 + 60)))
+                link.sendall(
+                    b"".join(
+                        framed(False, MESSAGE + b" %04d" % number)
+                        for number in range(batch * 20 + 40, batch * 20 + 60)
+                    )
+                )
                 time.sleep(0.02)
             until = time.monotonic() + 30
             while len(running.raws()) < 280 and time.monotonic() < until:

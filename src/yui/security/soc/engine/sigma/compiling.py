@@ -5,7 +5,7 @@ when it first occurs and kept; the object carries only its rules to another proc
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from yui.security.soc.engine.records import LogSource
 from yui.security.soc.engine.sigma.fields import Budget
@@ -69,13 +69,23 @@ class CompiledRules:
         return self._programs
 
 
+class SourceView(NamedTuple):
+    """What is known of one log source.
+
+    Attributes:
+        known: every field name that its records have carried.
+        ready: programs by (Channel, EventID, what else decides) as records have them; None: no rule looks.
+    """
+
+    known: set[str]
+    ready: dict[Any, Program | None]
+
+
 class Programs:
     """The programs of a set of rules by kind of record.
 
     Attributes:
-        known: every field name that events have used so far.
-        ready: programs by (log source, Channel, EventID, what else decides) as events have them; None where
-            no rule looks.
+        views: what is known of each log source that records have named so far.
         deciding: further field names, as events spell them, whose values decide the kind of a record.
     """
 
@@ -92,31 +102,56 @@ class Programs:
         self._relevant = self._relevant_fields()
         self._spellings: dict[str, list[str]] = {}
         self._by_kind: dict[Kind, Program | None] = {}
-        self.known: set[str] = set()
-        self.ready: dict[Any, Program | None] = {}
+        self._names: set[str] = set()
+        self._noted = 0
+        self.views: dict[LogSource, SourceView] = {}
         self.deciding: list[str] = []
 
-    def learn(self, fields: Mapping[str, Any]) -> None:
-        """Take note of field names not seen before."""
-        if len(self.known) > MAX_NAMES:
-            self._forget()
-            self.known.clear()
-            self._spellings.clear()
-            self.deciding.clear()
-        for name in fields.keys() - self.known:
-            self.known.add(name)
+    def view(self, source: LogSource) -> "SourceView":
+        """Return what is known of a log source, new where no record named it before."""
+        view = self.views.get(source)
+        if view is None:
+            if len(self.views) >= MAX_KINDS:
+                self._forget_names()
+            view = self.views[source] = SourceView(set(), {})
+        return view
+
+    def learn(self, source: LogSource, fields: Mapping[str, Any]) -> "SourceView":
+        """Take note of field names not seen before; return the view of the source."""
+        if self._noted > MAX_NAMES:
+            self._forget_names()
+        view = self.view(source)
+        new = fields.keys() - view.known
+        view.known.update(new)
+        self._noted += len(new)
+        for name in new - self._names:
+            self._names.add(name)
             field = name.casefold()
             if field in self._relevant:
-                self._spellings.setdefault(field, []).append(name)
-                if field in self._route_fields and name not in ("Channel", "EventID"):
-                    self.deciding.append(name)
-                    self.ready.clear()
-                for program in self._by_kind.values():
-                    if program is not None:
-                        program.learn(field, name)
+                self._spelled(field, name)
+        return view
 
-    def _forget(self) -> None:
-        self.ready.clear()
+    def _spelled(self, field: str, name: str) -> None:
+        self._spellings.setdefault(field, []).append(name)
+        if field in self._route_fields and name not in ("Channel", "EventID"):
+            self.deciding.append(name)
+            for view in self.views.values():
+                view.ready.clear()
+        for program in self._by_kind.values():
+            if program is not None:
+                program.learn(field, name)
+
+    def _forget_names(self) -> None:
+        self._forget_programs()
+        self._names.clear()
+        self._noted = 0
+        self.views.clear()
+        self._spellings.clear()
+        self.deciding.clear()
+
+    def _forget_programs(self) -> None:
+        for view in self.views.values():
+            view.ready.clear()
         self._by_kind.clear()
         self._budget = Budget(MEMORY)
 
@@ -142,7 +177,7 @@ class Programs:
             kind = (source, tuple(self._canonical(i, text) for i, text in enumerate(told)))
         if kind not in self._by_kind:
             if len(self._by_kind) >= MAX_PROGRAMS:
-                self._forget()
+                self._forget_programs()
             self._by_kind[kind] = self._build(source, constants)
         return self._by_kind[kind]
 

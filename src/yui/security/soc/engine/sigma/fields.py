@@ -4,7 +4,7 @@ A value is looked at once: what fired on it is remembered, and equal values get 
 so that everything later works on identities.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
@@ -15,7 +15,6 @@ from yui.security.soc.engine.sigma.predicates import TextTest, predicate
 from yui.security.soc.engine.sigma.regexes import required_literal
 from yui.security.soc.engine.sigma.values import ABSENT, members, sound, text_of
 
-SHORTEST_PATTERN = 3
 CHUNK = 1 << 16
 BYTES_PER_ENTRY = 200
 # What hangs on one pattern of the automaton: numbers by where it stands, and atoms that are then tried
@@ -89,17 +88,17 @@ class FieldMatcher:
         self._equals: dict[str, list[int]] = {}
         self._patterns: dict[str, _Entry] = {}
         self._singly: list[tuple[int, TextTest]] = []
-        self._folded_singly: list[tuple[int, TextTest]] = []
+        self._short: list[tuple[int, str]] = []
         self._known: dict[tuple[frozenset[int], bool, bool], Signature] = {}
         self._budget = budget
         self.absent = Signature(frozenset(), present=False, empty=True)
-        self.nothing = self._signature(frozenset())
+        self.nothing = self.signature(frozenset())
         for number, atom in atoms:
             self._place(number, atom)
         self._texts = list(self._patterns)
         self._entries = list(self._patterns.values())
         self._longest = max(map(len, self._texts), default=0)
-        self._automaton: Any = None
+        self._find: Any = None
         self.memo = Memo(self.sign, budget)
         budget.watch(self._forget)
 
@@ -114,14 +113,16 @@ class FieldMatcher:
         if op is Op.EQUALS and not atom.cased:
             self._equals.setdefault(literal, []).append(number)
             return
-        if op in (Op.CONTAINS, Op.STARTSWITH, Op.ENDSWITH) and not atom.cased:
-            if len(literal) < SHORTEST_PATTERN or sound(literal) != literal:
-                self._folded_singly.append((number, _folded_test(op, literal)))
+        if op in _SLOTS and not atom.cased:
+            if op is Op.CONTAINS and len(literal) < 2 and literal.isascii():
+                self._short.append((number, literal))
+            elif not literal or sound(literal) != literal:
+                self._singly.append((number, predicate(atom)))
             else:
                 self._hang(literal, _SLOTS[op], number)
             return
         key = _sure_text(atom)
-        if len(key) < SHORTEST_PATTERN or sound(key) != key:
+        if len(key) < 2 or sound(key) != key:
             self._singly.append((number, predicate(atom)))
         else:
             self._hang(key, _CHECKS, (number, predicate(atom)))
@@ -138,16 +139,17 @@ class FieldMatcher:
             return self.absent
         text = text_of(value)
         if text is None:
-            return self._signature(frozenset(), empty=True)
-        return self._signature(self.fired(text), empty=not text)
+            return self.signature(frozenset(), empty=True)
+        return self.signature(self.fired(text), empty=not text)
 
     def sign_all(self, value: Any) -> Signature:
         """Return the signature of a list: what fired on any of its members."""
         signs = [self.sign(member) for member in members(value)]
         fired = frozenset().union(*(sign.fired for sign in signs))
-        return self._signature(fired, empty=all(sign.empty for sign in signs))
+        return self.signature(fired, empty=all(sign.empty for sign in signs))
 
-    def _signature(self, fired: frozenset[int], present: bool = True, empty: bool = False) -> Signature:
+    def signature(self, fired: frozenset[int], present: bool = True, empty: bool = False) -> Signature:
+        """Return the one signature of what fired."""
         key = (fired, present, empty)
         known = self._known.get(key)
         if known is None:
@@ -159,15 +161,17 @@ class FieldMatcher:
         """Return the numbers of the atoms that hold for a text."""
         folded = text.casefold()
         found = list(self._equals.get(folded, ()))
-        found += [number for number, test in self._folded_singly if test(folded)]
-        found += [number for number, test in self._singly if test(text)]
+        if self._short:
+            found += [number for number, literal in self._short if literal in folded]
+        if self._singly:
+            found += [number for number, test in self._singly if test(text)]
         if self._texts:
             self._search(text, folded, found)
         return frozenset(found)
 
     def _search(self, text: str, folded: str, found: list[int]) -> None:
-        if self._automaton is None:
-            self._automaton = AhoCorasick(self._texts, store_patterns=False)
+        if self._find is None:
+            self._find = AhoCorasick(self._texts, store_patterns=False).find_matches_as_indexes
         length, tried = len(folded), set()
         entries = self._entries
         for index, start, end in self._occurrences(folded):
@@ -182,25 +186,20 @@ class FieldMatcher:
             if end == length and endswith:
                 found += endswith
 
-    def _occurrences(self, folded: str) -> Iterator[tuple[int, int, int]]:
-        """Yield (pattern, start, end) in a text; a long one is searched piece by piece to bound the
-        memory.
-        """
-        find = self._automaton.find_matches_as_indexes
-        try:
-            if len(folded) <= CHUNK:
-                yield from find(folded, overlapping=True)
-                return
-        except UnicodeEncodeError:
-            folded = sound(folded)
+    def _occurrences(self, folded: str) -> Iterable[tuple[int, int, int]]:
+        """Return (pattern, start, end) in a text; a long one is searched in pieces to bound the memory."""
+        if len(folded) <= CHUNK:
+            try:
+                return self._find(folded, overlapping=True)
+            except UnicodeEncodeError:
+                return self._find(sound(folded), overlapping=True)
+        return self._by_pieces(sound(folded))
+
+    def _by_pieces(self, folded: str) -> Iterator[tuple[int, int, int]]:
         for begin in range(0, len(folded), CHUNK):
             piece = folded[begin : begin + CHUNK + self._longest]
-            for index, start, end in find(sound(piece), overlapping=True):
+            for index, start, end in self._find(piece, overlapping=True):
                 yield index, begin + start, begin + end
-
-
-def _folded_test(op: Op, literal: str) -> TextTest:
-    return predicate(Atom("", op, literal, cased=True))
 
 
 def _sure_text(atom: Atom) -> str:

@@ -8,18 +8,20 @@ as JSON.
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 
 import orjson
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from yui.security.soc.engine.sigma import wildcards
-from yui.security.soc.engine.sigma.fields import SHORTEST_PATTERN, Budget, FieldMatcher, Signature
+from yui.security.soc.engine.sigma.fields import Budget, FieldMatcher, Signature
 from yui.security.soc.engine.sigma.nodes import Atom, Op
 from yui.security.soc.engine.sigma.regexes import required_literal
 
 # Characters that JSON writes as they are.
 _PLAIN = re.compile(r"[ !#-\[\]-~]+")
+SHORTEST_FRAGMENT = 3
 # A fragment of these only might be the digits of a number, which JSON and Sigma may write differently.
 _NUMERIC = re.compile(r"[-+.0-9einfa]*")
 
@@ -35,22 +37,37 @@ class KeywordMatcher:
         """Return what fired on any value of an event."""
         if self._first is not None:
             try:
-                if not self._first.find_matches_as_indexes(orjson.dumps(fields).lower()):
+                written = orjson.dumps(fields)
+                plain, beyond = self._first
+                first = plain if written.isascii() else beyond
+                if not first.find_matches_as_indexes(written.lower()):
                     return self._matcher.nothing
             except (TypeError, ValueError, RecursionError):
                 # What JSON cannot write is looked at value by value.
-                return self._matcher.sign_all(list(fields.values()))
-        return self._matcher.sign_all(list(fields.values()))
+                return self._exactly(fields)
+        return self._exactly(fields)
+
+    def _exactly(self, fields: Mapping[str, Any]) -> Signature:
+        matcher = self._matcher
+        signs = [
+            matcher.memo[value] if value.__class__ is str else matcher.sign_all(value)
+            for value in fields.values()
+        ]
+        fired = [sign for sign in signs if sign.fired]
+        if len(fired) < 2:
+            return fired[0] if fired else matcher.nothing
+        return matcher.signature(frozenset().union(*(sign.fired for sign in fired)))
 
 
 @lru_cache(maxsize=256)
-def _prefilter(fragments: frozenset[str]) -> Any:
-    """Return the automaton of fragments, or None where a keyword has none."""
+def _prefilter(fragments: frozenset[str]) -> tuple[Any, Any] | None:
+    """Return the automata of fragments for events in ASCII and for others; None where a keyword has none."""
     if not all(fragments):
         return None
-    patterns = [*{fragment.encode() for fragment in fragments}, *_folding_to_ascii()]
+    patterns = [fragment.encode() for fragment in sorted(fragments)]
     # Which of them occurs does not matter; this kind stops looking at what cannot begin one (twice as fast).
-    return BytesAhoCorasick(patterns, matchkind=MatchKind.LeftmostFirst)
+    plain = BytesAhoCorasick(patterns, matchkind=MatchKind.LeftmostFirst)
+    return plain, BytesAhoCorasick([*patterns, *_folding_to_ascii()], matchkind=MatchKind.LeftmostFirst)
 
 
 @cache
@@ -60,7 +77,7 @@ def _folding_to_ascii() -> tuple[bytes, ...]:
 
     Where one occurs a keyword may be written with it, so the event is looked at exactly.
     """
-    beyond = (chr(number) for number in range(0x80, 0x10000) if not 0xD800 <= number < 0xE000)
+    beyond = map(chr, chain(range(0x80, 0x2200), range(0xFB00, 0xFB10)))
     return tuple(one.encode() for one in beyond if any(letter.isascii() for letter in one.casefold()))
 
 
@@ -78,4 +95,4 @@ def _fragment(atom: Atom) -> str:
         return ""
     found = [run for text in texts for run in _PLAIN.findall(text.casefold()) if not _NUMERIC.fullmatch(run)]
     best = max(found, key=len, default="")
-    return best if len(best) >= SHORTEST_PATTERN else ""
+    return best if len(best) >= SHORTEST_FRAGMENT else ""

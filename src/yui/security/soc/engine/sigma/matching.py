@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from yui.security.soc.engine.records import LogRecord
-from yui.security.soc.engine.sigma.compiling import MAX_KINDS, CompiledRules, Programs
+from yui.security.soc.engine.sigma.compiling import MAX_KINDS, CompiledRules
 from yui.security.soc.engine.sigma.evaluating import atom_holds, folded_fields, holds, reasons
 from yui.security.soc.engine.sigma.nodes import Atom
 from yui.security.soc.engine.sigma.predicates import predicate
-from yui.security.soc.engine.sigma.programs import Candidate, Program, Verdict
+from yui.security.soc.engine.sigma.programs import Candidate, Verdict
 from yui.security.soc.engine.sigma.rules import Rule
 from yui.security.soc.engine.sigma.values import ABSENT, members, text_of
 
@@ -44,27 +44,29 @@ def detect(rules: CompiledRules, records: Sequence[LogRecord]) -> list[Match]:
     """
     found: list[Match] = []
     programs = rules.programs
-    ready, known, deciding = programs.ready, programs.known, programs.deciding
+    deciding = programs.deciding
+    source = None
     for position, record in enumerate(records):
         fields = record[2]
         get = fields.get
+        if record[0] is not source:
+            source = record[0]
+            known, ready = programs.view(source)
         if not known.issuperset(fields):
-            programs.learn(fields)
+            known, ready = programs.learn(source, fields)
         event_id = get("EventID")
         # True and 1 are the same key of a dictionary, but not the same to a rule.
-        kind: Any = (
-            record[0],
-            get("Channel"),
-            event_id if event_id.__class__ is not bool else text_of(event_id),
-        )
+        kind: Any = get("Channel"), event_id if event_id.__class__ is not bool else text_of(event_id)
         if deciding:
             kind = (kind, *[text_of(get(name)) for name in deciding])
         try:
             program = ready[kind]
         except KeyError:
-            program = ready[kind] = _program_of(programs, record)
+            if len(ready) >= MAX_KINDS:
+                ready.clear()
+            program = ready[kind] = programs.program_of(source, fields)
         except TypeError:
-            program = programs.program_of(record[0], fields)
+            program = programs.program_of(source, fields)
         if program is None:
             continue
         try:
@@ -80,12 +82,6 @@ def detect(rules: CompiledRules, records: Sequence[LogRecord]) -> list[Match]:
         if verdict:
             _tell(found, position, fields, verdict)
     return found
-
-
-def _program_of(programs: Programs, record: LogRecord) -> Program | None:
-    if len(programs.ready) >= MAX_KINDS:
-        programs.ready.clear()
-    return programs.program_of(record.source, record.fields)
 
 
 def _tell(found: list[Match], position: int, fields: dict[str, Any], verdicts: Sequence[Verdict]) -> None:

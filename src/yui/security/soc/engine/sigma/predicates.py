@@ -30,13 +30,10 @@ def _predicate(op: Op, literal: str, cased: bool) -> TextTest:
         test = _text_test(op, literal)
         return test if cased else lambda text: test(text.casefold())
     if op is Op.WILDCARD:
-        matches = compile_regex(wildcards.as_regex(literal))
-        return (
-            (lambda text: matches(sound(text))) if cased else (lambda text: matches(sound(text.casefold())))
-        )
+        matches = wildcards.matcher(literal) or _soundly(compile_regex(wildcards.as_regex(literal)))
+        return matches if cased else (lambda text: matches(text.casefold()))
     if op is Op.REGEX:
-        occurs = compile_regex(literal)
-        return lambda text: occurs(sound(text))
+        return _soundly(compile_regex(literal))
     if op is Op.CIDR:
         return _in_network(literal)
     if op in COMPARED:
@@ -44,6 +41,11 @@ def _predicate(op: Op, literal: str, cased: bool) -> TextTest:
     if op in TIME_PARTS:
         return _time_part(op, int(literal))
     return _no_text_test
+
+
+def _soundly(test: TextTest) -> TextTest:
+    """Return a test for RE2, which takes only text that can be written as UTF-8."""
+    return lambda text: test(sound(text))
 
 
 def _no_text_test(text: str) -> bool:

@@ -3,7 +3,7 @@ next.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 _SPECIAL = re.compile(r"([*?\\])")
 
@@ -33,6 +33,36 @@ def pieces(pattern: str) -> list[str]:
         else:
             found[-1] += character
     return [piece for piece in found if piece]
+
+
+def matcher(pattern: str) -> Callable[[str], bool] | None:
+    """Return a test of a whole text against a pattern with ``*`` only; None where it has a ``?``.
+
+    Taking each piece at its first place is enough, since ``*`` takes whatever lies between.
+    """
+    found: list[str] = [""]
+    for character, wild in tokens(pattern):
+        if wild and character == "?":
+            return None
+        if wild:
+            found.append("")
+        else:
+            found[-1] += character
+    begin, *between, end = found
+    least = len(begin) + len(end)
+
+    def matches(text: str) -> bool:
+        if len(text) < least or not text.startswith(begin) or not text.endswith(end):
+            return False
+        place, last = len(begin), len(text) - len(end)
+        for piece in between:
+            place = text.find(piece, place, last)
+            if place < 0:
+                return False
+            place += len(piece)
+        return True
+
+    return matches
 
 
 def as_regex(pattern: str) -> str:
