@@ -381,24 +381,10 @@ VALUES = (
     | st.text(max_size=20)
     | st.lists(st.text(max_size=5), max_size=3)
 )
+EVERY_PLAN = [plan for table in tables().values() for plans in table.plans.values() for plan in plans]
 NAMES = sorted(
-    {
-        name
-        for table in tables().values()
-        for plans in table.plans.values()
-        for plan in plans
-        for _, names in plan.attributes
-        for name in names
-    }
-    | {
-        name
-        for table in tables().values()
-        for plans in table.plans.values()
-        for plan in plans
-        for names in plan.names
-        for name in names
-    }
-    | {"message"}
+    {"message"}
+    | {name for plan in EVERY_PLAN for _, names in (*plan.attributes, *plan.columns) for name in names}
 )
 
 

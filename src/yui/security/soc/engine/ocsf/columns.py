@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from yui.security.soc.engine.ocsf.messages import with_message
-from yui.security.soc.engine.ocsf.tables import plan_of
+from yui.security.soc.engine.ocsf.tables import COLUMNS, plan_of
 from yui.security.soc.engine.ocsf.values import best_hash
 from yui.security.soc.engine.records import LogRecord
 
@@ -47,56 +47,53 @@ class OcsfColumns(NamedTuple):
 
 
 _COMMON = (
-    ("Computer", "Hostname", "hostname", "host", "host.name", "HOST"),
-    ("User", "SubjectUserName", "TargetUserName", "user", "username", "user.name"),
-    ("src_ip", "SourceIp", "source.ip", "IpAddress", "src"),
-    ("dst_ip", "dest_ip", "DestinationIp", "destination.ip", "dst"),
-    ("src_port", "SourcePort", "source.port"),
-    ("dst_port", "dest_port", "DestinationPort", "destination.port"),
-    ("Image", "process.executable", "exe"),
-    ("ParentImage", "process.parent.executable"),
-    ("CommandLine", "process.command_line"),
-    ("TargetFilename", "file.path"),
-    ("Hashes", "file.hash.sha256"),
-    ("QueryName", "dns.question.name", "url.domain"),
-    ("url", "url.full", "url.original"),
+    (0, ("Computer", "Hostname", "hostname", "host", "host.name", "HOST")),
+    (1, ("User", "SubjectUserName", "TargetUserName", "user", "username", "user.name")),
+    (2, ("src_ip", "SourceIp", "source.ip", "IpAddress", "src")),
+    (3, ("dst_ip", "dest_ip", "DestinationIp", "destination.ip", "dst")),
+    (4, ("src_port", "SourcePort", "source.port")),
+    (5, ("dst_port", "dest_port", "DestinationPort", "destination.port")),
+    (6, ("Image", "process.executable", "exe")),
+    (7, ("ParentImage", "process.parent.executable")),
+    (8, ("CommandLine", "process.command_line")),
+    (9, ("TargetFilename", "file.path")),
+    (10, ("Hashes", "file.hash.sha256")),
+    (11, ("QueryName", "dns.question.name", "url.domain")),
+    (12, ("url", "url.full", "url.original")),
 )
-"""Fields of the columns for events of no known kind."""
+"""Positions in ``COLUMNS`` and fields of the columns for events of no known kind."""
 
-_PORTS = (4, 5)
-_HASH = 10
+_PORTS = (COLUMNS.index("src_port"), COLUMNS.index("dst_port"))
+_HASH = COLUMNS.index("hash")
+_FACTS = len(OcsfColumns._fields) - len(COLUMNS)
+_NOTHING = [None] * len(OcsfColumns._fields)
 
 
 def ocsf_columns(record: LogRecord) -> OcsfColumns:
     """The flat columns of ``record``."""
     fields: Mapping[str, Any] = record.fields
+    values: list[Any] = _NOTHING.copy()
     plan = plan_of(record)
-    if plan is None:
-        names, numbers = _COMMON, (None, None, None)
-    else:
+    columns = _COMMON
+    if plan is not None:
         if plan.pattern:
             fields = with_message(plan.pattern, fields)
-        names = plan.names  # type: ignore[assignment]
-        numbers = (plan.event_class.uid, plan.activity.of(fields), plan.severity.of(fields))  # type: ignore[assignment]
+        columns = plan.columns  # type: ignore[assignment]
+        values[:_FACTS] = plan.event_class.uid, plan.activity.of(fields), plan.severity.of(fields)
     get = fields.get
-    values: list[Any] = []
-    for candidates in names:
-        value = None
-        for name in candidates:
+    for position, names in columns:
+        for name in names:
             value = get(name)
             if value is not None and value != "" and value != "-":
+                if value.__class__ is not str:
+                    value = _text(value)
+                if position == _HASH:
+                    value = best_hash(value) if value else None
+                elif position in _PORTS:
+                    value = port_of(value) if value else None
+                values[_FACTS + position] = value
                 break
-        else:
-            value = None
-        if value.__class__ is not str and value is not None:
-            value = _text(value)
-        values.append(value)
-    for position in _PORTS:
-        if values[position] is not None:
-            values[position] = port_of(values[position])
-    if values[_HASH] is not None:
-        values[_HASH] = best_hash(values[_HASH])
-    return OcsfColumns(*numbers, *values)
+    return OcsfColumns._make(values)
 
 
 def _text(value: Any) -> str | None:

@@ -114,7 +114,8 @@ def _fill(event: dict[str, Any], plan: Plan, record: LogRecord, fields: Mapping[
         path = plan.event_class.paths.get(name)
         if path and value is not None:
             _put(event, path, value)
-    hashed = next((fields[name] for name in plan.names[COLUMNS.index("hash")] if fields.get(name)), None)
+    hashes = dict(plan.columns).get(COLUMNS.index("hash"), ())
+    hashed = next((fields[name] for name in hashes if fields.get(name)), None)
     if isinstance(hashed, str) and "hash" in plan.event_class.paths:
         _put(event, plan.event_class.paths["hash"], hashed)
     for path, names in plan.attributes:

@@ -89,7 +89,8 @@ class Plan(NamedTuple):
         event_class: what it is.
         activity: ``activity_id``.
         severity: ``severity_id``.
-        names: the fields of each flat column, the first that is present counts, in the order of ``COLUMNS``.
+        columns: position in ``COLUMNS`` and the fields that the column comes from, the first that is present;
+            only of columns that such events fill.
         attributes: attribute path and the fields that it comes from.
         constants: attribute path and value.
         when: values that fields must have for this to be such an event.
@@ -100,7 +101,7 @@ class Plan(NamedTuple):
     event_class: EventClass
     activity: Choice
     severity: Choice
-    names: tuple[tuple[str, ...], ...]
+    columns: tuple[tuple[int, tuple[str, ...]], ...]
     attributes: tuple[tuple[str, tuple[str, ...]], ...]
     constants: tuple[tuple[str, Any], ...]
     when: tuple[tuple[str, frozenset[str]], ...]
@@ -177,7 +178,9 @@ def _plan(table: str, key: str, entry: Mapping[str, Any], event: Mapping[str, An
         known,
         _choice(event["activity"]),
         _choice(event.get("severity", 1)),
-        tuple(tuple(columns.get(column, ())) for column in COLUMNS),
+        tuple(
+            (position, tuple(columns[column])) for position, column in enumerate(COLUMNS) if column in columns
+        ),
         tuple((path, tuple(names)) for path, names in attributes.items()),
         tuple({**entry.get("constants", {}), **event.get("constants", {})}.items()),
         tuple((name, frozenset(values)) for name, values in event.get("when", {}).items()),
