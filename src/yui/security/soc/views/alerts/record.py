@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
-from yui.security.soc.models import Alert, AlertGroup, AlertState, Level
+from yui.security.soc.models import Alert, AlertGroup, AlertState, Level, RuleKind
 from yui.security.soc.operations.alerts.locking import hands_of
 from yui.security.soc.queries.alerts.detail import alert_detail
 from yui.security.soc.views.alerts.access import actor_of, may_work, visible_group
@@ -66,10 +66,12 @@ def _forms(group: AlertGroup, incidents: Any) -> dict[str, Any]:
 def _links(group: AlertGroup, shown: Alert | None) -> dict[str, str]:
     """Return the ways to other pages of the SOC; one that this installation lacks is empty."""
     wanted = {"alert": str(group.pk)}
+    # A correlation's alert is about several events; its own number names none.
+    event = shown.event_id if shown and group.rule.kind == RuleKind.EVENT else ""
     return {
         "exclusion": _with(_address("soc:exclusion-new"), {"rule": str(group.rule_id), **wanted}),
         "incident": _with(_address("soc:incident-new"), wanted),
-        "event": _address("soc:event", group.organisation.code, shown.event_id) if shown else "",
+        "event": _address("soc:event", group.organisation.code, event) if event else "",
         "rule": _address("soc:rule", group.rule_id),
     }
 
