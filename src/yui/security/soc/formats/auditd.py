@@ -16,7 +16,7 @@ AUDITD = LogSource("linux", "", "auditd")
 _HEAD = re.compile(
     r"(?:node=(\S{1,255}) )?type=(\w{1,64}) msg=audit\((\d{1,12}\.\d{1,9}):(\d{1,20})\): ?", re.ASCII
 )
-_PAIR = re.compile(r"""([\w-]{1,64})=("[^"]*"|'[^']*'|[^\s"']*)""", re.ASCII)
+_PAIR = re.compile(r"""(?<![\w-])([\w-]{1,64})=("[^"]*"|'[^']*'|[^\s"']*)""", re.ASCII)
 _HEXADECIMAL = re.compile(r"(?:[0-9A-F]{2})+", re.ASCII)
 _ENCODED = frozenset(["proctitle", "comm", "exe", "name", "cwd", "cmd", "data", "path", "dir", "key", "acct"])
 

@@ -24,8 +24,12 @@ def put(fields: dict[str, Any], name: str, value: Any) -> None:
         fields[name] = value
         return
     known = fields[name]
-    values = known if known.__class__ is list else [known]
-    fields[name] = [*values, *value] if value.__class__ is list else [*values, value]
+    if known.__class__ is not list:
+        known = fields[name] = [known]
+    if value.__class__ is list:
+        known.extend(value)
+    else:
+        known.append(value)
 
 
 def flattened(obj: dict[str, Any], limits: ReadLimits = DEFAULT_LIMITS) -> dict[str, Any]:

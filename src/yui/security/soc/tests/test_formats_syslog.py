@@ -222,6 +222,28 @@ def test_auditd():
     assert (second.fields["acct"], second.fields["res"], second.fields["UID"]) == ("root", "failed", "root")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CEF:0|a|b|c|d|e|f|" + "a=1 " * 200_000,
+        "LEEF:1.0|a|b|c|d|" + "a=1\t" * 200_000,
+        "type=X msg=audit(1604994496.155:1): " + "a=1 " * 200_000,
+        "type=X msg=audit(1604994496.155:1): " + "a" * 900_000,
+        "<13>1 - h a - - [x " + 'a="1" ' * 150_000 + "] m",
+        "<13>1 - h a - - [x" + ' a="1"' * 150_000 + "] m",
+        "CEF:0|" + "\\|" * 300_000,
+        '192.0.2.1 - - [02/Jan/2026:12:04:05 +0900] "' + "\\a " * 200_000,
+        "a " * 400_000,
+        "%" * 900_000,
+    ],
+    ids=range(10),
+)
+def test_long_lines_cost_no_more_than_their_length(text):
+    """Each of these would not end in an hour if anything grew with the square of the length."""
+    (item,) = lines(text)
+    assert isinstance(item, LogRecord)
+
+
 def test_the_combined_log_format():
     (item,) = lines(
         '192.0.2.1 - hana [02/Jan/2026:12:04:05 +0900] "GET /a?b=c HTTP/1.1" 404 12 "-" "Mozilla/5.0 \\"x\\""'
