@@ -28,6 +28,14 @@ class WardIntervals:
     by_clock: Mapping[Clock, list[Interval]] = field(default_factory=lambda: defaultdict(list))
 
 
+def still_spreading(incidents: Iterable[int]) -> set[tuple[int, int]]:
+    """Return incident and round of those in which an affected system is not contained."""
+    rows = AffectedSystem.objects.unscoped(WHY).filter(
+        incident_id__in=list(incidents), contained_at__isnull=True
+    )
+    return set(rows.order_by().values_list("incident_id", "round"))
+
+
 def intervals_by_ward(wards: Iterable[int] | None = None) -> dict[int, WardIntervals]:
     """Return the intervals of every ward (primary keys), or of those named, from three queries.
 
@@ -41,12 +49,7 @@ def intervals_by_ward(wards: Iterable[int] | None = None) -> dict[int, WardInter
         incidents = incidents.filter(organisation_id__in=list(wards))
     owner = dict(incidents.values_list("pk", "organisation_id"))
     standing = standing_by_incident(owner)
-    spreading = set(
-        AffectedSystem.objects.unscoped(WHY)
-        .filter(incident_id__in=owner, contained_at__isnull=True)
-        .order_by()
-        .values_list("incident_id", "round")
-    )
+    spreading = still_spreading(owner)
     found: dict[int, WardIntervals] = {ward: WardIntervals() for ward in set(owner.values())}
     for key, ward in owner.items():
         _add(found[ward].by_clock, key, standing[key], spreading)
