@@ -44,8 +44,8 @@ def flattened(obj: dict[str, Any], limits: ReadLimits = DEFAULT_LIMITS) -> dict[
     """
     fields = obj
     for value in obj.values():
-        kind = type(value)
-        if kind is dict or (kind is list and _holds_nested(value)):
+        # Most values are text: one comparison for each.
+        if type(value) is not str and (type(value) is dict or (type(value) is list and _holds_nested(value))):
             fields = {}
             _flatten(obj, "", fields, limits.nesting)
             break
