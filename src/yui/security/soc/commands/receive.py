@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from yui.security.soc.processing.running import process
+from yui.security.soc.queue.contract import READERS
 from yui.security.soc.queue.errors import QueueError
 from yui.security.soc.queue.log import MEBIBYTE, QueueLimits
 from yui.security.soc.receivers.counters import Counters
@@ -74,20 +75,20 @@ class Command(BaseCommand):
             default=os.environ.get("YUI_SOC_QUEUE_BYTES", QueueLimits.most_bytes),
             help="YUI_SOC_QUEUE_BYTES",
         )
-        parser.add_argument("--plain-http", action="store_true", help="TLS は手前の代理で / TLS ends at a proxy")
-        parser.add_argument("--allow-query-token", action="store_true")
-        parser.add_argument("--only", choices=("receivers", "processing"), default="")
         parser.add_argument(
-            "--as-child", action="store_true", help="--only processing と使う / used internally"
+            "--plain-http", action="store_true", help="TLS は手前の代理で / TLS ends at a proxy"
         )
+        parser.add_argument("--allow-query-token", action="store_true")
+        parser.add_argument("--only", choices=("receivers", *READERS), default="")
+        parser.add_argument("--as-child", action="store_true", help="--only と使う / used internally")
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Receive, process, or both; the open ports are told once they are open."""
         folder = Path(settings.HOME) / "soc"
         try:
-            if options["only"] == "processing":
-                process(options["queue"], folder, follows_parent=options["as_child"])
+            if options["only"] in READERS:
+                process(options["queue"], folder, options["only"], follows_parent=options["as_child"])
             else:
                 asyncio.run(self._serve(folder, options))
         except (QueueError, TlsFilesUnusable, OSError) as error:
@@ -100,16 +101,16 @@ class Command(BaseCommand):
             loop.add_signal_handler(number, stop.set)
         counters = Counters()
         receivers = Receivers(_settings(folder, options), registered_senders, counters)
-        keeper = ProcessingKeeper(_processing_command(options), counters)
+        keepers = [ProcessingKeeper(part, _command_of(part, options), counters) for part in READERS]
         try:
             await receivers.open()
             self._tell(receivers.ports, as_json=options["json"])
-            if options["only"] != "receivers":
+            for keeper in keepers if options["only"] != "receivers" else ():
                 keeper.start()
             await stop.wait()
         finally:
             await receivers.close()
-            await keeper.stop()
+            await asyncio.gather(*(keeper.stop() for keeper in keepers))
 
     def _tell(self, ports: dict[str, int], *, as_json: bool) -> None:
         if as_json:
@@ -150,6 +151,6 @@ def _settings(folder: Path, options: dict[str, Any]) -> ReceiverSettings:
     )
 
 
-def _processing_command(options: dict[str, Any]) -> list[str]:
-    command = [sys.executable, "-m", "yui", "soc", "receive", "--only", "processing", "--as-child"]
+def _command_of(part: str, options: dict[str, Any]) -> list[str]:
+    command = [sys.executable, "-m", "yui", "soc", "receive", "--only", part, "--as-child"]
     return [*command, "--queue", options["queue"]] if options["queue"] else command

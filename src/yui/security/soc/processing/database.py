@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from django.db import close_old_connections, connections
+from django.db import close_old_connections, connection, connections
 from django.utils import timezone
 
 from yui.kernel.policy import Actor
@@ -41,46 +41,34 @@ def ward_codes() -> tuple[str, ...]:
     return tuple(Organisation.objects.wards().order_by("sort_order", "code").values_list("code", flat=True))
 
 
-class DatabaseEffects:
-    """Stores events in the lake, raises alerts through the operations of the SOC."""
+class _Wards:
+    """Organisations by code, each read once."""
 
     def __init__(self) -> None:
         self._actor = Actor.system("soc processing")
-        self._store = EventStore(ocsf_columns)
         self._wards: dict[str, Organisation] = {}
+
+    def _ward(self, code: str) -> Organisation:
+        if code not in self._wards:
+            self._wards[code] = Organisation.objects.get(code=code)
+        return self._wards[code]
+
+
+class DatabaseStore(_Wards):
+    """Stores events in the lake, and keeps aside what is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._store = EventStore(ocsf_columns)
 
     def store(self, batches: Iterable[Batch]) -> AppendResult:
         """Put events into the lake; on return they are on the disk."""
-        close_old_connections()
+        _renew_connections()
         return self._store.append_many(batches)
-
-    def raise_alerts(self, ward: str, facts: Sequence[AlertFact]) -> int:
-        """Raise alerts of one ward; return how many are new. Alerts of a rule deleted meanwhile are told and dropped."""
-        close_old_connections()
-        try:
-            return raise_alerts(self._actor, ward=self._ward(ward), facts=facts).raised
-        except UnknownRule:
-            named = {fact.rule for fact in facts if isinstance(fact.rule, str)}
-            known = set(
-                DetectionRule.objects.unscoped(WHY)
-                .filter(rule_id__in=named)
-                .values_list("rule_id", flat=True)
-            )
-            left = [fact for fact in facts if fact.rule in known]
-            log.warning(
-                "%d matches of rules that are stored no more: %s", len(facts) - len(left), named - known
-            )
-            return raise_alerts(self._actor, ward=self._ward(ward), facts=left).raised if left else 0
-
-    def raise_joint(self, facts: Sequence[JointAlertFact]) -> None:
-        """Raise what several wards have in common."""
-        close_old_connections()
-        for fact in facts:
-            raise_joint_alert(self._actor, fact=fact)
 
     def count_rejected(self, rejected: Mapping[RejectedKey, RejectedSum]) -> None:
         """Keep aside what is no event, by sender and reason."""
-        close_old_connections()
+        _renew_connections()
         by_sender: dict[tuple[str, str], dict[str, RejectedCount]] = {}
         for (ward, sender, reason), found in rejected.items():
             counts = by_sender.setdefault((ward, sender), {})
@@ -122,10 +110,33 @@ class DatabaseEffects:
             datetime.fromtimestamp(moment_us / 1e6, UTC),
         )
 
-    def _ward(self, code: str) -> Organisation:
-        if code not in self._wards:
-            self._wards[code] = Organisation.objects.get(code=code)
-        return self._wards[code]
+
+class DatabaseAlerts(_Wards):
+    """Raises alerts through the operations of the SOC."""
+
+    def raise_alerts(self, ward: str, facts: Sequence[AlertFact]) -> int:
+        """Raise alerts of one ward; return how many are new. Alerts of a rule deleted meanwhile are told and dropped."""
+        _renew_connections()
+        try:
+            return raise_alerts(self._actor, ward=self._ward(ward), facts=facts).raised
+        except UnknownRule:
+            named = {fact.rule for fact in facts if isinstance(fact.rule, str)}
+            known = set(
+                DetectionRule.objects.unscoped(WHY)
+                .filter(rule_id__in=named)
+                .values_list("rule_id", flat=True)
+            )
+            left = [fact for fact in facts if fact.rule in known]
+            log.warning(
+                "%d matches of rules that are stored no more: %s", len(facts) - len(left), named - known
+            )
+            return raise_alerts(self._actor, ward=self._ward(ward), facts=left).raised if left else 0
+
+    def raise_joint(self, facts: Sequence[JointAlertFact]) -> None:
+        """Raise what several wards have in common."""
+        _renew_connections()
+        for fact in facts:
+            raise_joint_alert(self._actor, fact=fact)
 
 
 class DatabaseRules:
@@ -137,7 +148,7 @@ class DatabaseRules:
 
     def look(self, known_version: str) -> RuleBook | None:
         """Return the rules of all wards; None where nothing changed."""
-        close_old_connections()
+        _renew_connections()
         version = rules_version()
         if version == known_version:
             return None
@@ -177,3 +188,9 @@ def _exclusions(rules: ActiveRules) -> dict[str, list[Exclusion]]:
         except ExclusionRefused as refused:
             log.warning("exclusion %s of %s is not applied: %s", exclusion.pk, rules.ward_code, refused)
     return found
+
+
+def _renew_connections() -> None:
+    """Let go of connections that are broken or too old, unless a transaction of the caller's uses them."""
+    if not connection.in_atomic_block:
+        close_old_connections()

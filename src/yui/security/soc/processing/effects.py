@@ -10,8 +10,8 @@ from yui.security.soc.event_store.writing import AppendResult
 from yui.security.soc.processing.preparing import RejectedKey, RejectedSum
 
 
-class Effects(Protocol):
-    """The store and the alert queue. Every call may come again with the same content, and then changes nothing.
+class StoreEffects(Protocol):
+    """The store. Every call may come again with the same content, and then changes nothing.
 
     The exception is ``count_rejected``, which comes once for each commit: a process that is killed between the
     two may count a rejected piece twice, never not at all.
@@ -19,14 +19,6 @@ class Effects(Protocol):
 
     def store(self, batches: Iterable[Batch]) -> AppendResult:
         """Put events into the lake; on return they are on the disk."""
-        ...
-
-    def raise_alerts(self, ward: str, facts: Sequence[AlertFact]) -> int:
-        """Raise alerts of one ward; return how many are new."""
-        ...
-
-    def raise_joint(self, facts: Sequence[JointAlertFact]) -> None:
-        """Raise what several wards have in common."""
         ...
 
     def count_rejected(self, rejected: Mapping[RejectedKey, RejectedSum]) -> None:
@@ -39,4 +31,16 @@ class Effects(Protocol):
 
     def note_senders(self, senders: Iterable[str], moment_us: int) -> None:
         """Remember when senders were last heard."""
+        ...
+
+
+class AlertEffects(Protocol):
+    """The alert queue. Every call may come again with the same content, and then changes nothing."""
+
+    def raise_alerts(self, ward: str, facts: Sequence[AlertFact]) -> int:
+        """Raise alerts of one ward; return how many are new."""
+        ...
+
+    def raise_joint(self, facts: Sequence[JointAlertFact]) -> None:
+        """Raise what several wards have in common."""
         ...

@@ -6,7 +6,8 @@ from typing import TextIO
 
 import orjson
 
-from yui.security.soc.processing.pipeline import Done, Pipeline
+from yui.security.soc.processing.detection import Detection
+from yui.security.soc.processing.storage import Storage
 
 
 class Reports:
@@ -16,14 +17,15 @@ class Reports:
         self._stream, self._every = stream, every_seconds
         self._next = 0.0
 
-    def take(self, pipeline: Pipeline, *, at_once: bool = False) -> None:
-        """Write what a pipeline has done since the last time, when it is time, and let it count anew."""
+    def take(self, loop: Detection | Storage, *, at_once: bool = False) -> None:
+        """Write what a loop has done since the last time, when it is time, and let it count anew."""
         if not at_once and time.monotonic() < self._next:
             return
         self._next = time.monotonic() + self._every
-        done, pipeline.done = pipeline.done, Done()
+        counts = dataclasses.asdict(loop.done)
+        loop.done = type(loop.done)()
         try:
-            self._stream.write(orjson.dumps(dataclasses.asdict(done)).decode() + "\n")
+            self._stream.write(orjson.dumps(counts).decode() + "\n")
             self._stream.flush()
         except OSError:
             # The receiving process is gone; the end of standard input tells so, too.

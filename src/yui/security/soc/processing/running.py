@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import TextIO
 
 from yui.security.soc.processing.correlating import Correlations
-from yui.security.soc.processing.database import DatabaseEffects, DatabaseRules, ward_codes
-from yui.security.soc.processing.pipeline import Pipeline
+from yui.security.soc.processing.database import DatabaseAlerts, DatabaseRules, DatabaseStore, ward_codes
+from yui.security.soc.processing.detection import Detection
+from yui.security.soc.processing.loop import Surroundings
 from yui.security.soc.processing.reporting import Reports
 from yui.security.soc.processing.rules import BackgroundRules
+from yui.security.soc.processing.storage import Storage
+from yui.security.soc.queue.contract import DETECTION
 from yui.security.soc.queue.opening import open_reader
 
 
@@ -33,12 +36,13 @@ class _Stop:
         self._event.set()
 
 
-def process(queue_address: str, folder: Path, *, follows_parent: bool) -> None:
-    """Process the queue with the rules and the database of this installation.
+def process(queue_address: str, folder: Path, part: str, *, follows_parent: bool) -> None:
+    """Run one of the two loops with the rules and the database of this installation.
 
     Args:
         queue_address: empty for the embedded queue.
         folder: holds the embedded queue, the state of the correlators and the cache of parsed rules.
+        part: which reader of the queue to be, of ``contract.READERS``.
         follows_parent: whether standard input is held by the process that must not be outlived; reports then go
             to standard output.
 
@@ -46,14 +50,19 @@ def process(queue_address: str, folder: Path, *, follows_parent: bool) -> None:
         QueueError: when the queue cannot be read.
     """
     stop = _Stop(sys.stdin if follows_parent else None)
-    reader = open_reader(queue_address, folder / "queue")
-    rules = BackgroundRules(DatabaseRules(folder / "rules"))
-    correlations = Correlations(folder / "state", ward_codes())
-    pipeline = Pipeline(reader, rules, DatabaseEffects(), correlations, should_stop=stop)
-    reports = Reports(sys.stdout)
+    around = Surroundings(should_stop=stop)
+    reader = open_reader(queue_address, folder / "queue", part)
+    loop: Detection | Storage
+    if part == DETECTION:
+        rules = BackgroundRules(DatabaseRules(folder / "rules"))
+        correlations = Correlations(folder / "state", ward_codes())
+        loop = Detection(reader, rules, DatabaseAlerts(), correlations, around)
+    else:
+        loop = Storage(reader, DatabaseStore(), around)
     if follows_parent:
-        pipeline.after_step = lambda: reports.take(pipeline, at_once=stop())
+        reports = Reports(sys.stdout)
+        around.after_step = lambda: reports.take(loop, at_once=stop())
     try:
-        pipeline.run()
+        loop.run()
     finally:
         reader.close()

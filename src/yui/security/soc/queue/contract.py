@@ -30,15 +30,26 @@ class EventQueue(Protocol):
         ...
 
 
+DETECTION, STORAGE = "detection", "storage"
+READERS = (DETECTION, STORAGE)
+"""Who reads the queue: each everything, at its own pace. What both have committed is removed."""
+
+
 class QueueReader(Protocol):
-    """Processing's end. A new reader begins after the last number committed."""
+    """Processing's end. A new reader begins after the last number that it committed.
+
+    Attributes:
+        damaged: how many records did not read back.
+    """
+
+    damaged: int
 
     def read(self, most_events: int, wait_seconds: float) -> list[Queued]:
         """Return the next deliveries, up to about ``most_events`` events; wait for the first one."""
         ...
 
     def commit(self, position: int) -> None:
-        """Never give the deliveries up to ``position`` again."""
+        """Never give the deliveries up to ``position`` to this reader again."""
         ...
 
     def close(self) -> None:

@@ -1,24 +1,23 @@
 """The queue on NATS JetStream: what more than one machine needs.
 
-A stream with work-queue retention keeps each delivery until processing acknowledges it. A full stream refuses new
-messages (``DiscardPolicy.NEW``) instead of dropping old ones. How safe a confirmed message is against a power cut is
-the server's setting: replicas, or ``sync_interval: always``.
+Each reader is a durable pull consumer with explicit acknowledgement; what all readers have acknowledged is purged.
+A full stream refuses new messages (``DiscardPolicy.NEW``) instead of dropping old ones. How safe a confirmed message
+is against a power cut is the server's setting: replicas, or ``sync_interval: always``.
 """
 
 import asyncio
-import hashlib
 import threading
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
 from typing import Any, TypeVar
+from uuid import uuid4
 
-from yui.security.soc.queue.contract import Queued
+from yui.security.soc.queue.contract import READERS, STORAGE, Queued
 from yui.security.soc.queue.deliveries import Delivery, decode, encode, parts
 from yui.security.soc.queue.errors import DeliveryTooLarge, QueueFull, QueueRecordDamaged, QueueUnreachable
 
 STREAM = "YUI_SOC_EVENTS"
 SUBJECT = "yui.soc.events"
-CONSUMER = "processing"
 PUBLISH_SECONDS = 5.0
 CONNECT_SECONDS = 3.0
 ATTEMPTS = 3
@@ -55,7 +54,7 @@ async def _ensure_stream(context: Any, address: str, most_bytes: int) -> None:
     wanted = StreamConfig(
         name=STREAM,
         subjects=[SUBJECT],
-        retention=RetentionPolicy.WORK_QUEUE,
+        retention=RetentionPolicy.LIMITS,
         discard=DiscardPolicy.NEW,
         storage=StorageType.FILE,
         max_bytes=most_bytes,
@@ -112,7 +111,8 @@ class JetStreamQueue:
         from nats.errors import Error  # see _connect
         from nats.js.errors import APIError
 
-        headers = {"Nats-Msg-Id": hashlib.sha256(payload).hexdigest()}
+        # One number for all attempts: the server drops what it has, and never a message that merely looks the same.
+        headers = {"Nats-Msg-Id": uuid4().hex}
         reason = ""
         for _attempt in range(ATTEMPTS):
             try:
@@ -132,17 +132,22 @@ class JetStreamQueue:
 class JetStreamReader:
     """Processing's end: a pull consumer of its own, run by an event loop in a thread.
 
-    The consumer is made anew at start, so that everything not yet acknowledged comes at once instead of after the
-    acknowledgement's time limit.
+    The consumer is made anew at start behind what it had acknowledged, so that the rest comes at once instead of
+    after the acknowledgement's time limit.
+
+    Args:
+        address: of the server.
+        name: which reader this is.
+        readers: all readers; what all of them have acknowledged is purged.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, name: str = STORAGE, readers: Sequence[str] = READERS) -> None:
         """Connect.
 
         Raises:
             QueueUnreachable: when the server does not answer.
         """
-        self._address = address
+        self._address, self._name, self._readers = address, name, readers
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="jetstream", daemon=True)
         self._thread.start()
@@ -171,7 +176,7 @@ class JetStreamReader:
         return found
 
     def commit(self, position: int) -> None:
-        """Acknowledge the messages up to ``position``; the server removes them."""
+        """Acknowledge the messages up to ``position``."""
         done = [message for number, message in self._unacknowledged if number <= position]
         self._unacknowledged = [pair for pair in self._unacknowledged if pair[0] > position]
         if done:
@@ -194,21 +199,34 @@ class JetStreamReader:
 
     async def _subscribe(self) -> None:
         self._connection = await _connect(self._address)
-        from nats.js.api import AckPolicy, ConsumerConfig  # see _connect
-        from nats.js.errors import NotFoundError
+        from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy  # see _connect
 
-        context = self._connection.jetstream()
-        try:
-            await context.delete_consumer(STREAM, CONSUMER)
-        except NotFoundError:
-            # The first start: there is none yet.
-            pass
-        self._subscription = await context.pull_subscribe(
+        self._context = self._connection.jetstream()
+        begin = await self._acknowledged_by(self._name) + 1
+        if begin > 1:
+            await self._context.delete_consumer(STREAM, self._name)
+        self._subscription = await self._context.pull_subscribe(
             SUBJECT,
-            durable=CONSUMER,
+            durable=self._name,
             stream=STREAM,
-            config=ConsumerConfig(ack_policy=AckPolicy.EXPLICIT, ack_wait=300, max_ack_pending=20_000),
+            config=ConsumerConfig(
+                ack_policy=AckPolicy.EXPLICIT,
+                ack_wait=300,
+                max_ack_pending=20_000,
+                deliver_policy=DeliverPolicy.BY_START_SEQUENCE,
+                opt_start_seq=begin,
+            ),
         )
+
+    async def _acknowledged_by(self, name: str) -> int:
+        """Return up to where a reader has acknowledged; 0 where there is none yet."""
+        from nats.js.errors import NotFoundError  # see _connect
+
+        try:
+            state = await self._context.consumer_info(STREAM, name)
+        except NotFoundError:
+            return 0
+        return int(state.ack_floor.stream_seq) if state.ack_floor else 0
 
     async def _fetch(self, wait_seconds: float) -> list[Any]:
         try:
@@ -221,3 +239,6 @@ class JetStreamReader:
             await message.ack()
         # One connection keeps the order: when the last is confirmed, the others have arrived.
         await messages[-1].ack_sync()
+        finished = min([await self._acknowledged_by(name) for name in self._readers])
+        if finished:
+            await self._context.purge_stream(STREAM, seq=finished + 1)

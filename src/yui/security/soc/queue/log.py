@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from yui.security.soc.queue.contract import READERS
 from yui.security.soc.queue.errors import QueueDiskFull, QueueFull
 from yui.security.soc.queue.marks import CommittedMark, DurableMark, FolderLock
 from yui.security.soc.queue.segments import MAGIC, framed, good_records, segment_path, segments_in
@@ -88,9 +89,11 @@ class SegmentLog:
 
     def _recover(self) -> int:
         """Cut the torn tail of the last file; return the last number in use."""
-        committed = CommittedMark(self._folder)
-        last = committed.get()
-        committed.close()
+        last = 0
+        for name in READERS:
+            committed = CommittedMark(self._folder, name)
+            last = max(last, committed.get())
+            committed.close()
         for path in reversed(segments_in(self._folder)):
             end, found = 0, 0
             with open(path, "r+b", buffering=0) as file:

@@ -42,14 +42,14 @@ class DurableMark:
 
 
 class CommittedMark:
-    """The number of the last record that processing has finished with.
+    """The number of the last record that a reader has finished with.
 
     Written with its complement: a number that was cut in the middle reads as 0, and processing, which recognises
     what it stored, begins from the oldest record kept.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._file = os.open(folder / "committed", os.O_RDWR | os.O_CREAT, 0o600)
+    def __init__(self, folder: Path, reader: str) -> None:
+        self._file = os.open(folder / f"committed-{reader}", os.O_RDWR | os.O_CREAT, 0o600)
 
     def get(self) -> int:
         """Return the number; 0 where nothing was committed."""

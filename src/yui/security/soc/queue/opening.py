@@ -21,6 +21,6 @@ async def open_queue(address: str, folder: Path, limits: QueueLimits) -> EventQu
     return EmbeddedQueue(folder, limits)
 
 
-def open_reader(address: str, folder: Path) -> QueueReader:
-    """Return processing's end of the queue."""
-    return JetStreamReader(address) if is_jetstream(address) else SegmentReader(folder)
+def open_reader(address: str, folder: Path, name: str) -> QueueReader:
+    """Return processing's end of the queue for one of ``contract.READERS``."""
+    return JetStreamReader(address, name) if is_jetstream(address) else SegmentReader(folder, name)

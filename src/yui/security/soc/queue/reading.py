@@ -1,11 +1,14 @@
 """Reading the embedded queue, usually from another process than the one that writes."""
 
+import contextlib
 import os
 import time
+from collections.abc import Sequence
 from io import FileIO
+from itertools import pairwise
 from pathlib import Path
 
-from yui.security.soc.queue.contract import Queued
+from yui.security.soc.queue.contract import READERS, STORAGE, Queued
 from yui.security.soc.queue.deliveries import decode
 from yui.security.soc.queue.errors import QueueRecordDamaged
 from yui.security.soc.queue.marks import CommittedMark, DurableMark, FolderLock
@@ -21,24 +24,30 @@ LOOK_SECONDS = 0.005
 
 
 class SegmentReader:
-    """The one reader of a queue's folder.
+    """One of the readers of a queue's folder.
+
+    Args:
+        folder: the queue's.
+        name: which reader this is.
+        readers: all readers; what all of them have committed is removed.
 
     Attributes:
         damaged: how many records (or ends of files) did not read back. Their files are kept beside the others
             as ``*.damaged`` instead of being removed.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Begin after the last number committed.
+    def __init__(self, folder: Path, name: str = STORAGE, readers: Sequence[str] = READERS) -> None:
+        """Begin after the last number that this reader committed.
 
         Raises:
-            QueueInUse: when another process reads from it.
+            QueueInUse: when another process is this reader.
         """
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._folder = folder
-        self._lock = FolderLock(folder, "reader")
+        self._lock = FolderLock(folder, f"reader-{name}")
         self._mark = DurableMark(folder)
-        self._committed = CommittedMark(folder)
+        self._committed = CommittedMark(folder, name)
+        self._others = [CommittedMark(folder, other) for other in readers if other != name]
         self._after = self._committed.get()
         self._file: FileIO | None = None
         self._path = folder
@@ -61,24 +70,28 @@ class SegmentReader:
             time.sleep(LOOK_SECONDS)
 
     def commit(self, position: int) -> None:
-        """Never give the records up to ``position`` again, and remove the files that hold no others."""
+        """Never give the records up to ``position`` again; remove the files of which all readers have all."""
         self._committed.set(position)
+        finished = min([position, *(other.get() for other in self._others)])
         paths = segments_in(self._folder)
-        for path, following in zip(paths, paths[1:], strict=False):
-            if first_position(following) > position + 1:
+        for path, following in pairwise(paths):
+            if first_position(following) > finished + 1:
                 break
-            if path in self._suspects:
-                path.rename(path.with_suffix(".damaged"))
-                self._suspects.discard(path)
-            else:
-                path.unlink(missing_ok=True)
+            # Another reader may remove, or put aside, the same file at the same moment.
+            with contextlib.suppress(FileNotFoundError):
+                if path in self._suspects:
+                    path.rename(path.with_suffix(".damaged"))
+                else:
+                    path.unlink()
+            self._suspects.discard(path)
 
     def close(self) -> None:
         """Let another reader in."""
         if self._file is not None:
             self._file.close()
         self._mark.close()
-        self._committed.close()
+        for mark in (self._committed, *self._others):
+            mark.close()
         self._lock.close()
 
     def _take(self, most_events: int) -> list[Queued]:

@@ -1,14 +1,15 @@
 """What the receivers and processing counted, as Prometheus text on a loopback port.
 
 The figures add up: received = acknowledged + refused + rejected (by the receivers), and
-acknowledged = stored + duplicate + rejected (by processing) + waiting in the queue.
+acknowledged = stored + duplicate + rejected (by storage) + waiting in the queue, and likewise
+acknowledged = matched + rejected + waiting for detection.
 """
 
 from collections.abc import Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
-STAGES = ("stored", "duplicate", "rejected", "unmatched", "alerts", "damaged")
+STAGES = ("stored", "duplicate", "rejected", "damaged", "matched", "unmatched", "alerts")
 
 
 class Counters:
@@ -33,7 +34,10 @@ class Counters:
         )
         self.processed = self._counter("events_processed", "What processing did with events", "outcome")
         self.restarts = Counter(
-            "yui_soc_processing_restarts", "Processing ended and was begun again", registry=self.registry
+            "yui_soc_processing_restarts",
+            "A part of processing ended and was begun again",
+            ["part"],
+            registry=self.registry,
         )
         self.queue_bytes = Gauge("yui_soc_queue_bytes", "Bytes that the queue holds", registry=self.registry)
         self.lag_seconds = Gauge(
@@ -50,8 +54,9 @@ class Counters:
         for outcome in STAGES:
             if counts.get(outcome):
                 self.processed.labels(outcome).inc(counts[outcome])
-        if counts.get("lag_seconds"):
-            self.lag_seconds.set(counts["lag_seconds"])
+        for name, to in (("lag_seconds", "storage"), ("alert_lag_seconds", "alert")):
+            if counts.get(name):
+                self.lag_seconds.labels(to).set(counts[name])
 
     def text(self) -> bytes:
         """Return all figures in Prometheus's text format."""

@@ -1,4 +1,4 @@
-"""Keeps the processing process running beside the receivers, so that network and matching use a core each."""
+"""Keeps the processes of processing running beside the receivers, so that the work is spread over cores."""
 
 import asyncio
 import contextlib
@@ -20,8 +20,8 @@ class ProcessingKeeper:
     one sees the end of it and stops.
     """
 
-    def __init__(self, command: Sequence[str], counters: Counters) -> None:
-        self._command, self._counters = command, counters
+    def __init__(self, part: str, command: Sequence[str], counters: Counters) -> None:
+        self._part, self._command, self._counters = part, command, counters
         self._process: asyncio.subprocess.Process | None = None
         self._stopping = False
         self._keeping: asyncio.Task[None] | None = None
@@ -40,7 +40,7 @@ class ProcessingKeeper:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(asyncio.shield(self._keeping), STOP_SECONDS)
         if not self._keeping.done():
-            log.error("processing did not end in %.0f s and is killed; nothing is lost", STOP_SECONDS)
+            log.error("%s did not end in %.0f s and is killed; nothing is lost", self._part, STOP_SECONDS)
             if self._process is not None:
                 self._process.kill()
             self._keeping.cancel()
@@ -54,8 +54,8 @@ class ProcessingKeeper:
             if self._stopping:
                 return
             pause = FIRST_PAUSE if loop.time() - begun > STEADY_SECONDS else min(pause * 2, LONGEST_PAUSE)
-            self._counters.restarts.inc()
-            log.error("processing ended with status %s and is begun again in %.1f s", status, pause)
+            self._counters.restarts.labels(self._part).inc()
+            log.error("%s ended with status %s and is begun again in %.1f s", self._part, status, pause)
             await asyncio.sleep(pause)
 
     async def _once(self) -> int:

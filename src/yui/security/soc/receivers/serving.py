@@ -106,7 +106,11 @@ class Receivers:
         settings = self._settings
         if settings.http is None:
             return
-        tls = server_context(settings.tls, clients_must_show=False) if settings.tls and settings.http_tls else None
+        tls = (
+            server_context(settings.tls, clients_must_show=False)
+            if settings.tls and settings.http_tls
+            else None
+        )
         server = HttpServer(intake, application(intake, allow_query_token=settings.allow_query_token))
         listening = await server.listen(settings.http.host, settings.http.port, tls)
         self.ports["http"] = listening.sockets[0].getsockname()[1]

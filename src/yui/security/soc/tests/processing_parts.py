@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from yui.security.soc.engine.sigma import load_rules
 from yui.security.soc.event_store.writing import AppendResult
 from yui.security.soc.processing.correlating import Correlations
-from yui.security.soc.processing.pipeline import Pace, Pipeline
+from yui.security.soc.processing.detection import Detection
+from yui.security.soc.processing.loop import Pace, Surroundings
 from yui.security.soc.processing.rules import WardRules, book_of
+from yui.security.soc.processing.storage import Storage
+from yui.security.soc.queue.contract import READERS
 from yui.security.soc.queue.deliveries import Delivery, encode, occurrences_of
 from yui.security.soc.queue.log import QueueLimits, SegmentLog
 from yui.security.soc.queue.reading import SegmentReader
@@ -144,34 +147,38 @@ class Memory:
 
 
 class Bench:
-    """A queue with processing behind it."""
+    """A queue with both loops of processing behind it."""
 
     def __init__(self, folder, *, rules=None, effects=None, wards=(), pace=None, lateness_us=60 * SECOND):
         self.folder = folder
         self.log = SegmentLog(folder / "queue", QueueLimits(segment_bytes=20_000, free_bytes=0))
         self.rules = rules or FixedRules()
         self.effects = effects or Memory()
-        self.pace = pace or Pace(store_seconds=0, wait_seconds=0, rules_seconds=0, retry_seconds=0.01)
         self.wards, self.lateness_us, self.now = wards, lateness_us, BEGIN
+        pace = pace or Pace(
+            store_seconds=0, wait_seconds=0, rules_seconds=0, commit_seconds=0, retry_seconds=0.01
+        )
+        self.around = Surroundings(pace, clock=lambda: self.now)
         self.start()
 
     def start(self) -> None:
-        """Begin processing as a new process would."""
-        self.reader = SegmentReader(self.folder / "queue")
+        """Begin processing as new processes would."""
+        self.readers = [SegmentReader(self.folder / "queue", name) for name in READERS]
         correlations = Correlations(self.folder / "state", self.wards, self.lateness_us)
-        self.pipeline = Pipeline(
-            self.reader, self.rules, self.effects, correlations, self.pace, clock=lambda: self.now
-        )
+        self.detection = Detection(self.readers[0], self.rules, self.effects, correlations, self.around)
+        self.storage = Storage(self.readers[1], self.effects, self.around)
 
     def die(self) -> None:
         """End as after a kill: nothing is finished."""
-        self.reader.close()
+        for reader in self.readers:
+            reader.close()
 
     def put(self, *deliveries: Delivery) -> None:
         self.log.append([encode(one) for one in deliveries])
 
     def drain(self) -> None:
         """Process everything that is there, then store and commit it."""
-        while self.pipeline.step():
-            pass
-        self.pipeline.flush()
+        for loop in (self.detection, self.storage):
+            while loop.step():
+                pass
+            loop.flush()

@@ -11,6 +11,7 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
+from yui.security.soc.queue.contract import STORAGE
 from yui.security.soc.queue.log import QueueLimits
 from yui.security.soc.queue.reading import SegmentReader
 from yui.security.soc.receivers.counters import Counters
@@ -91,7 +92,7 @@ class Running:
 
     def taken(self, count: int | None = None, seconds: float = 20.0) -> list:
         """Every delivery so far; with ``count``, wait until that many pieces have come."""
-        self._reader = self._reader or SegmentReader(self.folder)
+        self._reader = self._reader or SegmentReader(self.folder, STORAGE, (STORAGE,))
         until = time.monotonic() + seconds
         self._all = getattr(self, "_all", [])
         while True:

@@ -9,7 +9,7 @@ from django.db import OperationalError
 
 from yui.security.soc.engine.sigma import compile_exclusion
 from yui.security.soc.processing.identity import DeliveryIds
-from yui.security.soc.processing.pipeline import Pace, Pipeline
+from yui.security.soc.processing.loop import Pace
 from yui.security.soc.processing.preparing import prepare
 from yui.security.soc.processing.rules import WardRules
 from yui.security.soc.queue.contract import Queued
@@ -73,7 +73,7 @@ def test_events_are_stored_and_alerts_explain_themselves(tmp_path):
     assert (ward, rule, fact.host, fact.user) == (MINATO, WHOAMI_ID, "pc1", "tanaka")
     assert fact.matched[0]["field"] == "Image"
     assert fact.event_at.timestamp() == BEGIN / SECOND
-    assert (bench.pipeline.done.stored, bench.pipeline.done.alerts) == (3, 1)
+    assert (bench.storage.done.stored, bench.detection.done.alerts) == (3, 1)
 
 
 def test_the_alert_names_the_stored_event(tmp_path):
@@ -103,7 +103,7 @@ def test_rules_change_without_an_event_being_lost(tmp_path):
         bench.put(delivery(event("whoami.exe", number)))
         if number == 5:
             rules.book = book(version="2")
-        bench.pipeline.step()
+        bench.detection.step()
     bench.drain()
     assert len(bench.effects.events) == 10
     assert len(bench.effects.alerts) == 5
@@ -111,7 +111,7 @@ def test_rules_change_without_an_event_being_lost(tmp_path):
 
 def test_rules_that_cannot_be_read_again_stay(tmp_path, caplog):
     bench = Bench(tmp_path)
-    bench.pipeline.step()
+    bench.detection.step()
 
     def fail(known_version):
         raise OperationalError("locked")
@@ -170,7 +170,7 @@ def run_with_kills(tmp_path, seed, pace):
         if chance.random() < 0.3:
             bench.put(delivery(*raws))
         for _ in range(chance.randrange(3)):
-            bench.pipeline.step()
+            chance.choice([bench.detection, bench.storage]).step()
         if chance.random() < 0.4:
             bench.die()
             bench.start()
@@ -181,7 +181,7 @@ def run_with_kills(tmp_path, seed, pace):
 
 @pytest.mark.parametrize("seed", range(6))
 def test_killed_anywhere_nothing_is_lost_or_doubled(tmp_path, seed):
-    pace = Pace(batch_events=7, store_events=9, store_seconds=10, wait_seconds=0, rules_seconds=0)
+    pace = Pace(7, store_events=9, store_seconds=10, wait_seconds=0, rules_seconds=0, commit_seconds=0)
     bench, sent = run_with_kills(tmp_path, seed, pace)
     raws = [record.raw for record in bench.effects.events.values()]
     assert sorted(raws) == sorted(raw.decode() for raw in sent)
@@ -202,22 +202,18 @@ def test_a_failing_store_or_alert_queue_is_tried_again_and_loses_nothing(tmp_pat
     assert (len(effects.events), len(effects.alerts)) == (5, 5)
 
 
-def test_told_to_stop_while_the_store_fails_commits_nothing(tmp_path, caplog):
-    bench = Bench(tmp_path, effects=Memory(fail={"raise_alerts": [OperationalError("gone")] * 1000}))
-    looks = iter(range(1000))
-    pipeline = Pipeline(
-        bench.reader,
-        bench.rules,
-        bench.effects,
-        bench.pipeline._correlations,
-        bench.pace,
-        should_stop=lambda: next(looks) > 3,
-    )
+def test_told_to_stop_while_something_fails_commits_nothing(tmp_path, caplog):
+    failing = {"raise_alerts": [OperationalError("gone")] * 1000, "store": [OSError(28, "full")] * 1000}
+    bench = Bench(tmp_path, effects=Memory(fail=failing))
     bench.put(delivery(event("whoami.exe")))
+    looks = iter(range(1000))
+    bench.around.should_stop = lambda: next(looks) % 5 > 3
     with caplog.at_level(logging.CRITICAL):
-        pipeline.run()
+        bench.detection.run()
+        bench.storage.run()
     assert (bench.effects.events, bench.effects.alerts) == ({}, {})
     bench.effects.fail.clear()
+    bench.around.should_stop = lambda: False
     bench.die()
     bench.start()
     bench.drain()
@@ -236,7 +232,7 @@ def test_an_event_that_cannot_be_stored_is_kept_aside_and_holds_up_nothing(tmp_p
         bench.drain()
     assert len(bench.effects.events) == 20
     assert bench.effects.rejected == {(MINATO, "7", "not_storable"): 1}
-    assert bench.pipeline.done.stored + bench.pipeline.done.rejected == 21
+    assert bench.storage.done.stored + bench.storage.done.rejected == 21
 
 
 def test_an_event_that_the_rules_stumble_over_is_stored_all_the_same(tmp_path, monkeypatch, caplog):
@@ -254,16 +250,15 @@ def test_an_event_that_the_rules_stumble_over_is_stored_all_the_same(tmp_path, m
     bench.put(delivery(*(event("whoami.exe", number) for number in range(6))))
     with caplog.at_level(logging.CRITICAL):
         bench.drain()
-    assert (len(bench.effects.events), len(bench.effects.alerts), bench.pipeline.done.unmatched) == (6, 5, 1)
+    assert (len(bench.effects.events), len(bench.effects.alerts), bench.detection.done.unmatched) == (6, 5, 1)
 
 
-def test_alerts_come_before_storage(tmp_path):
-    pace = Pace(store_events=1000, store_seconds=3600, wait_seconds=0)
-    bench = Bench(tmp_path, pace=pace)
+def test_alerts_do_not_wait_for_a_store_that_fails(tmp_path):
+    bench = Bench(tmp_path)
     bench.put(delivery(event("whoami.exe")))
-    bench.pipeline.step()
+    bench.detection.step()
     assert (len(bench.effects.alerts), len(bench.effects.events)) == (1, 0)
-    bench.pipeline.flush()
+    bench.drain()
     assert len(bench.effects.events) == 1
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yui.security.soc.queue.contract import DETECTION, STORAGE
 from yui.security.soc.queue.deliveries import Delivery, decode, encode, occurrences_of, parts
 from yui.security.soc.queue.embedded import EmbeddedQueue
 from yui.security.soc.queue.errors import (
@@ -80,7 +81,7 @@ def test_equal_pieces_are_numbered():
 
 
 def test_what_was_appended_is_read_in_order_across_files(tmp_path):
-    log, reader = SegmentLog(tmp_path, SMALL), SegmentReader(tmp_path)
+    log, reader = SegmentLog(tmp_path, SMALL), SegmentReader(tmp_path, STORAGE, (STORAGE,))
     for number in range(20):
         log.append([payload(b"%d" % number), payload(b"%d again" % number)])
     assert len(segments_in(tmp_path)) > 3
@@ -91,7 +92,7 @@ def test_what_was_appended_is_read_in_order_across_files(tmp_path):
 
 
 def test_reading_stops_near_the_number_asked_for(tmp_path):
-    log, reader = SegmentLog(tmp_path, SMALL), SegmentReader(tmp_path)
+    log, reader = SegmentLog(tmp_path, SMALL), SegmentReader(tmp_path, STORAGE, (STORAGE,))
     log.append([payload(b"a", b"b"), payload(b"c"), payload(b"d")])
     assert raws_of(reader.read(3, 0)) == [b"a", b"b", b"c"]
     assert raws_of(reader.read(3, 0)) == [b"d"]
@@ -100,16 +101,29 @@ def test_reading_stops_near_the_number_asked_for(tmp_path):
 def test_a_new_reader_begins_after_the_last_commit(tmp_path):
     log = SegmentLog(tmp_path, SMALL)
     log.append([payload(b"%d" % number) for number in range(5)])
-    reader = SegmentReader(tmp_path)
+    reader = SegmentReader(tmp_path, STORAGE, (STORAGE,))
     first = reader.read(2, 0)
     reader.read(10, 0)
     reader.commit(first[-1].position)
     reader.close()
-    assert raws_of(SegmentReader(tmp_path).read(10, 0)) == [b"2", b"3", b"4"]
+    assert raws_of(SegmentReader(tmp_path, STORAGE, (STORAGE,)).read(10, 0)) == [b"2", b"3", b"4"]
+
+
+def test_each_reader_gets_everything_and_files_go_when_both_are_done(tmp_path):
+    log = SegmentLog(tmp_path, SMALL)
+    for number in range(20):
+        log.append([payload(b"%d" % number)])
+    detection, storage = SegmentReader(tmp_path, DETECTION), SegmentReader(tmp_path, STORAGE)
+    many = len(segments_in(tmp_path))
+    for reader in (detection, storage):
+        assert len(segments_in(tmp_path)) == many
+        assert raws_of(reader.read(1000, 0)) == [b"%d" % number for number in range(20)]
+        reader.commit(20)
+    assert len(segments_in(tmp_path)) == 1
 
 
 def test_committed_files_are_removed_and_numbers_go_on(tmp_path):
-    log, reader = SegmentLog(tmp_path, SMALL), SegmentReader(tmp_path)
+    log, reader = SegmentLog(tmp_path, SMALL), SegmentReader(tmp_path, STORAGE, (STORAGE,))
     for number in range(20):
         log.append([payload(b"%d" % number)])
     reader.read(1000, 0)
@@ -119,7 +133,7 @@ def test_committed_files_are_removed_and_numbers_go_on(tmp_path):
     reader.close()
     log = SegmentLog(tmp_path, SMALL)
     assert log.append([payload(b"later")]) == [21]
-    assert raws_of(SegmentReader(tmp_path).read(10, 0)) == [b"later"]
+    assert raws_of(SegmentReader(tmp_path, STORAGE, (STORAGE,)).read(10, 0)) == [b"later"]
 
 
 @pytest.mark.parametrize("cut", [1, 5, HEAD_SIZE - 1, HEAD_SIZE, HEAD_SIZE + 3])
@@ -134,11 +148,11 @@ def test_a_torn_tail_is_cut_at_restart(tmp_path, cut):
     log = SegmentLog(tmp_path, QueueLimits(free_bytes=0))
     assert path.stat().st_size == whole
     log.append([payload(b"after")])
-    assert raws_of(SegmentReader(tmp_path).read(10, 0)) == [b"whole", b"after"]
+    assert raws_of(SegmentReader(tmp_path, STORAGE, (STORAGE,)).read(10, 0)) == [b"whole", b"after"]
 
 
 def test_the_reader_never_sees_what_is_not_on_the_disk(tmp_path, monkeypatch):
-    log, reader = SegmentLog(tmp_path, SMALL), SegmentReader(tmp_path)
+    log, reader = SegmentLog(tmp_path, SMALL), SegmentReader(tmp_path, STORAGE, (STORAGE,))
     seen = []
     real = os.fdatasync
     monkeypatch.setattr(os, "fdatasync", lambda file: (seen.extend(reader.read(10, 0)), real(file)))
@@ -148,7 +162,7 @@ def test_the_reader_never_sees_what_is_not_on_the_disk(tmp_path, monkeypatch):
 
 
 def test_a_damaged_record_is_stepped_over_counted_and_its_file_kept(tmp_path):
-    log, reader = SegmentLog(tmp_path, SMALL), SegmentReader(tmp_path)
+    log, reader = SegmentLog(tmp_path, SMALL), SegmentReader(tmp_path, STORAGE, (STORAGE,))
     log.append([payload(b"first"), payload(b"second"), payload(b"third")])
     path = segments_in(tmp_path)[0]
     held = path.read_bytes()
@@ -164,7 +178,7 @@ def test_a_damaged_record_is_stepped_over_counted_and_its_file_kept(tmp_path):
 
 
 def test_a_damaged_head_costs_the_rest_of_its_file_only(tmp_path):
-    log, reader = SegmentLog(tmp_path, SMALL), SegmentReader(tmp_path)
+    log, reader = SegmentLog(tmp_path, SMALL), SegmentReader(tmp_path, STORAGE, (STORAGE,))
     log.append([payload(b"first"), payload(b"second")])
     path = segments_in(tmp_path)[0]
     held = bytearray(path.read_bytes())
@@ -176,20 +190,20 @@ def test_a_damaged_head_costs_the_rest_of_its_file_only(tmp_path):
 
 
 def test_one_writer_and_one_reader(tmp_path):
-    log, reader = SegmentLog(tmp_path, SMALL), SegmentReader(tmp_path)
+    log, reader = SegmentLog(tmp_path, SMALL), SegmentReader(tmp_path, STORAGE, (STORAGE,))
     with pytest.raises(QueueInUse, match="writer"):
         SegmentLog(tmp_path, SMALL)
     with pytest.raises(QueueInUse, match="reader"):
-        SegmentReader(tmp_path)
+        SegmentReader(tmp_path, STORAGE, (STORAGE,))
     log.close()
     reader.close()
     SegmentLog(tmp_path, SMALL).close()
-    SegmentReader(tmp_path).close()
+    SegmentReader(tmp_path, STORAGE, (STORAGE,)).close()
 
 
 def test_a_full_queue_refuses_until_processing_has_caught_up(tmp_path):
     limits = QueueLimits(most_bytes=2_000, segment_bytes=400, free_bytes=0)
-    log, reader = SegmentLog(tmp_path, limits), SegmentReader(tmp_path)
+    log, reader = SegmentLog(tmp_path, limits), SegmentReader(tmp_path, STORAGE, (STORAGE,))
     taken = 0
     with pytest.raises(QueueFull, match="YUI_SOC_QUEUE_BYTES"):
         while taken < 100:
@@ -206,12 +220,13 @@ def test_a_disk_nearly_full_is_left_to_the_others(tmp_path):
     log = SegmentLog(tmp_path, QueueLimits(free_bytes=1 << 62))
     with pytest.raises(QueueDiskFull, match="空き容量"):
         log.append([payload(b"x")])
-    assert raws_of(SegmentReader(tmp_path).read(10, 0)) == []
+    assert raws_of(SegmentReader(tmp_path, STORAGE, (STORAGE,)).read(10, 0)) == []
 
 
 FILL = """
 import resource, sys
 from pathlib import Path
+from yui.security.soc.queue.contract import DETECTION, STORAGE
 from yui.security.soc.queue.deliveries import Delivery, encode
 from yui.security.soc.queue.errors import QueueRefused
 from yui.security.soc.queue.log import QueueLimits, SegmentLog
@@ -237,7 +252,10 @@ def test_a_write_that_fails_in_the_middle_leaves_nothing_behind(tmp_path):
     taken, refused, names = told.stdout.split()
     assert int(taken) + int(refused) == 60
     assert int(refused) > 0
-    log, reader = SegmentLog(tmp_path, QueueLimits(free_bytes=0)), SegmentReader(tmp_path)
+    log, reader = (
+        SegmentLog(tmp_path, QueueLimits(free_bytes=0)),
+        SegmentReader(tmp_path, STORAGE, (STORAGE,)),
+    )
     log.append([payload(b"room again")])
     found = raws_of(reader.read(1000, 0))
     assert [raw[:4].decode() for raw in found[:-1]] == names.split(",")
@@ -246,7 +264,7 @@ def test_a_write_that_fails_in_the_middle_leaves_nothing_behind(tmp_path):
 
 
 def test_a_failed_synchronisation_is_not_acknowledged(tmp_path, monkeypatch):
-    log, reader = SegmentLog(tmp_path, SMALL), SegmentReader(tmp_path)
+    log, reader = SegmentLog(tmp_path, SMALL), SegmentReader(tmp_path, STORAGE, (STORAGE,))
     log.append([payload(b"before")])
 
     def fail(file):
@@ -263,6 +281,7 @@ def test_a_failed_synchronisation_is_not_acknowledged(tmp_path, monkeypatch):
 KILLED = """
 import sys
 from pathlib import Path
+from yui.security.soc.queue.contract import DETECTION, STORAGE
 from yui.security.soc.queue.deliveries import Delivery, encode
 from yui.security.soc.queue.log import QueueLimits, SegmentLog
 log = SegmentLog(Path(sys.argv[1]), QueueLimits(segment_bytes=20_000, free_bytes=0))
@@ -290,7 +309,7 @@ def test_a_killed_writer_loses_nothing_that_it_acknowledged(tmp_path):
         acknowledged += range(begin, last)
         begin = last + 100
     SegmentLog(tmp_path, QueueLimits(free_bytes=0)).close()
-    reader = SegmentReader(tmp_path)
+    reader = SegmentReader(tmp_path, STORAGE, (STORAGE,))
     found = [int(raw[:9]) for raw in raws_of(reader.read(10**9, 0))]
     assert len(found) == len(set(found))
     assert set(acknowledged) <= set(found)
@@ -310,7 +329,9 @@ def test_group_commit_synchronises_once_for_many(tmp_path, monkeypatch):
 
     assert sorted(asyncio.run(work())) == list(range(1, 51))
     assert len(calls) < 10
-    assert sorted(raws_of(SegmentReader(tmp_path).read(100, 0)), key=int) == [b"%d" % n for n in range(50)]
+    assert sorted(raws_of(SegmentReader(tmp_path, STORAGE, (STORAGE,)).read(100, 0)), key=int) == [
+        b"%d" % n for n in range(50)
+    ]
 
 
 def test_everyone_of_a_refused_group_hears_of_it_and_small_ones_still_fit(tmp_path):
@@ -325,11 +346,11 @@ def test_everyone_of_a_refused_group_hears_of_it_and_small_ones_still_fit(tmp_pa
 
     answers = asyncio.run(work())
     assert [isinstance(answer, QueueRefused) for answer in answers] == [False, True, False, True]
-    assert len(raws_of(SegmentReader(tmp_path).read(100, 0))) == 2
+    assert len(raws_of(SegmentReader(tmp_path, STORAGE, (STORAGE,)).read(100, 0))) == 2
 
 
 def test_a_waiting_reader_gets_the_first_delivery_at_once(tmp_path):
-    log, reader = SegmentLog(tmp_path, SMALL), SegmentReader(tmp_path)
+    log, reader = SegmentLog(tmp_path, SMALL), SegmentReader(tmp_path, STORAGE, (STORAGE,))
     log.append([payload(b"x")])
     begun = time.monotonic()
     assert raws_of(reader.read(1, 30.0)) == [b"x"]

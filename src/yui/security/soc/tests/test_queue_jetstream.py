@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from yui.security.soc.queue.contract import DETECTION, STORAGE
 from yui.security.soc.queue.deliveries import Delivery, occurrences_of
 from yui.security.soc.queue.errors import DeliveryTooLarge, QueueFull, QueueUnreachable
 from yui.security.soc.queue.jetstream import JetStreamQueue, JetStreamReader
@@ -69,12 +70,12 @@ def append(address, deliveries, most=MOST):
 def test_what_was_appended_is_read_and_a_new_reader_begins_after_the_last_commit(server):
     numbers = append(server, [delivery(b"%d" % number) for number in range(6)])
     assert sorted(numbers) == list(range(1, 7))
-    reader = JetStreamReader(server)
+    reader = JetStreamReader(server, STORAGE, (STORAGE,))
     found = reader.read(100, 5)
     assert sorted(raws_of(found)) == [b"%d" % number for number in range(6)]
     reader.commit(found[2].position)
     reader.close()
-    reader = JetStreamReader(server)
+    reader = JetStreamReader(server, STORAGE, (STORAGE,))
     again = reader.read(100, 5)
     assert raws_of(again) == raws_of(found)[3:]
     reader.commit(again[-1].position)
@@ -82,10 +83,26 @@ def test_what_was_appended_is_read_and_a_new_reader_begins_after_the_last_commit
     reader.close()
 
 
+def test_each_reader_gets_everything_and_room_is_made_when_both_are_done(server):
+    fits = 0
+    while isinstance(append(server, [delivery(b"x" * 500)], most=20_000)[0], int):
+        fits += 1
+    readers = [JetStreamReader(server, name) for name in (DETECTION, STORAGE)]
+    for number, reader in enumerate(readers):
+        found = reader.read(1000, 5)
+        assert len(raws_of(found)) == fits
+        reader.commit(found[-1].position)
+        is_taken = isinstance(append(server, [delivery(b"y" * 500)], most=20_000)[0], int)
+        assert is_taken == (number == 1)
+    for reader in readers:
+        assert raws_of(reader.read(1000, 5)) == [b"y" * 500]
+        reader.close()
+
+
 def test_a_large_request_travels_in_parts_and_keeps_its_occurrences(server):
     raws = [b"%03d" % (number % 7) * 40_000 for number in range(20)]
     append(server, [delivery(*raws)])
-    reader = JetStreamReader(server)
+    reader = JetStreamReader(server, STORAGE, (STORAGE,))
     found = reader.read(1000, 5)
     assert len(found) > 2
     assert raws_of(found) == raws
@@ -99,7 +116,7 @@ def test_a_full_stream_refuses(server):
     taken = [answer for answer in answers if isinstance(answer, int)]
     assert refused
     assert len(refused) + len(taken) == 100
-    reader = JetStreamReader(server)
+    reader = JetStreamReader(server, STORAGE, (STORAGE,))
     assert len(raws_of(reader.read(1000, 5))) == len(taken)
     reader.close()
 
