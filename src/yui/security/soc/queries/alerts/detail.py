@@ -91,7 +91,8 @@ def _same_ward(actor: Actor, group: AlertGroup) -> Sequence[AlertGroup]:
     found: dict[int, AlertGroup] = {}
     for name in ("host", "user"):
         if value := getattr(group, name):
-            some = groups.filter(**{name: value}).exclude(pk=group.pk).select_related("rule", "assignee")
+            some = groups.filter(**{name: value}).exclude(pk=group.pk)
+            some = some.select_related("organisation", "rule", "assignee")
             found |= {each.pk: each for each in some.order_by("-last_event_at")[:MOST_CLUES]}
     return list(found.values())
 

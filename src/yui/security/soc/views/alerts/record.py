@@ -19,6 +19,9 @@ from yui.security.soc.views.alerts.drawing import SIGNS, row_of
 from yui.security.soc.views.alerts.forms import AssignForm, AttachForm, CloseForm, CommentForm
 from yui.security.soc.views.alerts.steps import LAST_STEP
 
+MOST_BESIDE = 10
+"""Companions that are shown; all of them go into the incident."""
+
 
 @login_required
 @require_safe
@@ -48,7 +51,7 @@ def record_context(request: HttpRequest, group: AlertGroup) -> dict[str, Any]:
         "hands": hands_of(group),
         "links": _links(group, detail.shown),
         "neighbours": [row_of(each, url=each.get_absolute_url()) for each in detail.neighbours],
-        "companions": [row_of(each, url=each.get_absolute_url()) for each in detail.companions],
+        "companions": [row_of(each, url=each.get_absolute_url()) for each in detail.companions[:MOST_BESIDE]],
         **(_forms(group, detail.incidents) if works else {}),
     }
 
