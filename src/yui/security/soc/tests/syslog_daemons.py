@@ -1,4 +1,4 @@
-"""rsyslog and syslog-ng from Debian, unchanged: installed, or unpacked beside the environment (``.ci/run``)."""
+"""rsyslog and syslog-ng from Debian: installed, or unpacked beside the environment (``.ci/run``)."""
 
 import os
 import shutil
@@ -71,7 +71,7 @@ def rsyslog(folder: Path, configuration: str):
 
 @contextmanager
 def syslog_ng(folder: Path, configuration: str):
-    """Run syslog-ng with a configuration; ``SCL`` in it stands for the folder of the configuration library."""
+    """Run syslog-ng; ``SCL`` in its configuration stands for the folder of the configuration library."""
     program = find("syslog-ng")
     scl = UNPACKED / "usr" / "share" / "syslog-ng" / "include" / "scl"
     text = configuration.replace(

@@ -57,7 +57,7 @@ def holds(condition: Any, source: LogSource, fields: dict[str, Any]) -> bool:
     return any(test[condition.op](text.casefold(), condition.literal) for text in texts)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(detections, events)
 def test_every_match_meets_the_condition_and_depends_on_the_columns_only(detection, fields):
     rules = load_rules([("r.yml", rule_text(detection))]).rules

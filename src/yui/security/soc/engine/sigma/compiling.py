@@ -13,8 +13,10 @@ from yui.security.soc.engine.sigma.nodes import (
     ALWAYS,
     FIELD_REFERENCES,
     NEVER,
+    All,
     Atom,
     Node,
+    Not,
     Op,
     all_of,
     any_of,
@@ -100,6 +102,7 @@ class Programs:
         self._route_fields = _route_fields(self._routes.values())
         self._mentioned = self._mentioned_values()
         self._relevant = self._relevant_fields()
+        self._only = {id(rule): _deciding_values(rule.tree, self._route_fields) for rule in rules}
         self._spellings: dict[str, list[str]] = {}
         self._by_kind: dict[Kind, Program | None] = {}
         self._names: set[str] = set()
@@ -236,6 +239,9 @@ class Programs:
         renames = [dict(rename) for rename in dict.fromkeys(route.rename for route in routes)]
         for rule in rules:
             if constants:
+                insists = () if any(renames) else self._only[id(rule)]
+                if any(constants[field] not in wanted for field, wanted in insists):
+                    continue
                 whole = any_of([_renamed(rule.tree, rename) for rename in renames])
                 decided = any(atom.field in constants for atom in self._atoms[id(rule)]) or any(renames)
                 tree = map_atoms(whole, _decider(constants)) if decided else whole
@@ -251,6 +257,26 @@ def _route_fields(routes: Iterable[tuple[Route, ...]]) -> tuple[str, ...]:
     found = dict.fromkeys(("channel", "eventid"))
     found |= dict.fromkeys(field for group in routes for route in group for field, _ in route.where)
     return tuple(found)
+
+
+def _deciding_values(tree: Node, fields: Sequence[str]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return the values that deciding fields must have for a rule to match, where it insists on some."""
+    found = ((field, _insisted(tree, field)) for field in fields)
+    return tuple((field, values) for field, values in found if values is not None)
+
+
+def _insisted(node: Node, field: str) -> frozenset[str] | None:
+    """Return the values of which a field must have one whenever a tree holds; None where any will do."""
+    if isinstance(node, Atom):
+        equals = node.field == field and node.op is Op.EQUALS and not node.cased
+        return frozenset((node.literal,)) if equals else None
+    if isinstance(node, Not):
+        return None
+    parts = [_insisted(item, field) for item in node.items]
+    told = [part for part in parts if part is not None]
+    if isinstance(node, All):
+        return frozenset.intersection(*told) if told else None
+    return frozenset().union(*told) if told and len(told) == len(parts) else None
 
 
 def _asked(route: Route) -> list[Node]:

@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 from yui.security.soc.engine.sigma import wildcards
 from yui.security.soc.engine.sigma.nodes import Atom, Op
 from yui.security.soc.engine.sigma.predicates import TextTest, predicate
-from yui.security.soc.engine.sigma.regexes import required_literal
+from yui.security.soc.engine.sigma.regexes import compile_any, required_literal
 from yui.security.soc.engine.sigma.values import ABSENT, members, sound, text_of
 
 CHUNK = 1 << 16
@@ -88,6 +88,8 @@ class FieldMatcher:
         self._equals: dict[str, list[int]] = {}
         self._patterns: dict[str, _Entry] = {}
         self._singly: list[tuple[int, TextTest]] = []
+        self._expressions: list[str] = []
+        self._by_expression: list[tuple[int, TextTest]] = []
         self._short: list[tuple[int, str]] = []
         self._known: dict[tuple[frozenset[int], bool, bool], Signature] = {}
         self._budget = budget
@@ -99,6 +101,7 @@ class FieldMatcher:
         self._entries = list(self._patterns.values())
         self._longest = max(map(len, self._texts), default=0)
         self._find: Any = None
+        self._gate: TextTest | None = None
         self.memo = Memo(self.sign, budget)
         budget.watch(self._forget)
 
@@ -123,7 +126,11 @@ class FieldMatcher:
             return
         key = _sure_text(atom)
         if len(key) < 2 or sound(key) != key:
-            self._singly.append((number, predicate(atom)))
+            if op is Op.REGEX:
+                self._expressions.append(literal)
+                self._by_expression.append((number, predicate(atom)))
+            else:
+                self._singly.append((number, predicate(atom)))
         else:
             self._hang(key, _CHECKS, (number, predicate(atom)))
 
@@ -165,9 +172,17 @@ class FieldMatcher:
             found += [number for number, literal in self._short if literal in folded]
         if self._singly:
             found += [number for number, test in self._singly if test(text)]
+        if self._by_expression and self._open(text):
+            found += [number for number, test in self._by_expression if test(text)]
         if self._texts:
             self._search(text, folded, found)
         return frozenset(found)
+
+    def _open(self, text: str) -> bool:
+        """Tell whether any of the regular expressions may occur: one pass instead of one for each."""
+        if self._gate is None:
+            self._gate = compile_any(self._expressions) or (lambda text: True)
+        return self._gate(text)
 
     def _search(self, text: str, folded: str, found: list[int]) -> None:
         if self._find is None:

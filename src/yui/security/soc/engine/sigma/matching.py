@@ -8,7 +8,7 @@ from yui.security.soc.engine.sigma.compiling import MAX_KINDS, CompiledRules
 from yui.security.soc.engine.sigma.evaluating import atom_holds, folded_fields, holds, reasons
 from yui.security.soc.engine.sigma.nodes import Atom
 from yui.security.soc.engine.sigma.predicates import predicate
-from yui.security.soc.engine.sigma.programs import Candidate, Verdict
+from yui.security.soc.engine.sigma.programs import Candidate, Reason, Verdict
 from yui.security.soc.engine.sigma.rules import Rule
 from yui.security.soc.engine.sigma.values import ABSENT, members, text_of
 
@@ -87,34 +87,40 @@ def detect(rules: CompiledRules, records: Sequence[LogRecord]) -> list[Match]:
 def _tell(found: list[Match], position: int, fields: dict[str, Any], verdicts: Sequence[Verdict]) -> None:
     """Add the matches of one record with their explanations."""
     event: dict[str, list[Any]] | None = None
-    for candidate, atoms in verdicts:
-        if atoms is None:
+    for candidate, why in verdicts:
+        if why is None:
             event = folded_fields(fields) if event is None else event
-            atoms = _asked_now(candidate, event)
-        if atoms is not None:
-            found.append(Match(position, candidate.rule, tuple(_seen(atom, fields) for atom in atoms)))
+            why = _asked_now(candidate, event, fields)
+        if why is not None:
+            atoms = tuple([_seen(atom, names, fields) for atom, names in why])
+            found.append(Match(position, candidate.rule, atoms))
 
 
-def _asked_now(candidate: Candidate, event: Mapping[str, list[Any]]) -> tuple[Atom, ...] | None:
+def _asked_now(
+    candidate: Candidate, event: Mapping[str, list[Any]], fields: Mapping[str, Any]
+) -> tuple[Reason, ...] | None:
     """Return the reasons of a rule that compares fields, or None when it does not match the event."""
     if not holds(candidate.tree, event):
         return None
-    return tuple(reasons(candidate.whole, lambda atom: atom_holds(atom, event)))
+    return tuple(
+        Reason(atom, tuple(name for name in fields if name.casefold() == atom.field))
+        for atom in reasons(candidate.whole, lambda atom: atom_holds(atom, event))
+    )
 
 
-def _seen(atom: Atom, fields: dict[str, Any]) -> MatchedAtom:
+def _seen(atom: Atom, names: Sequence[str] | None, fields: Mapping[str, Any]) -> MatchedAtom:
     """Return an atom together with the value of the event on which it holds."""
-    wanted = atom.field
     test = predicate(atom)
     first: tuple[str, Any] | None = None
-    for name, value in fields.items():
-        if wanted is not None and name.casefold() != wanted:
+    for name in fields if names is None else names:
+        value = fields.get(name, ABSENT)
+        if value is ABSENT:
             continue
-        if wanted is not None and first is None:
+        if first is None and names is not None:
             first = (name, value)
-        for member in members(value):
+        for member in members(value) if value.__class__ is list else (value,):
             text = text_of(member)
             if text is not None and test(text):
                 return MatchedAtom(name, member, atom.shown, atom.op.value)
-    name, value = first or (wanted or "", None)
+    name, value = first or (atom.name, None)
     return MatchedAtom(name, value, atom.shown, atom.op.value)

@@ -7,7 +7,7 @@ from ipaddress import ip_address, ip_network
 from yui.security.soc.engine.sigma import wildcards
 from yui.security.soc.engine.sigma.nodes import COMPARED, TIME_PARTS, Atom, Op
 from yui.security.soc.engine.sigma.regexes import compile_regex
-from yui.security.soc.engine.sigma.values import moment_of, number_of, sound
+from yui.security.soc.engine.sigma.values import moment_of, number_of
 
 TextTest = Callable[[str], bool]
 
@@ -30,10 +30,10 @@ def _predicate(op: Op, literal: str, cased: bool) -> TextTest:
         test = _text_test(op, literal)
         return test if cased else lambda text: test(text.casefold())
     if op is Op.WILDCARD:
-        matches = wildcards.matcher(literal) or _soundly(compile_regex(wildcards.as_regex(literal)))
+        matches = wildcards.matcher(literal) or compile_regex(wildcards.as_regex(literal))
         return matches if cased else (lambda text: matches(text.casefold()))
     if op is Op.REGEX:
-        return _soundly(compile_regex(literal))
+        return compile_regex(literal)
     if op is Op.CIDR:
         return _in_network(literal)
     if op in COMPARED:
@@ -41,11 +41,6 @@ def _predicate(op: Op, literal: str, cased: bool) -> TextTest:
     if op in TIME_PARTS:
         return _time_part(op, int(literal))
     return _no_text_test
-
-
-def _soundly(test: TextTest) -> TextTest:
-    """Return a test for RE2, which takes only text that can be written as UTF-8."""
-    return lambda text: test(sound(text))
 
 
 def _no_text_test(text: str) -> bool:

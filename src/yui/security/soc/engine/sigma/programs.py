@@ -47,13 +47,20 @@ class Candidate(NamedTuple):
     whole: Node
 
 
+class Reason(NamedTuple):
+    """An atom that held, and the field names under which events may carry its value; None: any field."""
+
+    atom: Atom
+    names: tuple[str, ...] | None
+
+
 class Verdict(NamedTuple):
     """A rule that a key matches, with its reasons; without, it compares fields and the event itself must be
     asked.
     """
 
     candidate: Candidate
-    atoms: tuple[Atom, ...] | None
+    reasons: tuple[Reason, ...] | None
 
 
 class Program:
@@ -83,6 +90,7 @@ class Program:
         """
         self._candidates = candidates
         self._constants = constants
+        self._spellings = spellings
         self._budget = budget
         trees = [relaxed(one.tree) for one in candidates]
         self._open = [tree is not one.tree for tree, one in zip(trees, candidates, strict=True)]
@@ -104,6 +112,7 @@ class Program:
         self._triggers, self._always = _choose(self._rules, weights)
         self.lookups: list[tuple[str, Mapping[Any, Signature]]] = []
         self._fields: list[str] = []
+        self._places: dict[str, list[int]] = {}
         self.verdicts: dict[tuple[Signature, ...], tuple[Verdict, ...]] = {}
         budget.watch(self.verdicts.clear)
         for field, names in spellings.items():
@@ -115,6 +124,7 @@ class Program:
         matcher = self._matchers.get(field)
         if matcher is not None:
             self.lookups.append((name, matcher.memo))
+            self._places.setdefault(field, []).append(len(self._fields))
             self._fields.append(field)
             self.verdicts.clear()
 
@@ -147,22 +157,24 @@ class Program:
         for signature in key:
             fired |= signature.fired
         for field, (null, there, missing) in self._presence.items():
-            signs = [
-                sign for name, sign in zip(self._fields, key, strict=False) if name == field and sign.present
-            ]
+            signs = [key[place] for place in self._places.get(field, ()) if key[place].present]
             fired.update(there if signs else missing)
             if all(sign.empty for sign in signs):
                 fired.update(null)
         return fired
 
-    def _reasons(self, index: int, fired: set[int]) -> tuple[Atom, ...]:
+    def _reasons(self, index: int, fired: set[int]) -> tuple[Reason, ...]:
         def holds(atom: Atom) -> bool:
             number = self._numbers.get(atom[:4])
             if number is None:
                 return atom.op is Op.EQUALS and self._constants.get(atom.field or "") == atom.literal
             return number in fired
 
-        return tuple(reasons(self._candidates[index].whole, holds))
+        found = reasons(self._candidates[index].whole, holds)
+        return tuple(Reason(atom, self._names_of(atom)) for atom in found)
+
+    def _names_of(self, atom: Atom) -> tuple[str, ...] | None:
+        return None if atom.field is None else tuple(self._spellings.get(atom.field, ()))
 
 
 def relaxed(node: Node, positive: bool = True) -> Node:

@@ -6,7 +6,7 @@ refused, and the rule says so.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -34,7 +34,18 @@ def compile_regex(pattern: str) -> Callable[[str], bool]:
             f"the regular expression is over {MAX_PATTERN} characters"
         )
     found = compiled(pattern).search
-    return lambda text: found(text) is not None
+    if isinstance(found.__self__, re.Pattern):
+        return lambda text: found(text) is not None
+    # RE2 reads UTF-8; the half of a surrogate pair, which UTF-8 cannot write, counts as a question mark.
+    return lambda text: found(text.encode("utf-8", "replace")) is not None
+
+
+def compile_any(patterns: Sequence[str]) -> Callable[[str], bool] | None:
+    """Return a test whether any of several patterns occurs in a text, in one pass; None where RE2 cannot."""
+    try:
+        return compile_regex("|".join(f"(?:{pattern})" for pattern in patterns))
+    except RegexRefused:
+        return None
 
 
 def compiled(pattern: str) -> Any:
