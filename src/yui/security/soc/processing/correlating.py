@@ -22,8 +22,8 @@ LATENESS_US = 60_000_000
 class Correlations:
     """Sigma correlations and the cross-ward correlator, with state that survives a restart.
 
-    The state is saved before the queue is told that events are done. After a kill it holds at least the events that
-    will not come again; those that come again are recognised by their identifiers.
+    The state is saved before the queue is told that events are done. After a kill it holds at least the
+    events that will not come again; those that come again are recognised by their identifiers.
 
     Args:
         folder: where the state is kept; None keeps nothing.

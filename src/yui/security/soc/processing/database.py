@@ -115,7 +115,10 @@ class DatabaseAlerts(_Wards):
     """Raises alerts through the operations of the SOC."""
 
     def raise_alerts(self, ward: str, facts: Sequence[AlertFact]) -> int:
-        """Raise alerts of one ward; return how many are new. Alerts of a rule deleted meanwhile are told and dropped."""
+        """Raise alerts of one ward; return how many are new.
+
+        Matches of rules that were deleted meanwhile are told and dropped.
+        """
         _renew_connections()
         try:
             return raise_alerts(self._actor, ward=self._ward(ward), facts=facts).raised

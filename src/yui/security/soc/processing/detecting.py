@@ -65,7 +65,7 @@ def hits_in(book: RuleBook, wards: Mapping[str, WardEvents]) -> Iterator[Hit]:
 
 
 def alerting(book: RuleBook, hits: Sequence[Hit]) -> list[Hit]:
-    """Keep the matches that are alerts: the rule is on in the ward, not silenced by a correlation, not tuned out."""
+    """Keep the matches that are alerts: the rule is on, no correlation silences it, nobody tuned it out."""
     return [
         hit
         for hit in hits

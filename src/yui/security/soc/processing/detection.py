@@ -1,4 +1,4 @@
-"""The loop from the queue to alerts. It stores no events: another reader of the queue does, at its own pace."""
+"""The loop from the queue to alerts. Another reader of the queue stores the events, at its own pace."""
 
 import logging
 import time

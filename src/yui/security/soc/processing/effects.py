@@ -1,4 +1,4 @@
-"""What processing does to the outside: given from outside, so that it can be tested and used without a database."""
+"""What processing does to the outside: given to it, so that it can be used without a database."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
@@ -13,8 +13,8 @@ from yui.security.soc.processing.preparing import RejectedKey, RejectedSum
 class StoreEffects(Protocol):
     """The store. Every call may come again with the same content, and then changes nothing.
 
-    The exception is ``count_rejected``, which comes once for each commit: a process that is killed between the
-    two may count a rejected piece twice, never not at all.
+    The exception is ``count_rejected``, which comes once for each commit: a process that is killed between
+    the two may count a rejected piece twice, never not at all.
     """
 
     def store(self, batches: Iterable[Batch]) -> AppendResult:

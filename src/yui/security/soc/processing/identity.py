@@ -1,4 +1,4 @@
-"""The sixteen bytes by which an event from the queue is known, so that taking it twice has the effect of once."""
+"""The sixteen bytes by which an event is known, so that taking it twice has the effect of once."""
 
 import hashlib
 from typing import Any
@@ -12,15 +12,16 @@ class DeliveryIds:
 
     An identifier is the first 128 bits of SHA-256 over ward, sender, the piece as it came, and
 
-    - where the protocol acknowledges: how many equal pieces stand before it in the same request. A request that
-      is sent again (nobody heard the answer) gives the same identifiers; equal lines of one request stay apart.
-      Equal pieces of two requests are one event: senders stamp what they send, and one that does not cannot be
-      told from one that repeats itself.
-    - where it does not (syslog): the place in the queue. Nothing is ever sent twice on purpose there, and equal
-      messages are different events.
+    - where the protocol acknowledges: how many equal pieces stand before it in the same request. A request
+      that is sent again (nobody heard the answer) gives the same identifiers; equal lines of one request
+      stay apart. Equal pieces of two requests are one event: senders stamp what they send, and one that
+      does not cannot be told from one that repeats itself.
+    - where it does not (syslog): the place in the queue. Nothing is ever sent twice on purpose there, and
+      equal messages are different events.
 
-    A number that the sender gives (Elastic's ``_id``) is part of the piece. It does not stand alone: Windows record
-    numbers begin again when a log is cleared, and a reused number must not make another event vanish.
+    A number that the sender gives (Elastic's ``_id``) is part of the piece. It does not stand alone:
+    Windows record numbers begin again when a log is cleared, and a reused number must not make another
+    event vanish.
     """
 
     def __init__(self, queued: Queued) -> None:

@@ -1,4 +1,4 @@
-"""What both loops of processing share: read, work, commit; try again what fails outside; stop in good order."""
+"""What both loops of processing share: read, work, commit; try again what fails; stop in good order."""
 
 import logging
 import time
@@ -24,8 +24,8 @@ class Pace:
         store_seconds: how long an event waits at most to be stored.
         commit_seconds: how long detection waits at least between two commits.
         rules_seconds: how often the rules are looked at for changes.
-        saving_share: the state of the correlators is saved (and the queue committed) so seldom that it takes at
-            most this share of the time.
+        saving_share: the state of the correlators is saved (and the queue committed) so seldom that it
+            takes at most this share of the time.
         retry_seconds: first pause after a failure; it doubles up to a minute.
     """
 

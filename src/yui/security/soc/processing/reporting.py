@@ -1,4 +1,4 @@
-"""What the processing process tells the receiving one: a line of JSON now and then, with what was done since."""
+"""What processing tells the receiving process: a line of JSON now and then, with what was done since."""
 
 import dataclasses
 import time

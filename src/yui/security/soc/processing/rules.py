@@ -36,7 +36,8 @@ class RuleSet:
     """What one set of enabled rules comes to; wards with the same set share it.
 
     Attributes:
-        compiled: the detection rules to match: those that are on, and those that correlations which are on read.
+        compiled: the detection rules to match: those that are on, and those that correlations which are on
+            read.
         silenced: ids of rules that only feed correlations here and are no alerts of their own.
     """
 

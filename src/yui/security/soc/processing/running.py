@@ -43,8 +43,8 @@ def process(queue_address: str, folder: Path, part: str, *, follows_parent: bool
         queue_address: empty for the embedded queue.
         folder: holds the embedded queue, the state of the correlators and the cache of parsed rules.
         part: which reader of the queue to be, of ``contract.READERS``.
-        follows_parent: whether standard input is held by the process that must not be outlived; reports then go
-            to standard output.
+        follows_parent: whether standard input is held by the process that must not be outlived; reports
+            then go to standard output.
 
     Raises:
         QueueError: when the queue cannot be read.

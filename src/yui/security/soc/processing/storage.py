@@ -13,7 +13,7 @@ from yui.security.soc.queue.contract import Queued, QueueReader
 
 @dataclass
 class Stored:
-    """What storage has done since this was last reset; stored, duplicate and rejected add up to what was read.
+    """What storage has done since this was last reset; the first three add up to what was read.
 
     Attributes:
         stored: events now in the lake.

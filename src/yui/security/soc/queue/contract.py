@@ -19,8 +19,8 @@ class EventQueue(Protocol):
         """Take deliveries; return the last one's number once none of them can be lost any more.
 
         Raises:
-            QueueRefused: when nothing may be acknowledged. The embedded queue has then taken nothing; JetStream may
-                have taken a part, which is recognised when it comes again.
+            QueueRefused: when nothing may be acknowledged. The embedded queue has then taken nothing;
+                JetStream may have taken a part, which is recognised when it comes again.
             DeliveryTooLarge: when one of the events can never be taken.
         """
         ...

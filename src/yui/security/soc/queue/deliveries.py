@@ -22,8 +22,8 @@ class Delivery:
         wire_format: name of the format that reads each piece (``hec``, ``otlp_protobuf``, ``syslog``, …).
         received: microseconds since 1970-01-01 UTC at which the request was complete.
         raws: the pieces in the order of the request, each as it came.
-        occurrences: for each piece, how many equal pieces stand before it in the same request; empty where all
-            pieces differ. A retried request has the same numbers again, so it is recognised, while equal
+        occurrences: for each piece, how many equal pieces stand before it in the same request; empty where
+            all pieces differ. A retried request has the same numbers again, so it is recognised, while equal
             lines of one request stay apart.
         context: what the request says beside its body and a parser needs (index, HEC's query parameters).
         acknowledged: whether the protocol tells the sender that the events were taken. Where it does not
@@ -100,7 +100,7 @@ def decode(payload: bytes) -> Delivery:
 
 
 def parts(delivery: Delivery, most_bytes: int) -> list[Delivery]:
-    """Return the delivery in parts of at most ``most_bytes`` of pieces each, or alone where one piece is larger.
+    """Return the delivery in parts of at most ``most_bytes`` of pieces; a larger piece stands alone.
 
     Occurrence numbers stay those of the whole request.
     """

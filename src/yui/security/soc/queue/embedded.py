@@ -1,4 +1,4 @@
-"""The embedded queue for asyncio: what arrives while the disk synchronises goes with the next synchronisation."""
+"""The embedded queue for asyncio: what arrives while the disk synchronises goes with the next time."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor

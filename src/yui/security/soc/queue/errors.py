@@ -27,10 +27,10 @@ class QueueFull(QueueRefused):
 
     def __init__(self, held: int, limit: int) -> None:
         super().__init__(
-            f"待ち行列がいっぱいです({held:,} / {limit:,} バイト)。処理が追いつくまで受け付けません。続くときは"
-            " YUI_SOC_QUEUE_BYTES を増やすか、処理が動いているか確かめてください。"
-            f" The queue is full ({held:,} of {limit:,} bytes); nothing is taken until processing has caught up. "
-            "If this goes on, raise YUI_SOC_QUEUE_BYTES or see whether processing runs."
+            f"待ち行列がいっぱいです({held:,} / {limit:,} バイト)。処理が追いつくまで受け付けません。"
+            "続くときは YUI_SOC_QUEUE_BYTES を増やすか、処理が動いているか確かめてください。"
+            f" The queue is full ({held:,} of {limit:,} bytes); nothing is taken until processing has "
+            "caught up. If this goes on, raise YUI_SOC_QUEUE_BYTES or see whether processing runs."
         )
 
 
@@ -42,8 +42,9 @@ class QueueDiskFull(QueueRefused):
 
     def __init__(self, folder: Path, reason: str) -> None:
         super().__init__(
-            f"待ち行列の保存先 {folder} に書き込めません({reason})。空き容量を確かめてください。受信は受け付けていません。"
-            f" The queue cannot write to {folder} ({reason}). Check the free space; nothing is being accepted."
+            f"待ち行列の保存先 {folder} に書き込めません({reason})。空き容量を確かめてください。"
+            f"受信は止めています。 The queue cannot write to {folder} ({reason}). Check the free space; "
+            "nothing is being accepted."
         )
 
 
@@ -75,7 +76,8 @@ class QueueInUse(QueueError):
 
     def __init__(self, folder: Path, role: str) -> None:
         super().__init__(
-            f"{folder} の待ち行列はすでに使われています({role})。もう一つの yui soc receive を止めてください。"
+            f"{folder} の待ち行列はすでに使われています({role})。"
+            "もう一つの yui soc receive を止めてください。"
             f" The queue in {folder} already has a {role}; stop the other yui soc receive."
         )
 

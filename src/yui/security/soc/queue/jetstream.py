@@ -1,8 +1,8 @@
 """The queue on NATS JetStream: what more than one machine needs.
 
-Each reader is a durable pull consumer with explicit acknowledgement; what all readers have acknowledged is purged.
-A full stream refuses new messages (``DiscardPolicy.NEW``) instead of dropping old ones. How safe a confirmed message
-is against a power cut is the server's setting: replicas, or ``sync_interval: always``.
+Each reader is a durable pull consumer with explicit acknowledgement; what all readers have acknowledged is
+purged. A full stream refuses new messages (``DiscardPolicy.NEW``) instead of dropping old ones. How safe a
+confirmed message is against a power cut is the server's setting: replicas, or ``sync_interval: always``.
 """
 
 import asyncio
@@ -89,8 +89,8 @@ class JetStreamQueue:
 
         Raises:
             QueueFull: when the stream may hold no more.
-            QueueUnreachable: when the server did not confirm; a part may have been taken, and a repeated request
-                is recognised by its events.
+            QueueUnreachable: when the server did not confirm; a part may have been taken, and a repeated
+                request is recognised by its events.
             DeliveryTooLarge: when one event is larger than the server's ``max_payload``.
         """
         limit = self._connection.max_payload - HEAD_ALLOWANCE
@@ -111,7 +111,7 @@ class JetStreamQueue:
         from nats.errors import Error  # see _connect
         from nats.js.errors import APIError
 
-        # One number for all attempts: the server drops what it has, and never a message that merely looks the same.
+        # One number for all attempts: the server drops what it has, never what merely looks the same.
         headers = {"Nats-Msg-Id": uuid4().hex}
         reason = ""
         for _attempt in range(ATTEMPTS):
@@ -132,8 +132,8 @@ class JetStreamQueue:
 class JetStreamReader:
     """Processing's end: a pull consumer of its own, run by an event loop in a thread.
 
-    The consumer is made anew at start behind what it had acknowledged, so that the rest comes at once instead of
-    after the acknowledgement's time limit.
+    The consumer is made anew at start behind what it had acknowledged, so that the rest comes at once
+    instead of after the acknowledgement's time limit.
 
     Args:
         address: of the server.

@@ -154,7 +154,7 @@ class SegmentLog:
             else:
                 self._path.unlink()
         except OSError:
-            # Records that stay there were never acknowledged; processing recognises them when they come again.
+            # Records that stay were never acknowledged; processing recognises them when they come again.
             pass
         self._close_segment()
         self._next += count

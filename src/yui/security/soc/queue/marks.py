@@ -1,4 +1,4 @@
-"""Two small files beside the segments: how far writing is on the disk, how far reading is done; and the locks."""
+"""Small files beside the segments: how far writing is on the disk, how far reading is done; locks."""
 
 import fcntl
 import mmap
@@ -44,8 +44,8 @@ class DurableMark:
 class CommittedMark:
     """The number of the last record that a reader has finished with.
 
-    Written with its complement: a number that was cut in the middle reads as 0, and processing, which recognises
-    what it stored, begins from the oldest record kept.
+    Written with its complement: a number that was cut in the middle reads as 0, and processing, which
+    recognises what it stored, begins from the oldest record kept.
     """
 
     def __init__(self, folder: Path, reader: str) -> None:

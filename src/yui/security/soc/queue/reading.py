@@ -140,7 +140,7 @@ class SegmentReader:
         return next((path for path in segments_in(self._folder) if path > self._path), None)
 
     def _open_next(self) -> bool:
-        """Open the file of the next record; a file whose successor begins at or before it holds nothing new."""
+        """Open the file of the next record; a file whose successor begins no later holds nothing new."""
         paths = [
             path for path in segments_in(self._folder) if path > self._path or self._path == self._folder
         ]

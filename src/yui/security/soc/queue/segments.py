@@ -1,9 +1,9 @@
 """The files of the embedded queue: numbered records, each with its checksum.
 
-A file ``<first position, 16 digits>.segment`` begins with a magic word. A record is a head of 20 bytes, little-endian —
-payload length (u32), position (u64), CRC-32 of these two (u32), CRC-32 of the payload (u32) — and the payload.
-A record is good when both checksums agree (ISO 3309 CRC-32, as zlib has it). The head's own checksum lets a
-reader step over a damaged payload without losing its way.
+A file ``<first position, 16 digits>.segment`` begins with a magic word. A record is a head of 20 bytes,
+little-endian — payload length (u32), position (u64), CRC-32 of these two (u32), CRC-32 of the payload
+(u32) — and the payload. A record is good when both checksums agree (ISO 3309 CRC-32, as zlib has it). The
+head's own checksum lets a reader step over a damaged payload without losing its way.
 """
 
 import struct

@@ -1,8 +1,9 @@
 """Elasticsearch's ``_bulk``, as much of it as senders of logs use.
 
-Source: Elasticsearch reference, "Bulk API"; observed of rsyslog omelasticsearch, syslog-ng elasticsearch-http() and
-elasticsearch-py: PUT as well as POST, blank lines, ``application/vnd.elasticsearch+x-ndjson``, Basic, ApiKey and
-Bearer, the product check by the header ``X-Elastic-Product``, health checks before the first request.
+Source: Elasticsearch reference, "Bulk API"; observed of rsyslog omelasticsearch, syslog-ng
+elasticsearch-http() and elasticsearch-py: PUT as well as POST, blank lines,
+``application/vnd.elasticsearch+x-ndjson``, Basic, ApiKey and Bearer, the product check by the header
+``X-Elastic-Product``, health checks before the first request.
 """
 
 import secrets

@@ -1,8 +1,8 @@
 """Cutting a syslog byte stream into messages.
 
-Source: RFC 6587 (octet counting, section 3.4.1; non-transparent framing, 3.4.2) and RFC 5425 (octet counting over
-TLS). Which of the two is told at each message: one that begins with a number and a space is counted, since a
-message itself begins with ``<``.
+Source: RFC 6587 (octet counting, section 3.4.1; non-transparent framing, 3.4.2) and RFC 5425 (octet
+counting over TLS). Which of the two is told at each message: one that begins with a number and a space is
+counted, since a message itself begins with ``<``.
 """
 
 from yui.security.soc.engine.records import Rejected
@@ -51,7 +51,7 @@ class Framer:
         return [rest]
 
     def _next(self, at: int, found: list[bytes | Rejected]) -> int | None:
-        """Take one message from offset ``at``; return the offset after it, or None where it is not complete."""
+        """Take one message from offset ``at``; return the offset after it, None where it is not complete."""
         held = self._held
         if at >= len(held):
             return None

@@ -1,8 +1,8 @@
 """Splunk's HTTP Event Collector.
 
 Source: Splunk Enterprise, "Input endpoint descriptions" (``/services/collector…``), "Troubleshoot HTTP Event
-Collector" (status codes) and "About HTTP Event Collector Indexer Acknowledgment". Events are on the disk before
-``Success`` is said, so an acknowledgement number is true from the moment it is given.
+Collector" (status codes) and "About HTTP Event Collector Indexer Acknowledgment". Events are on the disk
+before ``Success`` is said, so an acknowledgement number is true from the moment it is given.
 """
 
 import re

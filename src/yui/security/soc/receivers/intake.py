@@ -15,7 +15,7 @@ from yui.security.soc.receivers.limits import ReceiverLimits
 from yui.security.soc.receivers.senders import Protocol, Sender, SenderBook
 
 REJECTED = "rejected"
-"""Wire format of deliveries whose pieces are ``Rejected`` tuples as JSON: they are kept aside by processing."""
+"""Wire format of deliveries whose pieces are ``Rejected`` as JSON: processing keeps them aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Intake:
         pieces: Iterable[bytes | Rejected],
         context: Mapping[str, str] | None = None,
     ) -> Taken:
-        """Put the pieces of a request into the queue, the rejected ones kept aside; return when all are durable.
+        """Put the pieces of a request into the queue, the rejected ones aside; return when all are durable.
 
         Raises:
             QueueRefused: when nothing may be acknowledged; what was taken by then is recognised when it comes

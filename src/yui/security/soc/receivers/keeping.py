@@ -16,8 +16,8 @@ STOP_SECONDS = 60.0
 class ProcessingKeeper:
     """Starts a command, reads its reports, and starts it again when it ends.
 
-    The command's standard input is held open and never written: when this process ends, however it ends, the other
-    one sees the end of it and stops.
+    The command's standard input is held open and never written: when this process ends, however it ends,
+    the other one sees the end of it and stops.
     """
 
     def __init__(self, part: str, command: Sequence[str], counters: Counters) -> None:

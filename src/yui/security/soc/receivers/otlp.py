@@ -1,7 +1,8 @@
 """OpenTelemetry logs over OTLP/HTTP.
 
-Source: OpenTelemetry Protocol Specification 1.x, "OTLP/HTTP": ``POST /v1/logs``, binary protobuf and JSON, gzip;
-answers in the encoding of the request; partial success; 429 and 503 with ``Retry-After`` mean "try again".
+Source: OpenTelemetry Protocol Specification 1.x, "OTLP/HTTP": ``POST /v1/logs``, binary protobuf and JSON,
+gzip; answers in the encoding of the request; partial success; 429 and 503 with ``Retry-After`` mean "try
+again".
 """
 
 import orjson

@@ -18,8 +18,8 @@ def _decoded(text: str) -> str:
 def tokens_in(header: str) -> list[str]:
     """Return the tokens that an ``Authorization`` header may mean, the likeliest first.
 
-    ``Splunk TOKEN`` and ``Bearer TOKEN`` as they stand; ``Basic`` gives the password; ``ApiKey`` gives the key of
-    the base64 pair ``id:key``, or itself where it is no such pair.
+    ``Splunk TOKEN`` and ``Bearer TOKEN`` as they stand; ``Basic`` gives the password; ``ApiKey`` gives the
+    key of the base64 pair ``id:key``, or itself where it is no such pair.
     """
     scheme, _, given = header.strip().partition(" ")
     scheme, given = scheme.lower(), given.strip()

@@ -1,8 +1,8 @@
 """Syslog over TCP and TLS.
 
-The ward comes from the client certificate (TLS, RFC 5425) or, on a port for a closed network, from the sender's
-address. The protocol acknowledges nothing: what was read is put into the queue before more is read, so a sender that
-is faster than the disk waits in its own buffers instead of losing messages here.
+The ward comes from the client certificate (TLS, RFC 5425) or, on a port for a closed network, from the
+sender's address. The protocol acknowledges nothing: what was read is put into the queue before more is
+read, so a sender that is faster than the disk waits in its own buffers instead of losing messages here.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ RETRY_SECONDS = 0.5
 
 
 class _Link(asyncio.Protocol):
-    """One connection: what has come, kept until it is asked for, also when the sender resets the connection."""
+    """One connection: what has come is kept until it is asked for, also when the sender resets it."""
 
     def __init__(self, connected: Callable[["_Link"], None]) -> None:
         self._connected = connected
@@ -154,7 +154,7 @@ class SyslogReceiver:
                 return
 
     async def _put(self, sender: Sender, pieces: list[bytes | Rejected]) -> None:
-        """Put messages into the queue, however long it takes until there is room: the sender waits meanwhile."""
+        """Put messages into the queue, however long it takes until there is room; the sender waits."""
         while pieces:
             try:
                 await self._intake.take(sender, Protocol.SYSLOG, WireFormat.SYSLOG, pieces)

@@ -12,7 +12,8 @@ class TlsFiles:
     Attributes:
         certificate: the server's, with the chain.
         key: its private key.
-        clients: authorities (or single certificates) that sign client certificates; None where clients show none.
+        clients: authorities (or single certificates) that sign client certificates; None where clients
+            show none.
     """
 
     certificate: Path
@@ -36,8 +37,8 @@ def server_context(files: TlsFiles, *, clients_must_show: bool) -> ssl.SSLContex
 
     Args:
         files: certificate, key and client authorities.
-        clients_must_show: whether a client without a valid certificate is turned away in the handshake (syslog);
-            otherwise it may prove itself by a token (HTTP).
+        clients_must_show: whether a client without a valid certificate is turned away in the handshake
+            (syslog); otherwise it may prove itself by a token (HTTP).
 
     Raises:
         TlsFilesUnusable: when a file is missing or wrong.
@@ -46,8 +47,8 @@ def server_context(files: TlsFiles, *, clients_must_show: bool) -> ssl.SSLContex
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
         context.load_cert_chain(files.certificate, files.key)
-        # Senders of syslog never read. A session ticket left unread would make their closing a reset, which throws
-        # away what is still under way.
+        # Senders of syslog never read. A session ticket left unread would make their closing a reset,
+        # which throws away what is still under way.
         context.num_tickets = 0
         if files.clients is not None:
             context.load_verify_locations(files.clients)

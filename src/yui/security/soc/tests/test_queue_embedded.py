@@ -287,7 +287,8 @@ from yui.security.soc.queue.log import QueueLimits, SegmentLog
 log = SegmentLog(Path(sys.argv[1]), QueueLimits(segment_bytes=20_000, free_bytes=0))
 number = int(sys.argv[2])
 while True:
-    log.append([encode(Delivery("131032", "s", "hec", 1, [b"%09d" % n * 20])) for n in range(number, number + 3)])
+    raws = [b"%09d" % n * 20 for n in range(number, number + 3)]
+    log.append([encode(Delivery("131032", "s", "hec", 1, [raw])) for raw in raws])
     number += 3
     sys.stdout.write(f"{number}\\n")
     sys.stdout.flush()

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from yui.security.soc.queue.log import QueueLimits
 from yui.security.soc.tests import syslog_daemons
 from yui.security.soc.tests.receiving import (
     MINATO,
@@ -72,7 +73,8 @@ template(name="document" type="list" option.jsonf="on") {{
   property(outname="message" name="msg" format="jsonf")
 }}
 action(type="omelasticsearch" server="127.0.0.1" serverport="{running.ports["http"]}" template="document"
-  searchIndex="logs" bulkmode="on" maxbytes="20k" uid="rsyslog" pwd="{MINATO_TOKEN}" action.resumeRetryCount="-1")
+  searchIndex="logs" bulkmode="on" maxbytes="20k" uid="rsyslog" pwd="{MINATO_TOKEN}"
+  action.resumeRetryCount="-1")
 """
     with syslog_daemons.rsyslog(tmp_path, configuration):
         feed(port)
@@ -83,10 +85,12 @@ def test_rsyslog_over_tls_with_a_client_certificate(tmp_path, running):
     port = free_port()
     configuration = f"""
 global(DefaultNetstreamDriver="ossl" DefaultNetstreamDriverCAFile="{tmp_path}/authority.pem"
-  DefaultNetstreamDriverCertFile="{tmp_path}/shinjuku.pem" DefaultNetstreamDriverKeyFile="{tmp_path}/shinjuku.key")
+  DefaultNetstreamDriverCertFile="{tmp_path}/shinjuku.pem"
+  DefaultNetstreamDriverKeyFile="{tmp_path}/shinjuku.key")
 module(load="imtcp" StreamDriver.Name="ptcp" StreamDriver.Mode="0")
 input(type="imtcp" port="{port}" address="127.0.0.1")
-action(type="omfwd" target="127.0.0.1" port="{running.ports["syslog_tls"]}" protocol="tcp" TCP_Framing="octet-counted"
+action(type="omfwd" target="127.0.0.1" port="{running.ports["syslog_tls"]}" protocol="tcp"
+  TCP_Framing="octet-counted"
   StreamDriver="ossl" StreamDriverMode="1" StreamDriverAuthMode="x509/certvalid"
   template="RSYSLOG_SyslogProtocol23Format" action.resumeRetryCount="-1")
 """
@@ -118,7 +122,8 @@ def test_syslog_ng_http_to_hec(tmp_path, running, path):
 
 def test_syslog_ng_elasticsearch_http(tmp_path, running):
     port = free_port()
-    destination = f"""elasticsearch-http(url("http://127.0.0.1:{running.ports["http"]}/_bulk") index("logs") type("")
+    destination = f"""elasticsearch-http(url("http://127.0.0.1:{running.ports["http"]}/_bulk")
+      index("logs") type("")
       user("syslog-ng") password("{MINATO_TOKEN}") batch-lines(50) batch-timeout(100));"""
     with syslog_daemons.syslog_ng(tmp_path, SYSLOG_NG.format(port=port, destination=destination)):
         feed(port)
@@ -128,7 +133,8 @@ def test_syslog_ng_elasticsearch_http(tmp_path, running):
 def test_syslog_ng_over_tls_with_a_client_certificate(tmp_path, running):
     port = free_port()
     destination = f"""syslog("127.0.0.1" port({running.ports["syslog_tls"]}) transport("tls")
-      tls(ca-file("{tmp_path}/authority.pem") cert-file("{tmp_path}/minato.pem") key-file("{tmp_path}/minato.key")
+      tls(ca-file("{tmp_path}/authority.pem") cert-file("{tmp_path}/minato.pem")
+      key-file("{tmp_path}/minato.key")
       peer-verify(required-trusted)));"""
     with syslog_daemons.syslog_ng(tmp_path, SYSLOG_NG.format(port=port, destination=destination)):
         feed(port)
@@ -137,13 +143,12 @@ def test_syslog_ng_over_tls_with_a_client_certificate(tmp_path, running):
 
 def test_syslog_ng_waits_out_a_full_queue(tmp_path, certificates):
     # Nothing is taken until room is made; the daemon keeps its messages and sends them again.
-    from yui.security.soc.queue.log import QueueLimits
-
     limits = QueueLimits(most_bytes=6_000, segment_bytes=3_000, free_bytes=0)
     with Running(tmp_path / "queue", queue_limits=limits) as running:
         port = free_port()
-        destination = f"""http(url("http://127.0.0.1:{running.ports["http"]}/services/collector") method("POST")
-          headers("Authorization: Splunk {MINATO_TOKEN}") batch-lines(20) batch-timeout(100) time-reopen(1) retries(99)
+        destination = f"""http(url("http://127.0.0.1:{running.ports["http"]}/services/collector")
+          method("POST") headers("Authorization: Splunk {MINATO_TOKEN}") batch-lines(20)
+          batch-timeout(100) time-reopen(1) retries(99)
           body("$(format-json event=$MSG)"));"""
         with syslog_daemons.syslog_ng(tmp_path, SYSLOG_NG.format(port=port, destination=destination)):
             feed(port)

@@ -188,7 +188,7 @@ def test_a_full_queue_says_busy_and_when_to_come_again(tmp_path):
         answers = [post(running, "/services/collector", GOOD * 5) for _ in range(20)]
         statuses = [status for status, _, _ in answers]
         assert set(statuses) == {200, 503}
-        status, answer, headers = answers[-1]
+        _status, answer, headers = answers[-1]
         assert (answer["code"], int(headers["Retry-After"]) > 0) == (9, True)
         assert post(running, "/services/collector/health", None, {}, "GET")[0] == 503
         assert len(running.raws()) == statuses.count(200) * 5
