@@ -1,5 +1,5 @@
 """The SOC's jobs, found by this file's name; each subject keeps its own."""
 
-from yui.security.soc import jobs_rota, jobs_rules
+from yui.security.soc import jobs_incidents, jobs_rota, jobs_rules, jobs_store
 
-__all__ = ["jobs_rota", "jobs_rules"]
+__all__ = ["jobs_incidents", "jobs_rota", "jobs_rules", "jobs_store"]

@@ -1,3 +1,4 @@
+import django.core.validators
 import django.db.models.deletion
 import django.db.models.manager
 from django.conf import settings
@@ -78,6 +79,29 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'everything',
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'position'), name='soc_escalation_position_unique', violation_error_message='その順番はもう使われています。'), models.CheckConstraint(condition=models.Q(('channel__in', ['mail', 'webhook']), models.Q(('target', ''), _negated=True)), name='soc_escalation_has_a_target')],
+            },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('everything', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='EventRetention',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('visibility', models.CharField(choices=[('own', '自区のみ'), ('participants', '指定した団体'), ('wards', '全区'), ('public', '公開')], default='own', max_length=12, verbose_name='見える範囲')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='作成日時')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                ('class_uid', models.PositiveIntegerField(default=0, verbose_name='OCSFのクラス')),
+                ('days', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(3660)], verbose_name='保存日数')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scope.organisation', verbose_name='団体')),
+            ],
+            options={
+                'verbose_name': 'ログの保存期間',
+                'ordering': ('class_uid',),
+                'abstract': False,
+                'base_manager_name': 'everything',
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'class_uid'), name='soc_retention_once_per_class', violation_error_message='その種類の保存期間はもう決まっています。'), models.CheckConstraint(condition=models.Q(('days__gte', 30), ('days__lte', 3660)), name='soc_retention_days_in_bounds')],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),

@@ -10,6 +10,7 @@ from yui.security.soc.models.detection_rule import (
     RulePack,
     RuleTrial,
 )
+from yui.security.soc.models.event_retention import EVERY_CLASS, USUAL_DAYS, EventRetention
 from yui.security.soc.models.incident import (
     ENDED_STATES,
     Incident,
@@ -52,6 +53,8 @@ from yui.security.soc.models.scoping import Entrustment, watched_by
 
 __all__ = [
     "ENDED_STATES",
+    "EVERY_CLASS",
+    "USUAL_DAYS",
     "Absence",
     "AffectedSystem",
     "Alert",
@@ -67,6 +70,7 @@ __all__ = [
     "Entrustment",
     "EscalationChannel",
     "EscalationStep",
+    "EventRetention",
     "EvidenceFile",
     "Handover",
     "Incident",

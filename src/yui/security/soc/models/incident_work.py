@@ -184,7 +184,9 @@ class PaperDraft(WatchedChild):
 
     scope_path = "duty__incident"
 
-    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="drafts", verbose_name=_("報告の期限"))
+    duty = models.ForeignKey(
+        Duty, on_delete=models.PROTECT, related_name="drafts", verbose_name=_("報告の期限")
+    )
     version = models.PositiveSmallIntegerField(_("版"))
     file_format = models.CharField(_("形式"), max_length=4, choices=PaperFormat.choices)
     facts_sha256 = models.CharField(_("もとにした事実のSHA-256"), max_length=64)

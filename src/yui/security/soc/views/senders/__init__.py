@@ -6,6 +6,7 @@ from django.urls.resolvers import URLPattern
 from yui.security.soc.views.senders.entrustment import entrustment, entrustment_change
 from yui.security.soc.views.senders.listing import senders
 from yui.security.soc.views.senders.record import sender, sender_new, sender_renew, sender_revoke
+from yui.security.soc.views.senders.retention import retention
 
 urlpatterns: list[URLPattern] = [
     path("senders/", senders, name="senders"),
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("senders/<int:pk>/", sender, name="sender"),
     path("senders/<int:pk>/revoke/", sender_revoke, name="sender-revoke"),
     path("senders/<int:pk>/token/", sender_renew, name="sender-renew"),
+    path("retention/", retention, name="retention"),
     path("entrustment/", entrustment, name="entrustment"),
     path("entrustment/<int:pk>/", entrustment_change, name="entrustment-change"),
 ]

@@ -21,7 +21,7 @@ from yui.security.soc.views.rules.access import actor_of, attempt, visible_or_40
 from yui.security.soc.views.senders.forms import EndForm, EntrustForm, SharingForm
 
 
-def _ward(request: HttpRequest) -> Organisation:
+def own_ward(request: HttpRequest) -> Organisation:
     """Return the reader's ward that the address names, else the first one."""
     code = request.POST.get("ward") or request.GET.get("ward") or ""
     wards = Organisation.objects.wards().filter(pk__in=actor_of(request).organisation_ids)
@@ -35,7 +35,7 @@ def _ward(request: HttpRequest) -> Organisation:
 def entrustment(request: HttpRequest) -> HttpResponse:
     """Show what the ward entrusted; its administrator entrusts the watch here."""
     actor = actor_of(request)
-    ward = _ward(request)
+    ward = own_ward(request)
     form = EntrustForm(request.POST or None)
     if request.method == "POST":
         if not allows(actor, Verb.ADMINISTER, ward):
