@@ -86,6 +86,14 @@ def test_more_groups_than_allowed_are_refused_and_counted_and_leave_when_their_t
     assert adds_up(of)
 
 
+def test_a_group_that_lasts_does_not_keep_others_from_leaving():
+    of = correlator(COUNT, groups=8)
+    for second in range(0, 3_000, 50):
+        of.observe([match(second, second, User="lasting"), match(second + 1, second, User=f"u{second}")])
+    of.finish()
+    assert of.counts.refused == 0
+
+
 def test_refusals_do_not_depend_on_the_batches():
     rules, limits = every_rule(), Limits(groups=14)
     found = []

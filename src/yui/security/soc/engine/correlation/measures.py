@@ -212,7 +212,7 @@ class TermsInOrder:
         for (present, _absent), began in zip(self.terms, self.chains, strict=True):
             if position in present:
                 place = present.index(position)
-                began[place] = time_us if place == 0 else max(began[place], began[place - 1])
+                began[place] = time_us if place == 0 else began[place - 1]
 
     def remove(self, position: int, value: Any) -> None:
         """Forget a reference with its last match."""

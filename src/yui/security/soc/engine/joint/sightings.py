@@ -97,6 +97,4 @@ def willing_together(least: Mapping[int, int]) -> tuple[int, ...]:
     """Return the largest set whose every member asks for at most the size of the set."""
     asked = sorted(least.values())
     size = max((count for count in range(1, len(asked) + 1) if asked[count - 1] <= count), default=0)
-    while size and size != (agreeing := sum(one <= size for one in asked)):
-        size = agreeing
     return tuple(sorted(place for place, one in least.items() if one <= size))
