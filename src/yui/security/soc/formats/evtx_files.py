@@ -23,6 +23,7 @@ CHUNK_MAGIC = b"ElfChnk\x00"
 HEADER_BYTES = 4096
 CHUNK_BYTES = 65536
 _SMALLEST_RECORD = 28
+_UNUSED = bytes(CHUNK_BYTES)
 _MOST_RECORDS = CHUNK_BYTES // _SMALLEST_RECORD
 
 
@@ -44,12 +45,12 @@ def read_evtx(
         if len(chunk) < CHUNK_BYTES:
             if chunk.startswith(CHUNK_MAGIC):
                 yield from _cut_chunk(header, chunk, place, limits)
-            elif chunk.strip(b"\x00"):
+            elif chunk.count(0) < len(chunk):
                 yield rejected(place, "truncated", why=f"{len(chunk)} bytes of {CHUNK_BYTES}")
             return
         if not chunk.startswith(CHUNK_MAGIC):
             # Windows allocates ahead: chunks of zeros are unused.
-            if chunk.strip(b"\x00"):
+            if chunk != _UNUSED:
                 yield rejected(place, "evtx_chunk", why="no ElfChnk")
             continue
         yield from _chunk_records(header + chunk, place, limits)

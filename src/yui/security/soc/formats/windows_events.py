@@ -19,12 +19,16 @@ from yui.security.soc.formats.times import time_of
 WINDOWS = LogSource("windows")
 LINUX = LogSource("linux")
 
-_SYSTEM_NAMES = {
-    "TimeCreated_SystemTime": "TimeCreated",
-    "EventID_Qualifiers": "Qualifiers",
-    "EventID_#text": "EventID",
-    "EventID_Value": "EventID",
+_ATTRIBUTES: dict[str, dict[str, str]] = {
+    "Provider": {"Name": "Provider_Name", "Guid": "Provider_Guid"},
+    "EventID": {"Qualifiers": "Qualifiers", "#text": "EventID", "Value": "EventID"},
+    "TimeCreated": {"SystemTime": "TimeCreated"},
+    "Execution": {"ProcessID": "Execution_ProcessID", "ThreadID": "Execution_ThreadID"},
+    "Security": {"UserID": "Security_UserID"},
+    "Correlation": {"ActivityID": "Correlation_ActivityID"},
+    "": {},
 }
+"""Names of the attributes of System's elements; any other is joined to its element by an underscore."""
 _WINLOG_NAMES = {
     "channel": "Channel",
     "event_id": "EventID",
@@ -83,35 +87,41 @@ def from_event(event: dict[str, Any], raw: str, place: str) -> LogRecord:
 
 def _system_fields(system: Any) -> dict[str, Any]:
     fields: dict[str, Any] = {}
-    if system.__class__ is not dict:
+    if type(system) is not dict:
         return fields
     for key, value in system.items():
-        if value.__class__ is dict:
+        kind = type(value)
+        if kind is str or kind is int:
+            fields[key] = value
+        elif kind is dict:
+            known = _ATTRIBUTES.get(key, _ATTRIBUTES[""])
             for name, inner in value.items():
-                if name == "#attributes" and inner.__class__ is dict:
+                if name == "#attributes" and type(inner) is dict:
                     for attribute, content in inner.items():
-                        joined = f"{key}_{attribute}"
-                        fields[_SYSTEM_NAMES.get(joined, joined)] = _plain(content)
+                        fields[known.get(attribute) or f"{key}_{attribute}"] = (
+                            content if type(content) is str else _plain(content)
+                        )
                 else:
-                    joined = f"{key}_{name}"
-                    fields[_SYSTEM_NAMES.get(joined, joined)] = _plain(inner)
+                    fields[known.get(name) or f"{key}_{name}"] = _plain(inner)
         elif value is not None:
             fields[key] = _plain(value)
-    if "EventID" in fields:
-        fields["EventID"] = _number(fields["EventID"])
+    number = fields.get("EventID")
+    if type(number) is str:
+        fields["EventID"] = _number(number)
     return fields
 
 
 def _plain(value: Any) -> Any:
     """A value that has no place for structure: nested content as text."""
-    return str(value) if value.__class__ in (dict, list) else value
+    kind = type(value)
+    return value if kind is str or kind is int or (kind is not dict and kind is not list) else str(value)
 
 
 def _put_event_data(fields: dict[str, Any], data: dict[str, Any]) -> None:
     for name, value in data.items():
         if name == "#attributes":
             continue
-        if value.__class__ is str or value.__class__ is int:
+        if type(value) is str or type(value) is int:
             # The common case, by hand: this line runs thirty times per event.
             fields[name if name not in fields else f"EventData.{name}"] = value
         elif name == "Data" or value.__class__ is list:
