@@ -55,6 +55,18 @@ class LakeQueryTooLarge(LakeError):
         )
 
 
+class SparkUnavailable(LakeError):
+    """Spark cannot be started here."""
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(
+            _(
+                "Spark を使えません({missing} がありません)。yui-platform[spark] と Java 17 を入れるか、"
+                "1台のままの処理を使ってください。"
+            ).format(missing=missing)
+        )
+
+
 class UnknownDataset(LakeError):
     """No room has registered a dataset of this name."""
 

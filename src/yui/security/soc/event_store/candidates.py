@@ -127,7 +127,7 @@ def _of_text(bound: Bound, column: str, op: str, literal: str) -> str:
         return truth(f"{column} IS NOT NULL")
     wanted, folded = bound.value(literal), f"lower({column})"
     if op == "contains":
-        test = f"contains({folded}, {wanted})"
+        test = f"regexp_matches({column}, {bound.value(re2.escape(literal))}, 'i')"
     elif op == "regex":
         test = f"regexp_matches({column}, {wanted}) OR {_has_within(bound, column, LIST_MARK)}"
     elif op == "startswith":
@@ -169,5 +169,5 @@ def any_value_sql(bound: Bound, condition: Condition, field_columns: Sequence[st
     for column in field_columns:
         bound.columns[column] = "VARCHAR"
         name = identifier(column)
-        tests.append(truth(f"regexp_matches(lower({name}), {wanted}) OR {_folded_otherwise(bound, name)}"))
+        tests.append(truth(f"regexp_matches({name}, {wanted}, 'i') OR {_folded_otherwise(bound, name)}"))
     return f"({' OR '.join(tests)})"

@@ -8,9 +8,12 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 NAME = "soc_events"
-FIELD_PREFIX = "f."
-"""Columns of a log's own fields are named by it and the case-folded name of the field (``f.commandline``)."""
+FIELD_PREFIX = "f_"
+"""Columns of a log's own fields are named by it and the case-folded name of the field (``f_commandline``)."""
+DOT = "·"
+"""Stands for a dot in the name of a column, which Spark would take for the part of a structure."""
 LONGEST_NAME = 120
+_UNFIT = frozenset("{}`" + DOT)
 LIST_MARK = "\x1f"
 """Stands before, between and after the members of a list, so that each can be found as a whole."""
 
@@ -85,12 +88,12 @@ _events: Dataset | None = None
 def may_have_column(name: str) -> bool:
     """Tell whether a field of this name may have a column of its own.
 
-    Hostile names have none: empty, very long, with control characters, or with the braces that stand for
-    a source in the lake's SQL.
+    Hostile names have none: empty, very long, with control characters, or with signs that mean something to
+    the lake's SQL (braces) or to Spark (back quotes).
     """
-    return 0 < len(name) <= LONGEST_NAME and name.isprintable() and "{" not in name and "}" not in name
+    return 0 < len(name) <= LONGEST_NAME and name.isprintable() and not _UNFIT.intersection(name)
 
 
 def field_column(name: str) -> str:
     """Return the column in which the values of the field ``name``, whatever its case, lie."""
-    return FIELD_PREFIX + name.casefold()
+    return FIELD_PREFIX + name.casefold().replace(".", DOT)

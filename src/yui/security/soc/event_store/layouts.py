@@ -167,22 +167,20 @@ def parsed_layout(layout: str) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def fields_of(row: Mapping[str, Any], only: frozenset[str] | None = None) -> dict[str, Any]:
+def fields_of(row: Mapping[str, Any], *, partial: bool = False) -> dict[str, Any]:
     """Return the fields of a stored row exactly as the record had them.
 
     Args:
-        only: case-folded names of the fields wanted, whose columns alone the row holds; None for all.
+        partial: whether the row holds some columns only; fields of other columns are then left out.
     """
     rest = _loaded(row["rest"]) if row.get("rest") else {}
     fields: dict[str, Any] = {}
     for name, place, kind in parsed_layout(row["layout"]):
-        if only is not None and name.casefold() not in only:
-            continue
         if kind == REST:
             fields[name] = rest[place]
         elif kind == NOTHING:
             fields[name] = None
-        else:
+        elif not partial or place in row:
             fields[name] = _READ[kind](row[place])
     return fields
 

@@ -10,10 +10,9 @@ from django.conf import settings
 from yui.kernel.lake.reach import Reach
 from yui.kernel.lake.reading import Source, fetch_rows, literal
 from yui.kernel.lake.reading import connection as lake_connection
-from yui.security.soc.engine.records import LogRecord, LogSource
 from yui.security.soc.event_store.clocks import DAY, hour_part
 from yui.security.soc.event_store.dataset import events
-from yui.security.soc.event_store.layouts import fields_of
+from yui.security.soc.event_store.rows import StoredEvent, events_of_rows
 
 ROWS_AT_ONCE = 5_000
 IN_SPAN = "time >= make_timestamp($span_first::BIGINT) AND time < make_timestamp($span_end::BIGINT)"
@@ -44,27 +43,6 @@ class Span:
     def last_days(cls, days: float, until: int) -> "Span":
         """The ``days`` days before ``until``, and what was filed up to a day after it."""
         return cls(until - int(days * DAY), until + DAY)
-
-
-@dataclass(frozen=True)
-class StoredEvent:
-    """An event of the store.
-
-    Attributes:
-        ward: the code of the ward whose event it is.
-        event_id: its 16 bytes.
-        time: microseconds since 1970 UTC under which it is filed.
-        received: microseconds at which it was received.
-        clock: why its own time was not believed, empty when it was.
-        record: the record as it came.
-    """
-
-    ward: str
-    event_id: bytes
-    time: int
-    received: int
-    clock: str
-    record: LogRecord
 
 
 def source_of(
@@ -105,21 +83,6 @@ def read_events(path: Path, ward: str, ids: Sequence[bytes] | None = None) -> It
     reader = lake_connection().sql(sql, params=parameters).to_arrow_reader(ROWS_AT_ONCE)
     for batch in reader:
         yield from events_of_rows(batch.to_pylist(), ward)
-
-
-def events_of_rows(rows: Sequence[Mapping[str, Any]], ward: str) -> Iterator[StoredEvent]:
-    """Yield the events of rows that hold every column of their files, times as microseconds."""
-    for row in rows:
-        clock = row["clock"] or ""
-        told = row["told_time"] if clock else row["time"]
-        record = LogRecord(
-            source=LogSource(row["product"], row["category"], row["service"]),
-            time=told,
-            fields=fields_of(row),
-            raw=row["raw"],
-            identifier=row["identifier"] or "",
-        )
-        yield StoredEvent(ward, row["event_id"], row["time"], row["received"], clock, record)
 
 
 def live_paths(source: Source) -> list[tuple[Path, str]]:

@@ -34,11 +34,11 @@ from yui.security.soc.event_store.layouts import fields_of
 from yui.security.soc.event_store.reading import (
     IN_SPAN,
     Span,
-    StoredEvent,
     live_paths,
     read_events,
     source_of,
 )
+from yui.security.soc.event_store.rows import StoredEvent
 from yui.security.soc.event_store.sql_tests import Bound
 
 ROWS_AT_ONCE = 8_192
@@ -169,7 +169,7 @@ class _Search:
         """Return a record with the fields that the rule looks at."""
         told = row["told_time"] if row["clock"] else row["at"]
         source = LogSource(row["product"], row["category"], row["service"])
-        return LogRecord(source, told, fields_of(row, self._fields), "")
+        return LogRecord(source, told, fields_of(row, partial=True), "")
 
     def _explained(self, path: Path, ward: str, ids: Sequence[bytes]) -> Iterator[Found]:
         """Yield whole events of a file with what the rule says of them."""

@@ -189,9 +189,9 @@ def test_thousands_of_field_names_need_no_thousands_of_columns(organisations, mo
     monkeypatch.setattr(building, "MOST_SHAPES", 3)
     records = [event(n, **{f"hostile{n}": n, "Image": "x"}) for n in range(40)]
     assert put(*records).stored == 40
-    columns = [c for c in _columns() if c.startswith("f.")]
+    columns = [c for c in _columns() if c.startswith("f_")]
     assert len(columns) <= 5
-    assert "f.image" in columns
+    assert "f_image" in columns
     assert sorted(one.record.fields["Image"] for one in stored()) == ["x"] * 40
     assert {name for one in stored() for name in one.record.fields} >= {"hostile0", "hostile39"}
 
