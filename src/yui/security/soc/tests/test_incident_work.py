@@ -75,6 +75,14 @@ def test_declaring_starts_the_hours_that_count_from_it(incident, actor_of, alice
     assert papers(incident)["executives"].due_at == declared.at + HOUR
 
 
+def test_a_step_that_a_verb_has_done_is_ticked_off(incident, actor_of, alice):
+    actor = actor_of(alice)
+    incidents.declare_incident(actor, incident=incident)
+    incidents.send_paper(actor, duty=papers(incident)["executives"])
+    done = {task.step for task in tasks(incident) if task.done_at}
+    assert done == {"general.declare", "general.executives"}
+
+
 def test_hostile_words_are_kept_as_words(system_actor, minato):
     opened = start(system_actor, minato, title="<script>alert(1)</script>\x00", summary="a\x00b" * 10)
     note = incidents.add_note(system_actor, incident=opened, text="\x00'; DROP TABLE x; --")

@@ -9,6 +9,7 @@ from yui.security.soc.models import Incident, IncidentMoment, MomentKind
 from yui.security.soc.operations.incidents.errors import ReasonNeeded
 from yui.security.soc.operations.incidents.locking import open_incident_of, tell
 from yui.security.soc.operations.incidents.moment_writing import write_moment
+from yui.security.soc.operations.incidents.playbook_tasks import tick_off
 from yui.security.soc.operations.incidents.settling import settle
 
 
@@ -31,6 +32,7 @@ def declare_incident(
     moment = write_moment(
         actor, stored, MomentKind.DECLARED, at or recorded_at, recorded_at=recorded_at, note=note
     )
+    tick_off(actor, stored, "declare", recorded_at)
     papers = settle(stored)
     tell(
         actor,

@@ -1,5 +1,8 @@
-"""Turns a playbook's steps into tasks of an incident."""
+"""Turns a playbook's steps into tasks of an incident, and ticks off those that a verb has done."""
 
+from datetime import datetime
+
+from yui.kernel.policy import Actor
 from yui.security.soc.models import Incident, IncidentTask
 from yui.security.soc.operations.incidents.settling import due_of_step
 from yui.security.soc.playbooks import Playbook
@@ -33,3 +36,14 @@ def add_playbook(incident: Incident, playbook: Playbook) -> int:
             )
     IncidentTask.objects.bulk_create(tasks)
     return len(tasks)
+
+
+def tick_off(actor: Actor, incident: Incident, step: str, at: datetime) -> None:
+    """Note as done the open steps of this name (``declare``), whatever playbook they are from.
+
+    The caller holds the incident's lock and records the verb that did the step.
+    """
+    tasks = IncidentTask.objects.unscoped(WHY).filter(
+        incident=incident, step__endswith=f".{step}", done_at__isnull=True, skipped_reason=""
+    )
+    tasks.update(done_at=at, done_by_id=actor.user_id)

@@ -10,7 +10,17 @@ from yui.security.soc.models import Duty, DutyState
 from yui.security.soc.operations.incidents.errors import ReasonNeeded
 from yui.security.soc.operations.incidents.locking import tell
 from yui.security.soc.operations.incidents.paper_settling import paper_of
+from yui.security.soc.operations.incidents.playbook_tasks import tick_off
 from yui.security.soc.operations.incidents.stated_times import require_past
+
+STEPS = {
+    DutyCode.EXECUTIVES: "executives",
+    DutyCode.PPC_PRELIMINARY: "preliminary",
+    DutyCode.NCO_FORM: "common_form",
+    DutyCode.DIGITAL_AGENCY: "digital_agency",
+    DutyCode.POLICE: "police",
+}
+"""The playbooks' steps that are done once a paper is sent."""
 
 
 @operation("soc.incident.send_paper")
@@ -30,6 +40,8 @@ def send_paper(actor: Actor, *, duty: Duty, at: datetime | None = None, note: st
     stored.sent_at = require_past(at, recorded_at)
     stored.sent_by_id, stored.state = actor.user_id, DutyState.SENT
     stored.save()
+    if stored.code in STEPS:
+        tick_off(actor, incident, STEPS[DutyCode(stored.code)], recorded_at)
     tell(
         actor,
         incident,

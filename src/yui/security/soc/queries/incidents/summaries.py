@@ -57,7 +57,7 @@ class IncidentSummary:
 
 
 def summaries(incidents: Sequence[Incident]) -> list[IncidentSummary]:
-    """Return the summaries of incidents read with their organisation, in the same order, from three queries."""
+    """Return the summaries of incidents read with their organisation, in the same order; three queries."""
     keys = [incident.pk for incident in incidents]
     standing = standing_by_incident(keys)
     spreading = still_spreading(keys)

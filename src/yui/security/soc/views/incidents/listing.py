@@ -1,11 +1,12 @@
 """一覧: the incidents that the reader may see."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -57,6 +58,11 @@ def target_state(incident: Any) -> tuple[str, Any] | None:
     return ("late", _("超過中")) if is_late else ("attention", _("対応中"))
 
 
+def short(at: datetime | None) -> str | None:
+    """Return a moment in few characters: the list has two of them beside each other."""
+    return f"{localtime(at):%Y-%m-%d %H:%M}" if at else None
+
+
 def ward_choices() -> list[tuple[str, str]]:
     """Return the wards as choices."""
     return [(ward.code, ward.name) for ward in Organisation.objects.active()]
@@ -78,13 +84,15 @@ class IncidentTable(Table):
         Column("number", _("番号"), "number", sort="number", nowrap=True),
         Column("title", _("件名"), "title", sort="title"),
         Column("ward", _("区"), "organisation.name", sort="organisation__sort_order", nowrap=True),
-        Column("category", _("種類"), choice_of("category"), Kind.BADGE, sort="category"),
+        Column("category", _("種類"), choice_of("category"), Kind.BADGE, sort="category", default=False),
         Column("severity", _("深刻度"), "get_severity_display", sort="severity", nowrap=True),
         Column("state", _("状態"), choice_of("state"), Kind.BADGE, sort="state"),
-        Column("detected", _("検知"), "detected_at", Kind.DATETIME, sort="detected_at"),
-        Column("hours", _("封じ込めまで(時間)"), hours_taken, Kind.NUMBER),
+        Column("detected", _("検知"), lambda each: short(each.detected_at), sort="detected_at", nowrap=True),
+        Column("hours", _("経過(時間)"), hours_taken, Kind.NUMBER),
         Column("target", _("24時間"), target_state, Kind.STATUS),
-        Column("due", _("次の報告期限"), "next_due_at", Kind.DATETIME, sort="next_due_at"),
+        Column(
+            "due", _("次の報告期限"), lambda each: short(each.next_due_at), sort="next_due_at", nowrap=True
+        ),
         Column("commander", _("指揮"), "commander.name", default=False),
         Column("exercise", _("演習・訓練"), "is_exercise", Kind.BOOL, sort="is_exercise", default=False),
     )

@@ -42,15 +42,13 @@ class Step:
     moment: Moment | None
 
 
+AWAITED = frozenset({MomentKind.CONTAINED, MomentKind.RECOVERED, MomentKind.CLOSED})
+"""The kinds that show as open until they come."""
+
+
 def steps_of(standing: Standing, round_number: int) -> list[Step]:
-    """Return every kind of time that the present round has or may get, in the order of their usual coming."""
-    shown = [
-        kind
-        for kind in MomentKind
-        if (round_number, Kind(kind.value)) in standing
-        or kind in RECORDABLE
-        or kind in (MomentKind.DECLARED, MomentKind.CLOSED)
-    ]
+    """Return the times that the present round has, and those awaited, in the order of their usual coming."""
+    shown = [kind for kind in MomentKind if (round_number, Kind(kind.value)) in standing or kind in AWAITED]
     return [Step(kind, standing.get((round_number, Kind(kind.value)))) for kind in shown]
 
 

@@ -149,9 +149,14 @@ def _chart(
         target=TARGET if clock is Clock.CONTAIN else None,
         series=(
             line(_("平均"), [row.times.mean for row in rows]),
-            line(_("中央値"), [row.times.median.length if row.times.median else None for row in rows]),
+            line(_("中央値"), [_known(row.times.median) for row in rows]),
         ),
     )
+
+
+def _known(found: Quantile | None) -> timedelta | None:
+    """Return a quantile for a line; a lower bound is no point of it, since the true value lies above."""
+    return None if found is None or found.is_lower_bound else found.length
 
 
 def _finding(clock: Clock, total: ResponseTimes) -> str:

@@ -67,7 +67,8 @@ def systems(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_incident(request, pk)
     if request.method == "POST":
         require_work(request, found)
-    form = AffectForm(request.POST or None, systems=_choices(found))
+    choices = _choices(found)
+    form = AffectForm(request.POST or None, systems=choices)
     if request.method == "POST":
         done, _affected = attempt(
             form,
@@ -82,7 +83,7 @@ def systems(request: HttpRequest, pk: int) -> HttpResponse:
         if done:
             messages.success(request, _("システムを加えました。"))
             return redirect("soc:incident-systems", pk=pk)
-    context = {"rows": system_rows(found, now()), "form": form}
+    context = {"rows": system_rows(found, now()), "form": form, "has_choices": bool(choices)}
     return incident_page(request, found, "systems.html", context, status=422 if form.errors else 200)
 
 
