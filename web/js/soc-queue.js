@@ -28,6 +28,10 @@ function onKey(event) {
   if (act?.()) event.preventDefault();
 }
 
+function rows() {
+  return [...document.querySelectorAll(".queue-list li[data-alert]")];
+}
+
 /** The row that the keys are about: the one in focus, else the one that is open. */
 function row() {
   const focused = document.activeElement?.closest?.(".queue-list li[data-alert]");
@@ -100,13 +104,17 @@ async function step(event) {
   if (form.method !== "post" || !form.action.includes("/alerts/step/")) return;
   event.preventDefault();
   const data = new FormData(form, event.submitter);
-  const here = row()?.dataset.alert;
+  const here = row();
+  const place = rows().indexOf(here);
   const answer = await fetch(form.action, { method: "POST", body: data });
   if (!answer.ok) return form.submit();
   const page = parse(await answer.text());
   for (const id of parts) replace(id, page);
   showMessages(page);
-  (here && document.querySelector(`.queue-list li[data-alert="${here}"] > a`))?.focus({ preventScroll: true });
+  // The row that was worked on may have left the list; then the one that took its place is next.
+  const same = rows().find((item) => item.dataset.alert === here?.dataset.alert);
+  const next = same ?? rows()[Math.min(Math.max(place, 0), rows().length - 1)];
+  next?.querySelector("a")?.focus({ preventScroll: true });
 }
 
 function showMessages(page) {
@@ -123,7 +131,7 @@ async function renewRows() {
   const answer = await fetch(window.location.href);
   if (!answer.ok || answer.redirected) return;
   const page = parse(await answer.text());
-  for (const item of document.querySelectorAll(".queue-list li[data-alert]")) {
+  for (const item of rows()) {
     const fresh = page.querySelector(`.queue-list li[data-alert="${item.dataset.alert}"]`);
     item.toggleAttribute("data-gone", !fresh);
     if (!fresh) continue;
