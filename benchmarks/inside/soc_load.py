@@ -18,9 +18,9 @@ MARK, NUMBER = "@@TIME@@", 987_654_321
 
 
 def templates(folder: Path, most: int) -> list[tuple[bytes, bytes]]:
-    """Return real Windows events, each cut before its time and before its number."""
+    """Return real Windows events (some 2 kB each), each cut before its time and before its number."""
     found = []
-    for archive in sorted((folder / "otrf" / "atomic" / "windows").rglob("*.zip")):
+    for archive in sorted((folder / "otrf" / "compound" / "LSASS_campaign_07").rglob("*.zip")):
         with zipfile.ZipFile(archive) as opened:
             for name in opened.namelist():
                 if not name.endswith(".json"):

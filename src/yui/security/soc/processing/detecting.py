@@ -61,7 +61,7 @@ def hits_in(book: RuleBook, wards: Mapping[str, WardEvents]) -> Iterator[Hit]:
             while match.position >= end:
                 begin, (end, ward) = end, next(current)
             events, at = wards[ward], match.position - begin
-            yield Hit(ward, match, events.records[at], events.received[at], events.ids[at].hex())
+            yield Hit(ward, match, events.records[at], events.received[at], events.pieces[at].event_id.hex())
 
 
 def alerting(book: RuleBook, hits: Sequence[Hit]) -> list[Hit]:

@@ -1,7 +1,7 @@
 """The sixteen bytes by which an event is known, so that taking it twice has the effect of once."""
 
 import hashlib
-from typing import Any
+from typing import Any, NamedTuple
 
 from yui.security.soc.event_store.known_ids import ID_BYTES
 from yui.security.soc.queue.contract import Queued
@@ -43,3 +43,16 @@ class DeliveryIds:
         digest.update(raw)
         found: bytes = digest.digest()
         return found[:ID_BYTES]
+
+
+class Piece(NamedTuple):
+    """Where an event stands in its delivery; its identifier is worked out when somebody asks."""
+
+    ids: DeliveryIds
+    number: int
+    raw: bytes
+
+    @property
+    def event_id(self) -> bytes:
+        """The event's identifier."""
+        return self.ids.of(self.number, self.raw)

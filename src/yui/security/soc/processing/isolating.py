@@ -52,9 +52,7 @@ def _stored(
     if not any(map(len, wards.values())):
         return NOTHING
     try:
-        return store(
-            [Batch(ward, one.records, one.received, one.ids) for ward, one in wards.items() if len(one)]
-        )
+        return store([_batch(ward, one) for ward, one in wards.items() if len(one)])
     except OUTSIDE:
         raise
     except Exception as error:
@@ -71,6 +69,11 @@ def _stored(
         sum(one.odd_clocks for one in results),
         tuple(field for one in results for field in one.new_fields),
     )
+
+
+def _batch(ward: str, events: WardEvents) -> Batch:
+    ids = [piece.event_id for piece in events.pieces]
+    return Batch(ward, events.records, events.received, ids)
 
 
 def _reject(pending: Prepared, wards: Events, error: Exception) -> None:
@@ -94,4 +97,6 @@ def _halves(wards: Events) -> Iterator[dict[str, WardEvents]]:
     ((ward, events),) = filled.items()
     middle = len(events) // 2
     for begin, end in ((0, middle), (middle, len(events))):
-        yield {ward: WardEvents(events.records[begin:end], events.received[begin:end], events.ids[begin:end])}
+        yield {
+            ward: WardEvents(events.records[begin:end], events.received[begin:end], events.pieces[begin:end])
+        }

@@ -10,7 +10,7 @@ from yui.security.soc.engine.records import LogRecord, Rejected
 from yui.security.soc.formats.rejecting import rejected
 from yui.security.soc.formats.times import TOKYO
 from yui.security.soc.formats.wire import WireFormat, record_of
-from yui.security.soc.processing.identity import DeliveryIds
+from yui.security.soc.processing.identity import DeliveryIds, Piece
 from yui.security.soc.queue.contract import Queued
 from yui.security.soc.queue.deliveries import Delivery
 
@@ -19,11 +19,11 @@ REJECTED_FORMAT = "rejected"
 
 @dataclass
 class WardEvents:
-    """Events of one ward in step: record, time of reception (microseconds), identifier."""
+    """Events of one ward in step: record, time of reception (microseconds), place in the delivery."""
 
     records: list[LogRecord] = field(default_factory=list)
     received: list[int] = field(default_factory=list)
-    ids: list[bytes] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.records)
@@ -32,7 +32,7 @@ class WardEvents:
         """Add the events of ``other``."""
         self.records += other.records
         self.received += other.received
-        self.ids += other.ids
+        self.pieces += other.pieces
 
 
 @dataclass
@@ -126,12 +126,12 @@ def _parse(prepared: Prepared, queued: Queued, zone: tzinfo) -> None:
         return
     events = prepared.wards.setdefault(delivery.ward, WardEvents())
     ids, received, bad = DeliveryIds(queued), delivery.received, []
-    records, numbers = events.records, events.ids
+    records, pieces = events.records, events.pieces
     for number, raw in enumerate(delivery.raws):
         record = record_of(form, raw, place=f"{delivery.sender}#{number}", received=received, zone=zone)
         if isinstance(record, LogRecord):
             records.append(record)
-            numbers.append(ids.of(number, raw))
+            pieces.append(Piece(ids, number, raw))
         else:
             bad.append(record)
     events.received += [received] * (len(records) - len(events.received))
