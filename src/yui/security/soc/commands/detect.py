@@ -120,6 +120,7 @@ class Command(BaseCommand):
                 "rejected": sum(tally.rejected.values()),
                 "left_out": tally.left_out,
                 "rules": states,
+                "cpu_seconds": round(tally.cpu_seconds, 3),
                 "load_seconds": round(loaded_after, 3),
             }
             self.stdout.write(json.dumps(summary, ensure_ascii=False))

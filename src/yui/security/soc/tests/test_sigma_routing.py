@@ -54,6 +54,22 @@ def test_one_event_number_may_belong_to_several_categories():
     )
 
 
+def test_a_category_without_product_is_found_wherever_it_occurs():
+    linux = record({"Channel": "Linux-Sysmon/Operational", "EventID": 1, "Image": "x"}, LogSource("linux"))
+    told = record({"Image": "x"}, LogSource("macos", "process_creation", ""))
+    other = sysmon(5, Image="x")
+    assert hits(
+        {"category": "process_creation"}, {"Image": "x"}, sysmon(1, Image="x"), linux, told, other
+    ) == [0, 1, 2]
+
+
+def test_a_category_within_a_service_asks_for_both():
+    source = {"product": "windows", "category": "process_creation", "service": "sysmon"}
+    assert hits(source, {"Image": "x"}, sysmon(1, Image="x"), sysmon(5, Image="x")) == [0]
+    source["service"] = "security"
+    assert hits(source, {"Image": "x"}, sysmon(1, Image="x")) == []
+
+
 def test_a_product_alone_takes_all_its_records():
     assert hits({"product": "windows"}, {"f": 1}, record({"f": 1}, WINDOWS), record({"f": 1})) == [0]
 
@@ -106,6 +122,13 @@ def test_a_renamed_field_is_shown_as_the_source_spells_it():
     rules = loaded(rule_text({"c-uri|contains": "evil"}, logsource={"category": "proxy"})).rules
     found = detect(rules, [record({"uri": "/evil"}, LogSource("zeek", "", "http"))])
     assert [(atom.field, atom.value) for atom in found[0].atoms] == [("uri", "/evil")]
+
+
+def test_defender_names_with_and_without_blanks():
+    source = {"product": "windows", "service": "windefend"}
+    events = [record({"Channel": DEFENDER, "EventID": 5007, name: "a Exclusions b"}, WINDOWS)
+              for name in ("New Value", "NewValue", "Old Value")]  # fmt: skip
+    assert hits(source, {"EventID": 5007, "NewValue|contains": "Exclusions"}, *events) == [0, 1]
 
 
 @pytest.mark.parametrize(

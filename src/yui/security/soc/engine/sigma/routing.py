@@ -46,10 +46,24 @@ def routes_of(logsource: LogSource, groups: frozenset[str] = frozenset()) -> tup
             process and registry events, for computers without Sysmon).
     """
     found = [Route(logsource)]
-    for wanted, group, route in _table():
-        if wanted == logsource and (not group or group in groups):
-            found.append(route)
-    return tuple(found)
+    rows = [(row, route) for row, group, route in _table() if not group or group in groups]
+    product, category, service = logsource
+    whole = [route for row, route in rows if _names(row, product, category, service)]
+    if not whole and category and service:
+        # A category within a service: what either asks of field values must hold.
+        whole = [
+            one._replace(where=one.where + other.where)
+            for row, one in rows
+            if _names(row, product, category, "")
+            for second, other in rows
+            if second.product == row.product and _names(second, product, "", service)
+        ]
+    return (*found, *whole)
+
+
+def _names(row: LogSource, product: str, category: str, service: str) -> bool:
+    """Tell whether a row of the table is for a rule's log source; a rule may leave the product open."""
+    return row.category == category and row.service == service and product in ("", row.product)
 
 
 @cache
