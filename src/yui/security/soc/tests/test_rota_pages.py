@@ -50,7 +50,7 @@ def test_a_month_is_planned_shown_and_exported(client_of, jun, crew):
     first = today().replace(day=1)
     assert plan(client, crew, first, first + timedelta(days=27)).status_code == 302
     text = client.get(reverse("soc:rota"), {"month": f"{first:%Y-%m}"}).content.decode()
-    assert "Watch3" in text and "責" in text
+    assert "Watch3" in text and "(責任者)" in text
     week = client.get(reverse("soc:rota"), {"week": first.isoformat()}).content.decode()
     assert week.count("<time datetime=") >= 7
     exported = client.get(reverse("soc:rota-ical"))

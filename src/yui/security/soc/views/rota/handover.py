@@ -19,6 +19,7 @@ from yui.security.soc.queries.rota.handing_over import handover_draft
 from yui.security.soc.views.rota.access import may_keep, viewed_body
 from yui.security.soc.views.rota.forms import HandoverForm
 from yui.security.soc.views.rules.access import actor_of, attempt, require_body, visible_or_404
+from yui.security.soc.views.rules.histories import told
 
 
 @login_required
@@ -81,6 +82,6 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
         "may_accept": may_keep(request, body)
         and found.accepted_at is None
         and found.written_by_id != actor.user_id,
-        "entries": history_of(urn("soc.handover", pk), organisation=BODY_CODE),
+        "entries": told(history_of(urn("soc.handover", pk), organisation=BODY_CODE), Handover),
     }
     return render(request, "soc/rota/handover.html", context)

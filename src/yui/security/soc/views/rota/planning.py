@@ -29,6 +29,7 @@ from yui.security.soc.queries.rota.calendar import HOURS
 from yui.security.soc.queries.rota.people import watch_people
 from yui.security.soc.views.rota.forms import AbsenceForm, PlanForm, ShiftForm, SwapForm
 from yui.security.soc.views.rules.access import actor_of, attempt, require_body, visible_or_404
+from yui.security.soc.views.rules.histories import told
 
 
 def _calendar_of(shift: Shift) -> str:
@@ -119,7 +120,7 @@ def shift(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "swap": swap,
         "back": _calendar_of(found),
-        "entries": history_of(urn("soc.shift", pk), organisation=BODY_CODE),
+        "entries": told(history_of(urn("soc.shift", pk), organisation=BODY_CODE), Shift),
     }
     return render(request, "soc/rota/shift.html", context, status=422 if form.errors or swap.errors else 200)
 

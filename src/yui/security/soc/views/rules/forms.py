@@ -14,7 +14,7 @@ from yui.security.soc.operations.rules.conditions import ConditionRow
 ROWS = 6
 USUAL_DAYS = 30
 MODIFIERS = (
-    ("", _("と同じ(* で部分)")),
+    ("", _("と同じ")),
     ("contains", _("を含む")),
     ("startswith", _("で始まる")),
     ("endswith", _("で終わる")),

@@ -19,6 +19,7 @@ from yui.security.soc.models import DetectionRule, RulePack
 from yui.security.soc.policies import BODY_CODE, joint_body
 from yui.security.soc.views.rules.access import actor_of, require_body, visible_or_404
 from yui.security.soc.views.rules.forms import ImportRulesForm
+from yui.security.soc.views.rules.histories import told
 
 LARGEST = 100_000_000
 
@@ -70,6 +71,6 @@ def rule_pack(request: HttpRequest, pk: int) -> HttpResponse:
         "unusable": list(rules.exclude(unsupported="").only("pk", "title", "rule_id", "unsupported")[:200]),
         "rule_count": rules.count(),
         "refused": pack.parsed - pack.loaded,
-        "entries": history_of(urn("soc.rule_pack", pack.pk), organisation=BODY_CODE),
+        "entries": told(history_of(urn("soc.rule_pack", pack.pk), organisation=BODY_CODE), RulePack),
     }
     return render(request, "soc/rules/pack.html", context)

@@ -9,7 +9,7 @@ from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from yui.kernel.policy import Verb, allows
@@ -39,8 +39,8 @@ SIGHTS = (
     ("unsupported", gettext_lazy("使えない")),
 )
 STANDINGS = (
-    ("on", gettext_lazy("有効")),
-    ("off", gettext_lazy("無効")),
+    ("on", pgettext_lazy("rule", "有効")),
+    ("off", pgettext_lazy("rule", "無効")),
     ("retired", gettext_lazy("廃止")),
 )
 NOISE = (
@@ -243,7 +243,8 @@ def standing_of(rule: DetectionRule, is_on: bool) -> tuple[str, str]:
     """Return whether a rule runs, as code and word."""
     if rule.retired_at is not None:
         return "retired", _("廃止")
-    return ("on", _("有効")) if is_on and not rule.unsupported else ("off", _("無効"))
+    on = is_on and not rule.unsupported
+    return ("on", pgettext("rule", "有効")) if on else ("off", pgettext("rule", "無効"))
 
 
 def sight_of(rule: DetectionRule, *, blind: bool) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from yui.security.soc.queries.rules.coverage import coverage_of
 from yui.security.soc.queries.rules.volumes import NOTHING, daily_volume, volumes
 from yui.security.soc.views.rules.access import actor_of, chosen_ward, visible_or_404
 from yui.security.soc.views.rules.forms import ReasonForm, TrialForm
+from yui.security.soc.views.rules.histories import told
 from yui.security.soc.views.rules.listing import logsource_of, sight_of, standing_of, status_of
 
 MOST_TRIALS = 5
@@ -122,8 +123,8 @@ def ward_states(actor: Actor, found: DetectionRule, wards: list[Organisation]) -
 
 def history(found: DetectionRule, own: dict[str, Any] | None) -> list[HistoryEntry]:
     """Return the rule's history as the joint body keeps it, and the ward's own decisions."""
-    entries = history_of(urn("soc.rule", found.pk), organisation=BODY_CODE)
+    entries = told(history_of(urn("soc.rule", found.pk), organisation=BODY_CODE), DetectionRule)
     if own and own["decision"]:
         decided = urn("soc.rule_activation", own["decision"].pk)
-        entries += history_of(decided, organisation=own["ward"].code)
+        entries += told(history_of(decided, organisation=own["ward"].code), RuleActivation)
     return sorted(entries, key=lambda entry: entry.at, reverse=True)

@@ -28,6 +28,7 @@ from yui.security.soc.queries.senders.silence import senders_for
 from yui.security.soc.queries.senders.snippets import snippets
 from yui.security.soc.views.rules.access import actor_of, attempt, visible_or_404
 from yui.security.soc.views.rules.forms import ReasonForm
+from yui.security.soc.views.rules.histories import told
 from yui.security.soc.views.senders.forms import SenderForm
 from yui.security.soc.views.senders.listing import protocols_of, state_of
 
@@ -59,7 +60,9 @@ def sender_context(request: HttpRequest, found: LogSender, token: str = "") -> d
         "may_edit": allows(actor, Verb.EDIT, found.organisation),
         "may_stop": may(actor, Verb.EDIT, found.organisation),
         "form": ReasonForm(),
-        "entries": history_of(urn("soc.sender", found.pk), organisation=found.organisation.code),
+        "entries": told(
+            history_of(urn("soc.sender", found.pk), organisation=found.organisation.code), LogSender
+        ),
     }
 
 
