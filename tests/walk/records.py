@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from tests.walk.cost_records import make_cost_records
+from tests.walk.soc_records import make_soc_records
 from yui.kernel.calendar_jp import TOKYO, now
 from yui.kernel.exchange.operations import preview_run, upload_file
 from yui.kernel.policy import Actor
@@ -53,6 +54,7 @@ def make_records(ward: Organisation, secret: str, officer: User, actor: Actor, f
     systems = _make_systems(made, actor)
     _make_operation(made, systems[0], actor)
     made.keys |= make_cost_records(ward, secret, officer, actor, folder)
+    made.keys |= make_soc_records(ward, secret, actor)
     _make_files_and_work(made, officer, actor)
     return made
 

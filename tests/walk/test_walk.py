@@ -50,6 +50,9 @@ WRITES_BY_GET = {
     "exchange:errors": "an export is entered into the ledger",
     "indicators:report-file": "an export is entered into the ledger",
     "registry:export": "an export is entered into the ledger",
+    "soc:evidence-file": "every opening of a piece of evidence is part of its chain of custody",
+    "soc:hunting-export": "an export is entered into the ledger",
+    "soc:sightings-stix": "an export is entered into the ledger",
 }
 OWN_AFFAIRS = {
     "organisations:sessions_end": "ends the reader's own sessions",
@@ -151,6 +154,10 @@ def test_the_own_officer_sees_the_ward(walked, alice, client_of):
         "costs:focus-check-result", "api:list_allocation_rules", "exchange:index", "exchange:run",
         "tasks:jobs", "tasks:job", "api:list_systems", "api:get_system", "api:list_bills",
         "api:list_outages", "api:get_import", "organisations:departments",
+        "soc:alerts", "soc:alert", "soc:incidents", "soc:incident", "soc:incident-timeline",
+        "soc:incident-systems", "soc:incident-evidence", "soc:evidence-file", "soc:paper-file",
+        "soc:exclusions", "soc:senders", "soc:sender", "soc:event", "api:list_alerts", "api:get_alert", "api:list_incidents",
+        "api:get_incident", "api:list_senders", "api:list_exclusions",
         "costs:anomalies", "costs:anomaly", "costs:reconciliation", "costs:import", "costs:intake",
     }  # fmt: skip
     assert expected <= seen, expected - seen
