@@ -41,8 +41,8 @@ def records():
     creation, linux = LogSource("windows", "process_creation", ""), LogSource("linux", "", "")
     draw = random.Random(SEED)
     found = []
-    for number in range(400):
-        time = NOON - draw.randrange(5) * HOUR + draw.randrange(HOUR)
+    for number in range(150):
+        time = NOON - draw.randrange(2) * HOUR + draw.randrange(HOUR)
         fields = draw.choice(
             [
                 {"Image": "C:\\Tools\\Mimikatz.exe", "User": draw.choice(["a", "trusted"])},
