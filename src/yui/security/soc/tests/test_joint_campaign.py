@@ -22,7 +22,7 @@ def facts_of(alerts, batches=1, **settings):
 
 @pytest.fixture(scope="module")
 def planted():
-    alerts, truth = month(11, amount=0.15)
+    alerts, truth = month(11, amount=0.08)
     return alerts, truth, facts_of(alerts)[0]
 
 
