@@ -4,19 +4,15 @@ Everything that depends on the events (which fields they spell how, which kinds 
 when it first occurs and kept; the object carries only its rules to another process.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from yui.security.soc.engine.records import LogSource
+from yui.security.soc.engine.sigma.deciding import asked, decider, deciding_values, renamed, route_fields
 from yui.security.soc.engine.sigma.fields import Budget
 from yui.security.soc.engine.sigma.nodes import (
-    ALWAYS,
     FIELD_REFERENCES,
     NEVER,
-    All,
-    Atom,
-    Node,
-    Not,
     Op,
     all_of,
     any_of,
@@ -99,10 +95,10 @@ class Programs:
         self._routes = {source: routes_of(source, rules.groups) for source in self._by_source}
         self._atoms = {id(rule): atoms_of(rule.tree) for rule in rules}
         self._order = {id(rule): index for index, rule in enumerate(rules)}
-        self._route_fields = _route_fields(self._routes.values())
+        self._route_fields = route_fields(self._routes.values())
         self._mentioned = self._mentioned_values()
         self._relevant = self._relevant_fields()
-        self._only = {id(rule): _deciding_values(rule.tree, self._route_fields) for rule in rules}
+        self._only = {id(rule): deciding_values(rule.tree, self._route_fields) for rule in rules}
         self._spellings: dict[str, list[str]] = {}
         self._by_kind: dict[Kind, Program | None] = {}
         self._names: set[str] = set()
@@ -242,68 +238,11 @@ class Programs:
                 insists = () if any(renames) else self._only[id(rule)]
                 if any(constants[field] not in wanted for field, wanted in insists):
                     continue
-                whole = any_of([_renamed(rule.tree, rename) for rename in renames])
+                whole = any_of([renamed(rule.tree, rename) for rename in renames])
                 decided = any(atom.field in constants for atom in self._atoms[id(rule)]) or any(renames)
-                tree = map_atoms(whole, _decider(constants)) if decided else whole
+                tree = map_atoms(whole, decider(constants)) if decided else whole
             else:
-                ways = [all_of([*_asked(route), _renamed(rule.tree, dict(route.rename))]) for route in routes]
+                ways = [all_of([*asked(route), renamed(rule.tree, dict(route.rename))]) for route in routes]
                 whole = tree = any_of(ways)
             if tree != NEVER:
                 yield Candidate(rule, tree, whole)
-
-
-def _route_fields(routes: Iterable[tuple[Route, ...]]) -> tuple[str, ...]:
-    """Return the fields that decide the kind of a record: Channel and EventID first."""
-    found = dict.fromkeys(("channel", "eventid"))
-    found |= dict.fromkeys(field for group in routes for route in group for field, _ in route.where)
-    return tuple(found)
-
-
-def _deciding_values(tree: Node, fields: Sequence[str]) -> tuple[tuple[str, frozenset[str]], ...]:
-    """Return the values that deciding fields must have for a rule to match, where it insists on some."""
-    found = ((field, _insisted(tree, field)) for field in fields)
-    return tuple((field, values) for field, values in found if values is not None)
-
-
-def _insisted(node: Node, field: str) -> frozenset[str] | None:
-    """Return the values of which a field must have one whenever a tree holds; None where any will do."""
-    if isinstance(node, Atom):
-        equals = node.field == field and node.op is Op.EQUALS and not node.cased
-        return frozenset((node.literal,)) if equals else None
-    if isinstance(node, Not):
-        return None
-    parts = [_insisted(item, field) for item in node.items]
-    told = [part for part in parts if part is not None]
-    if isinstance(node, All):
-        return frozenset.intersection(*told) if told else None
-    return frozenset().union(*told) if told and len(told) == len(parts) else None
-
-
-def _asked(route: Route) -> list[Node]:
-    """Return what a route asks of field values, as a rule would write it."""
-    return [
-        any_of([Atom(field, Op.EQUALS, value, shown=value) for value in sorted(wanted)])
-        for field, wanted in route.where
-    ]
-
-
-def _renamed(tree: Node, rename: Mapping[str, str]) -> Node:
-    """Return a tree on the field names of a source."""
-
-    def change(atom: Atom) -> Node:
-        literal = atom.literal
-        if atom.op in FIELD_REFERENCES:
-            literal = rename.get(literal, literal)
-        field = atom.field
-        return atom._replace(field=field if field is None else rename.get(field, field), literal=literal)
-
-    return map_atoms(tree, change) if rename else tree
-
-
-def _decider(constants: Mapping[str, str | None]) -> Callable[[Atom], Node]:
-    def change(atom: Atom) -> Node:
-        if atom.field is None or atom.field not in constants or atom.op is not Op.EQUALS or atom.cased:
-            return atom
-        return ALWAYS if constants[atom.field] == atom.literal else NEVER
-
-    return change
