@@ -156,8 +156,8 @@ def test_the_own_officer_sees_the_ward(walked, alice, client_of):
         "api:list_outages", "api:get_import", "organisations:departments",
         "soc:alerts", "soc:alert", "soc:incidents", "soc:incident", "soc:incident-timeline",
         "soc:incident-systems", "soc:incident-evidence", "soc:evidence-file", "soc:paper-file",
-        "soc:exclusions", "soc:senders", "soc:sender", "soc:event", "api:list_alerts", "api:get_alert", "api:list_incidents",
-        "api:get_incident", "api:list_senders", "api:list_exclusions",
+        "soc:exclusions", "soc:senders", "soc:sender", "soc:event", "api:list_alerts",
+        "api:get_alert", "api:list_incidents", "api:get_incident", "api:list_senders", "api:list_exclusions",
         "costs:anomalies", "costs:anomaly", "costs:reconciliation", "costs:import", "costs:intake",
     }  # fmt: skip
     assert expected <= seen, expected - seen
