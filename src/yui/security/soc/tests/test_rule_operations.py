@@ -244,7 +244,11 @@ def test_coverage_tells_blind_rules_and_the_matrix(alice, jun, actor_of, minato,
     alice = actor_of(alice)
 
     def state():
-        cells = {c.technique.identifier: c for column in attack_matrix(alice, [minato]) for c in column.cells}
+        cells = {
+            c.technique.identifier: c
+            for column in attack_matrix(alice, [minato], coverage_of(alice, [minato]))
+            for c in column.cells
+        }
         return cells["T1059"].state, cells["T1486"].state
 
     assert state() == ("blind", "none"), "what was never looked at does not count as seen"

@@ -69,8 +69,14 @@ def coverage_of(actor: Actor, wards: Collection[Organisation]) -> dict[int, Ward
     }
 
 
-def attack_matrix(actor: Actor, wards: Sequence[Organisation]) -> tuple[TacticColumn, ...]:
-    """Return the matrix over the wards, in four queries."""
+def attack_matrix(
+    actor: Actor, wards: Sequence[Organisation], known: Mapping[int, WardCoverage]
+) -> tuple[TacticColumn, ...]:
+    """Return the matrix over the wards, in two queries.
+
+    Args:
+        known: ``coverage_of`` the wards.
+    """
     rules = list(
         DetectionRule.objects.visible_to(actor)
         .filter(retired_at__isnull=True, unsupported="")
@@ -80,7 +86,7 @@ def attack_matrix(actor: Actor, wards: Sequence[Organisation]) -> tuple[TacticCo
     decisions = RuleActivation.objects.visible_to(actor).filter(organisation__in=list(wards))
     for ward_id, rule_id, is_enabled in decisions.values_list("organisation_id", "rule_id", "is_enabled"):
         decided[ward_id][rule_id] = is_enabled
-    blind = {key: set(found.blind) for key, found in coverage_of(actor, wards).items()}
+    blind = {key: found.blind.keys() for key, found in known.items()}
     by_technique: dict[str, list[tuple[int, str, bool]]] = defaultdict(list)
     for key, rule_id, names, is_default in rules:
         for name in {parent_of(name) for name in names}:

@@ -57,8 +57,8 @@ def coverage(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     ward, wards = chosen_ward(request)
     asked = [ward] if ward is not None else wards
-    matrix = attack_matrix(actor, asked)
     known = coverage_of(actor, asked)
+    matrix = attack_matrix(actor, asked, known)
     unique = {cell.technique.identifier: cell for column in matrix for cell in column.cells}
     counts = Counter(cell.state for cell in unique.values())
     computed = [found.computed_at for found in known.values()]
