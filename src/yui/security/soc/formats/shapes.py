@@ -117,6 +117,11 @@ def first_time(fields: dict[str, Any], names: tuple[str, ...]) -> int | None:
 
 
 def shaped_record(shape: Shape, obj: dict[str, Any], raw: str, place: str, limits: ReadLimits) -> LogRecord:
+    """The record of an object that has all keys of ``shape``.
+
+    Raises:
+        TooDeep, TooManyFields: see ``flattened``.
+    """
     fields = flattened(obj, limits)
     for name in shape.whole:
         part = obj.get(name)
