@@ -1,4 +1,4 @@
-"""Counts that the SOC offers to indicators: serious incidents, detections, rules that can be evaluated."""
+"""Counts that the SOC offers to indicators: serious incidents, detections, rules whose logs arrive."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from yui.kernel.calendar_jp import TOKYO, Period
+from yui.kernel.calendar_jp import TOKYO, Period, today
 from yui.kernel.measures.registry import BulkKey, measure
 from yui.kernel.measures.values import (
     DeferredEvidence,
@@ -22,7 +22,7 @@ from yui.kernel.measures.values import (
 )
 from yui.kernel.scope.models import Organisation, ScopedQuerySet
 from yui.security.soc.engine.incidents import Kind
-from yui.security.soc.models import AlertGroup, DetectionRule, Entrustment, Incident, IncidentState
+from yui.security.soc.models import AlertGroup, Entrustment, Incident, IncidentState, RuleCoverage
 from yui.security.soc.queries.incidents.figures import WHY, incident_evidence
 from yui.security.soc.queries.incidents.incidents import LARGE_LEAK, is_serious
 from yui.security.soc.queries.incidents.moments import standing_by_incident
@@ -180,38 +180,63 @@ def _group_evidence(groups: ScopedQuerySet) -> QuerySetEvidence:
     )
 
 
-@measure(code="soc.rule_coverage", title=_("評価できる検知ルールの割合"), unit=Unit.PERCENT)
+@measure(code="soc.rule_coverage", title=_("ログが届いている検知ルールの割合"), unit=Unit.PERCENT)
 def rule_coverage(scope: MeasureScope, period: Period) -> Measure | None:
-    """Rules in stock at the period's end that the engine can evaluate ÷ all rules in stock.
+    """Rules that are on and whose fields the ward's logs carry ÷ rules that are on, over the scope's wards.
 
-    Rules are the joint body's and the same for every ward, so that all scopes have the same figure. No data
-    while no rule is in stock.
+    It is known as it stands today only: earlier and later periods have no data, nor has a ward whose rules
+    were not compared with its logs yet.
     """
-    end = datetime.combine(period.end, time(0), TOKYO)
-    rules = DetectionRule.objects.unscoped(WHY).filter(created_at__lt=end)
-    rules = rules.filter(Q(retired_at__isnull=True) | Q(retired_at__gte=end))
-    total = rules.count()
-    if not total:
-        return None
-    usable = rules.filter(unsupported="")
-    count = usable.count()
+    return rule_coverage_bulk([scope], [period]).get((scope, period))
 
-    def cells(rule: DetectionRule) -> tuple[str, ...]:
-        return (rule.title, rule.rule_id, str(rule.get_level_display()), rule.unsupported)
 
-    evidence = QuerySetEvidence(
-        usable.order_by("title", "pk"),
+@rule_coverage.bulk
+def rule_coverage_bulk(
+    scopes: Sequence[MeasureScope], periods: Sequence[Period]
+) -> Mapping[BulkKey, Measure]:
+    """Add the coverage up for many scopes from one query."""
+    wards = list(Organisation.objects.wards().values_list("pk", flat=True))
+    rows = RuleCoverage.objects.unscoped(WHY).order_by("organisation__sort_order")
+    counts = {
+        ward: (sees, blind)
+        for ward, sees, blind in rows.values_list("organisation_id", "evaluable", "blind")
+        if sees + blind
+    }
+    present = [period for period in periods if period.start <= today() < period.end]
+    found: dict[BulkKey, Measure] = {}
+    for scope in scopes:
+        mine = [ward for ward in _wards_of(scope, wards) if ward in counts]
+        for period in present if mine else ():
+            sees = Decimal(sum(counts[ward][0] for ward in mine))
+            total = sees + sum(counts[ward][1] for ward in mine)
+            evidence = _coverage_evidence(rows.filter(organisation_id__in=mine))
+            found[scope, period] = Measure(
+                sees * 100 / total, Unit.PERCENT, sees, total, evidence, records=len(mine)
+            )
+    return found
+
+
+@rule_coverage.lacking
+def rule_coverage_lacking(scope: MeasureScope, period: Period) -> Sequence[str]:
+    """Say what is missing."""
+    return [translated("ルールと届いたログを比べた結果が、今日の時点でありません。")]
+
+
+def _coverage_evidence(rows: ScopedQuerySet) -> QuerySetEvidence:
+    def cells(row: RuleCoverage) -> tuple[str, ...]:
+        at = f"{localtime(row.computed_at):%Y-%m-%d %H:%M}"
+        return (row.organisation.name, f"{row.evaluable:,}", f"{row.blind:,}", at)
+
+    return QuerySetEvidence(
+        rows.select_related("organisation"),
         (
-            EvidenceColumn("title", _("題名")),
-            EvidenceColumn("rule", _("ルールID")),
-            EvidenceColumn("level", _("重さ")),
-            EvidenceColumn("unsupported", _("使えない理由")),
+            EvidenceColumn("ward", _("区")),
+            EvidenceColumn("sees", _("見えるルール")),
+            EvidenceColumn("blind", _("項目が来ないルール")),
+            EvidenceColumn("at", _("調べた日時")),
         ),
         cells,
-        DetectionRule.get_absolute_url,
     )
-    share = Decimal(count) * 100 / total
-    return Measure(share, Unit.PERCENT, Decimal(count), Decimal(total), evidence, records=count)
 
 
 def _wards_of(scope: MeasureScope, wards: Sequence[int]) -> Sequence[int]:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from yui.kernel.calendar_jp import Month, Period, now
 from yui.kernel.measures.registry import find_measure
 from yui.kernel.measures.values import MeasureScope
-from yui.security.soc.models import AlertGroup, MomentKind
+from yui.security.soc.models import AlertGroup, MomentKind, RuleCoverage
 from yui.security.soc.operations import incidents
 from yui.security.soc.operations.incidents.facts import PersonalDataFacts, SeverityFacts
 from yui.security.soc.tests.alert_records import entrust, make_rule, raise_one
@@ -166,14 +166,26 @@ def test_what_makes_an_incident_serious(ward, system_actor, minato, facts, peopl
     assert found.evidence.count(system_actor) == counts
 
 
-def test_detections_and_rules_are_counted(ward, system_actor, minato, soc):
+def test_detections_are_counted(ward, system_actor, minato, soc):
     key = raise_one(system_actor, minato, make_rule(soc))
-    make_rule(soc, rule_id="x" * 36, unsupported="条件が読めない", title="読めない")
     AlertGroup.objects.unscoped("test").filter(pk=key).update(detected_at=now())
     assert figure("soc.detections", ward).value == 1
     assert figure("soc.detections", MeasureScope()).evidence.count(system_actor) == 1
-    coverage = figure("soc.rule_coverage", ward)
-    assert (coverage.value, coverage.numerator, coverage.denominator) == (Decimal(50), 1, 2)
+
+
+def test_coverage_adds_up_over_wards_and_is_known_today_only(
+    ward, minato, shinjuku, actor_of, charlie, system_actor
+):
+    for place, sees, blind in ((minato, 3, 1), (shinjuku, 1, 3)):
+        RuleCoverage.objects.create(organisation=place, evaluable=sees, blind=blind, computed_at=now())
+    assert figure("soc.rule_coverage", ward).value == 75
+    joint = figure("soc.rule_coverage", MeasureScope())
+    assert (joint.value, joint.numerator, joint.denominator) == (Decimal(50), 4, 8)
+    assert joint.evidence.count(actor_of(charlie)) == 1
+    assert joint.evidence.rows(system_actor, 0, 9)[0].cells[1:3] == ("3", "1")
+    earlier = Period.of_month(Month.of(now().date()).shift(-1))
+    assert figure("soc.rule_coverage", ward, earlier) is None
+    assert find_measure("soc.rule_coverage").what_lacks(ward, earlier)
 
 
 def test_many_figures_are_those_that_come_one_by_one_in_few_queries(
