@@ -17,7 +17,7 @@ from yui.security.soc.engine.attack import technique
 from yui.security.soc.models import DetectionRule, RuleActivation, RuleExclusion, RuleTrial
 from yui.security.soc.operations.rules.conditions import condition_in_words
 from yui.security.soc.policies import BODY_CODE, joint_body, may
-from yui.security.soc.queries.rules.coverage import coverage_of
+from yui.security.soc.queries.rules.coverage import missing_fields
 from yui.security.soc.queries.rules.volumes import NOTHING, daily_volume, volumes
 from yui.security.soc.views.rules.access import actor_of, chosen_ward, visible_or_404
 from yui.security.soc.views.rules.forms import ReasonForm, TrialForm
@@ -102,7 +102,7 @@ def ward_states(actor: Actor, found: DetectionRule, wards: list[Organisation]) -
         .filter(rule=found, organisation__in=wards)
         .select_related("decided_by")
     }
-    seen = coverage_of(actor, wards)
+    seen = missing_fields(actor, found.rule_id, wards)
     states = []
     for ward in wards:
         decision = decisions.get(ward.pk)
@@ -114,8 +114,8 @@ def ward_states(actor: Actor, found: DetectionRule, wards: list[Organisation]) -
                 "is_on": is_on and not found.unsupported and found.retired_at is None,
                 "word": standing_of(found, is_on)[1],
                 "is_known": ward.pk in seen,
-                "blind": found.rule_id in seen[ward.pk].blind if ward.pk in seen else False,
-                "missing": seen[ward.pk].blind.get(found.rule_id, ()) if ward.pk in seen else (),
+                "blind": seen.get(ward.pk) is not None,
+                "missing": seen.get(ward.pk) or (),
             }
         )
     return states
