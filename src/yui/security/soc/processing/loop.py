@@ -2,6 +2,7 @@
 
 import logging
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -60,7 +61,7 @@ class Surroundings:
     after_step: Callable[[], None] = lambda: None
 
 
-class QueueLoop:
+class QueueLoop(ABC):
     """One consumer of the queue. Subclasses say what is done with deliveries, and what ``flush`` finishes."""
 
     def __init__(self, reader: QueueReader, around: Surroundings | None = None) -> None:
@@ -85,13 +86,13 @@ class QueueLoop:
         self.take(deliveries)
         return len(deliveries)
 
+    @abstractmethod
     def take(self, deliveries: Sequence[Queued]) -> None:
         """Do what is to be done with deliveries; there may be none."""
-        raise NotImplementedError
 
+    @abstractmethod
     def flush(self) -> None:
         """Finish and commit everything that was read."""
-        raise NotImplementedError
 
     def persist(self, effect: Callable[..., T], *given: Any) -> T:
         """Try until it succeeds.

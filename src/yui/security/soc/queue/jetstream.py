@@ -12,6 +12,19 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from typing import Any, TypeVar
 from uuid import uuid4
 
+import nats
+from nats.errors import Error
+from nats.js.api import (
+    AckPolicy,
+    ConsumerConfig,
+    DeliverPolicy,
+    DiscardPolicy,
+    RetentionPolicy,
+    StorageType,
+    StreamConfig,
+)
+from nats.js.errors import APIError, NotFoundError
+
 from yui.security.soc.queue.contract import READERS, STORAGE, Queued
 from yui.security.soc.queue.deliveries import Delivery, decode, encode, parts
 from yui.security.soc.queue.errors import DeliveryTooLarge, QueueFull, QueueRecordDamaged, QueueUnreachable
@@ -32,25 +45,17 @@ async def _connect(address: str) -> Any:
     """Return a connection that keeps trying to come back.
 
     Raises:
-        QueueUnreachable: when the server does not answer, or nats-py is not installed.
+        QueueUnreachable: when the server does not answer.
     """
-    try:
-        # An optional dependency: installations with the embedded queue do not have it.
-        import nats
-    except ModuleNotFoundError as error:
-        raise QueueUnreachable(address, "pip install 'yui-platform[nats]'") from error
     try:
         # Reconnecting never gives up, and the client counts the first try as one of these: it gets a limit.
         connecting = nats.connect(address, connect_timeout=CONNECT_SECONDS, max_reconnect_attempts=-1)
         return await asyncio.wait_for(connecting, CONNECT_SECONDS)
-    except (OSError, nats.errors.Error) as error:
+    except (OSError, Error) as error:
         raise QueueUnreachable(address, str(error) or type(error).__name__) from error
 
 
 async def _ensure_stream(context: Any, address: str, most_bytes: int) -> None:
-    from nats.errors import Error  # see _connect
-    from nats.js.api import DiscardPolicy, RetentionPolicy, StorageType, StreamConfig
-
     wanted = StreamConfig(
         name=STREAM,
         subjects=[SUBJECT],
@@ -108,9 +113,6 @@ class JetStreamQueue:
         await self._connection.close()
 
     async def _publish(self, payload: bytes) -> int:
-        from nats.errors import Error  # see _connect
-        from nats.js.errors import APIError
-
         # One number for all attempts: the server drops what it has, never what merely looks the same.
         headers = {"Nats-Msg-Id": uuid4().hex}
         reason = ""
@@ -190,8 +192,6 @@ class JetStreamReader:
         self._loop.close()
 
     def _run(self, work: Coroutine[Any, Any, T], seconds: float) -> T:
-        from nats.errors import Error  # see _connect
-
         try:
             return asyncio.run_coroutine_threadsafe(work, self._loop).result(seconds)
         except (OSError, Error, FutureTimeout) as error:
@@ -199,11 +199,9 @@ class JetStreamReader:
 
     async def _subscribe(self) -> None:
         self._connection = await _connect(self._address)
-        from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy  # see _connect
-
         self._context = self._connection.jetstream()
-        begin = await self._acknowledged_by(self._name) + 1
-        if begin > 1:
+        acknowledged = await self._acknowledged_by(self._name)
+        if acknowledged is not None:
             await self._context.delete_consumer(STREAM, self._name)
         self._subscription = await self._context.pull_subscribe(
             SUBJECT,
@@ -214,18 +212,16 @@ class JetStreamReader:
                 ack_wait=300,
                 max_ack_pending=20_000,
                 deliver_policy=DeliverPolicy.BY_START_SEQUENCE,
-                opt_start_seq=begin,
+                opt_start_seq=(acknowledged or 0) + 1,
             ),
         )
 
-    async def _acknowledged_by(self, name: str) -> int:
-        """Return up to where a reader has acknowledged; 0 where there is none yet."""
-        from nats.js.errors import NotFoundError  # see _connect
-
+    async def _acknowledged_by(self, name: str) -> int | None:
+        """Return up to where a reader has acknowledged; None where there is none yet."""
         try:
             state = await self._context.consumer_info(STREAM, name)
         except NotFoundError:
-            return 0
+            return None
         return int(state.ack_floor.stream_seq) if state.ack_floor else 0
 
     async def _fetch(self, wait_seconds: float) -> list[Any]:
@@ -239,6 +235,6 @@ class JetStreamReader:
             await message.ack()
         # One connection keeps the order: when the last is confirmed, the others have arrived.
         await messages[-1].ack_sync()
-        finished = min([await self._acknowledged_by(name) for name in self._readers])
+        finished = min([await self._acknowledged_by(name) or 0 for name in self._readers])
         if finished:
             await self._context.purge_stream(STREAM, seq=finished + 1)
