@@ -94,6 +94,9 @@ class Programs:
             self._by_source.setdefault(rule.logsource, []).append(rule)
         self._routes = {source: routes_of(source, rules.groups) for source in self._by_source}
         self._atoms = {id(rule): atoms_of(rule.tree) for rule in rules}
+        self._comparing = {
+            known for known, atoms in self._atoms.items() if any(one.op in FIELD_REFERENCES for one in atoms)
+        }
         self._order = {id(rule): index for index, rule in enumerate(rules)}
         self._route_fields = route_fields(self._routes.values())
         self._mentioned = self._mentioned_values()
@@ -238,11 +241,12 @@ class Programs:
                 insists = () if any(renames) else self._only[id(rule)]
                 if any(constants[field] not in wanted for field, wanted in insists):
                     continue
-                whole = any_of([renamed(rule.tree, rename) for rename in renames])
+                ways = [renamed(rule.tree, rename) for rename in renames]
+                whole = ways[0] if len(ways) == 1 else any_of(ways)
                 decided = any(atom.field in constants for atom in self._atoms[id(rule)]) or any(renames)
                 tree = map_atoms(whole, decider(constants)) if decided else whole
             else:
                 ways = [all_of([*asked(route), renamed(rule.tree, dict(route.rename))]) for route in routes]
                 whole = tree = any_of(ways)
             if tree != NEVER:
-                yield Candidate(rule, tree, whole)
+                yield Candidate(rule, tree, whole, id(rule) in self._comparing)

@@ -119,13 +119,13 @@ class FieldMatcher:
         if op in _SLOTS and not atom.cased:
             if op is Op.CONTAINS and len(literal) < 2 and literal.isascii():
                 self._short.append((number, literal))
-            elif not literal or sound(literal) != literal:
+            elif not literal or not _writable(literal):
                 self._singly.append((number, predicate(atom)))
             else:
                 self._hang(literal, _SLOTS[op], number)
             return
         key = _sure_text(atom)
-        if len(key) < 2 or sound(key) != key:
+        if len(key) < 2 or not _writable(key):
             if op is Op.REGEX:
                 self._expressions.append(literal)
                 self._by_expression.append((number, predicate(atom)))
@@ -215,6 +215,11 @@ class FieldMatcher:
             piece = folded[begin : begin + CHUNK + self._longest]
             for index, start, end in self._find(piece, overlapping=True):
                 yield index, begin + start, begin + end
+
+
+def _writable(text: str) -> bool:
+    """Tell whether a text can be written as UTF-8, as the automaton needs it."""
+    return text.isascii() or sound(text) == text
 
 
 def _sure_text(atom: Atom) -> str:

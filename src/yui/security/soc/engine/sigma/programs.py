@@ -8,29 +8,14 @@ one clause of atoms is chosen of which at least one must hold whenever the rule 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from yui.security.soc.engine.sigma.clauses import Numbering, is_true, relaxed, triggers_of
 from yui.security.soc.engine.sigma.evaluating import reasons
 from yui.security.soc.engine.sigma.fields import Budget, FieldMatcher, Signature
 from yui.security.soc.engine.sigma.keywords import KeywordMatcher
-from yui.security.soc.engine.sigma.nodes import (
-    ALWAYS,
-    FIELD_REFERENCES,
-    NEVER,
-    All,
-    Atom,
-    Node,
-    Not,
-    Op,
-    all_of,
-    any_of,
-    atoms_of,
-    negated,
-)
+from yui.security.soc.engine.sigma.nodes import Atom, Node, Op
 from yui.security.soc.engine.sigma.rules import Rule
 
 BYTES_PER_VERDICT = 600
-_ALL, _ANY, _NOT = range(3)
-Evaluable = tuple[int, frozenset[int], tuple[Any, ...]]
-AtomKey = tuple[str | None, Op, str, bool]
 
 
 class Candidate(NamedTuple):
@@ -40,11 +25,13 @@ class Candidate(NamedTuple):
         rule: the rule.
         tree: its tree on this source's field names, without what the kind of record already decides.
         whole: the same with everything, for explanations.
+        compares: whether it compares fields with each other.
     """
 
     rule: Rule
     tree: Node
     whole: Node
+    compares: bool = False
 
 
 class Reason(NamedTuple):
@@ -92,24 +79,16 @@ class Program:
         self._constants = constants
         self._spellings = spellings
         self._budget = budget
-        trees = [relaxed(one.tree) for one in candidates]
-        self._open = [tree is not one.tree for tree, one in zip(trees, candidates, strict=True)]
-        self._numbers: dict[AtomKey, int] = {}
-        by_field: dict[str | None, list[tuple[int, Atom]]] = {}
-        weights: list[float] = []
-        for tree in trees:
-            for atom in atoms_of(tree):
-                number = self._numbers.setdefault(atom[:4], len(weights))
-                if number == len(weights):
-                    by_field.setdefault(atom.field, []).append((number, atom))
-                    weights.append(_weight(atom))
-                weights[number] += 1.0
+        numbering = Numbering()
+        self._rules = [
+            numbering.evaluable(relaxed(one.tree) if one.compares else one.tree) for one in candidates
+        ]
+        self._triggers, self._always = triggers_of(self._rules, numbering.weights)
+        self._numbers, by_field = numbering.numbers, numbering.by_field
         keywords = by_field.pop(None, None)
         self.keywords = KeywordMatcher(keywords, budget) if keywords else None
         self._matchers = {str(field): FieldMatcher(atoms, budget) for field, atoms in by_field.items()}
         self._presence = _presence(by_field)
-        self._rules = [_evaluable(tree, self._numbers) for tree in trees]
-        self._triggers, self._always = _choose(self._rules, weights)
         self.lookups: list[tuple[str, Mapping[Any, Signature]]] = []
         self._fields: list[str] = []
         self._places: dict[str, list[int]] = {}
@@ -144,9 +123,12 @@ class Program:
         for number in fired:
             asked.update(self._triggers.get(number, ()))
         verdict = tuple(
-            Verdict(self._candidates[index], None if self._open[index] else self._reasons(index, fired))
+            Verdict(
+                self._candidates[index],
+                None if self._candidates[index].compares else self._reasons(index, fired),
+            )
             for index in sorted(asked)
-            if _true(self._rules[index], fired)
+            if is_true(self._rules[index], fired)
         )
         self._budget.spend(BYTES_PER_VERDICT)
         self.verdicts[key] = verdict
@@ -177,23 +159,6 @@ class Program:
         return None if atom.field is None else tuple(self._spellings.get(atom.field, ()))
 
 
-def relaxed(node: Node, positive: bool = True) -> Node:
-    """Return a tree without references between fields that holds whenever the given one does.
-
-    It is the very same object where there is no such reference.
-    """
-    if isinstance(node, Atom):
-        if node.op not in FIELD_REFERENCES:
-            return node
-        return ALWAYS if positive else NEVER
-    if all(atom.op not in FIELD_REFERENCES for atom in atoms_of(node)):
-        return node
-    if isinstance(node, Not):
-        return negated(relaxed(node.item, not positive))
-    items = [relaxed(item, positive) for item in node.items]
-    return all_of(items) if isinstance(node, All) else any_of(items)
-
-
 def _presence(
     by_field: Mapping[str | None, Sequence[tuple[int, Atom]]],
 ) -> dict[str, tuple[list[int], list[int], list[int]]]:
@@ -206,65 +171,3 @@ def _presence(
         if null or there or missing:
             found[str(field)] = (null, there, missing)
     return found
-
-
-def _evaluable(node: Node, numbers: Mapping[AtomKey, int]) -> Evaluable:
-    """Return a tree in which the atoms of each AND and OR are one set."""
-    if isinstance(node, Atom):
-        return _ALL, frozenset((numbers[node[:4]],)), ()
-    if isinstance(node, Not):
-        return _NOT, frozenset(), (_evaluable(node.item, numbers),)
-    atoms = frozenset(numbers[item[:4]] for item in node.items if isinstance(item, Atom))
-    others = tuple(_evaluable(item, numbers) for item in node.items if not isinstance(item, Atom))
-    return _ALL if isinstance(node, All) else _ANY, atoms, others
-
-
-def _true(node: Evaluable, fired: set[int]) -> bool:
-    kind, atoms, others = node
-    if kind == _ALL:
-        return atoms <= fired and all(_true(other, fired) for other in others)
-    if kind == _ANY:
-        return not atoms.isdisjoint(fired) or any(_true(other, fired) for other in others)
-    return not _true(others[0], fired)
-
-
-def _choose(rules: Sequence[Evaluable], weights: Sequence[float]) -> tuple[dict[int, list[int]], list[int]]:
-    """Return the rules to ask when an atom fired, and those to ask always."""
-    triggers: dict[int, list[int]] = {}
-    always: list[int] = []
-    for index, rule in enumerate(rules):
-        clause = _clause(rule, weights)
-        if clause is None:
-            always.append(index)
-        else:
-            for number in clause[1]:
-                triggers.setdefault(number, []).append(index)
-    return triggers, always
-
-
-def _weight(atom: Atom) -> float:
-    """Return how unwelcome an atom is as a trigger: short literals fire often.
-
-    The number of rules that use it is added: what fires for many rules asks many.
-    """
-    if atom.op in (Op.NULL, Op.EXISTS):
-        return 1_000.0
-    if atom.op in (Op.REGEX, Op.CIDR, Op.WILDCARD):
-        return 4.0
-    return 1.0 if atom.op is Op.EQUALS else 40.0 / (1 + len(atom.literal))
-
-
-def _clause(node: Evaluable, weights: Sequence[float]) -> tuple[float, frozenset[int]] | None:
-    """Return the lightest set of atoms of which one must hold whenever the tree does, with its weight."""
-    kind, atoms, others = node
-    if kind == _NOT:
-        return None
-    clauses = [_clause(other, weights) for other in others]
-    if kind == _ANY:
-        clauses.append((sum(weights[number] for number in atoms), atoms))
-        sure = [clause for clause in clauses if clause]
-        if len(sure) < len(clauses):
-            return None
-        return sum(clause[0] for clause in sure), frozenset().union(*(clause[1] for clause in sure))
-    clauses += [(weights[number], frozenset((number,))) for number in atoms]
-    return min((clause for clause in clauses if clause), key=lambda clause: clause[0], default=None)
