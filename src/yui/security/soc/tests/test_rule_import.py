@@ -5,7 +5,7 @@ import json
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 
 from yui.kernel.ledger.models import Entry
 from yui.kernel.policy import PermissionRefused
@@ -110,19 +110,20 @@ def test_a_pack_without_rules_is_refused(jun_imports):
         jun_imports(**{"README.md": "x"})
 
 
-def run_command(capsys, *words):
-    Command().run_from_argv(["yui", "soc rules", "import", *words])
-    return capsys.readouterr().out
+def run_command(*words):
+    out = io.StringIO()
+    call_command(Command(stdout=out), "import", *words)
+    return out.getvalue()
 
 
-def test_the_command_prints_what_it_promises(tmp_path, organisations, capsys):
+def test_the_command_prints_what_it_promises(tmp_path, organisations):
     (tmp_path / "a.yml").write_text(rule(), encoding="utf-8")
     (tmp_path / "b.yml").write_text("a: [", encoding="utf-8")
-    told = json.loads(run_command(capsys, str(tmp_path), "--json"))
+    told = json.loads(run_command(str(tmp_path), "--json"))
     assert list(told) == ["parsed", "loaded", "unsupported"]
     assert (told["parsed"], told["loaded"]) == (2, 1)
     assert told["unsupported"][0]["id"] == "b.yml" and told["unsupported"][0]["reason"]
-    assert "parsed 2 = loaded 1 + unsupported 1" in run_command(capsys, str(tmp_path), "--licence", "DRL 1.1")
+    assert "parsed 2 = loaded 1 + unsupported 1" in run_command(str(tmp_path), "--licence", "DRL 1.1")
 
 
 def test_the_command_says_what_is_missing(tmp_path, organisations):
