@@ -24,6 +24,7 @@ NAMES = (
     "allocation",
     "bridge",
     "cost_forecast",
+    "soc_receivers",
     "soc_queue",
 )
 
