@@ -13,8 +13,10 @@ from yui.security.soc.demo.events import Day
 from yui.security.soc.formats.lines import record_of_line
 from yui.security.soc.formats.wire import WireFormat
 from yui.security.soc.processing.correlating import Correlations
-from yui.security.soc.processing.database import DatabaseEffects, DatabaseRules, ward_codes
-from yui.security.soc.processing.pipeline import Pipeline
+from yui.security.soc.processing.database import DatabaseAlerts, DatabaseRules, DatabaseStore, ward_codes
+from yui.security.soc.processing.detection import Detection
+from yui.security.soc.processing.loop import Surroundings
+from yui.security.soc.processing.storage import Storage
 from yui.security.soc.queue.contract import Queued
 from yui.security.soc.queue.deliveries import Delivery
 
@@ -30,6 +32,9 @@ STRETCH = 600 * SECOND
 
 class MadeUpQueue:
     """A queue that holds what was made up, in the order of its time."""
+
+    damaged = 0
+    """Deliveries that could not be read back: none."""
 
     def __init__(self, deliveries: Sequence[Delivery]) -> None:
         self._waiting = [Queued(number, delivery) for number, delivery in enumerate(deliveries, 1)]
@@ -64,18 +69,20 @@ class MadeUpQueue:
 
 def play(random: Random, wards: Sequence[Organisation], senders: dict[str, int]) -> None:
     """Make the last days of all wards and let them run through detection, store and correlation."""
-    queue = MadeUpQueue(list(_deliveries(random, wards, senders)))
+    deliveries = list(_deliveries(random, wards, senders))
     with TemporaryDirectory(prefix="yui-demo-") as folder:
-        pipeline = Pipeline(
-            queue,
-            DatabaseRules(Path(folder) / "rules"),
-            DatabaseEffects(),
-            Correlations(None, ward_codes()),
-            clock=queue.clock,
-        )
-        while not queue.is_empty:
-            pipeline.step()
-        pipeline.flush()
+        coming = MadeUpQueue(deliveries)
+        rules = DatabaseRules(Path(folder) / "rules")
+        compared = Correlations(None, ward_codes())
+        detection = Detection(coming, rules, DatabaseAlerts(), compared, Surroundings(clock=coming.clock))
+        while not coming.is_empty:
+            detection.step()
+        detection.flush()
+    stored = MadeUpQueue(deliveries)
+    storage = Storage(stored, DatabaseStore(), Surroundings(clock=stored.clock))
+    while not stored.is_empty:
+        storage.step()
+    storage.flush()
 
 
 def _deliveries(random: Random, wards: Sequence[Organisation], senders: dict[str, int]) -> Iterator[Delivery]:
