@@ -1,6 +1,7 @@
 """The walk: every address, as everybody. Nobody sees what is another ward's, and nothing ever breaks."""
 
 import json
+import re
 from decimal import Decimal
 from http import HTTPStatus
 
@@ -50,7 +51,7 @@ WRITES_BY_GET = {
     "exchange:errors": "an export is entered into the ledger",
     "indicators:report-file": "an export is entered into the ledger",
     "registry:export": "an export is entered into the ledger",
-    "soc:evidence-file": "every opening of a piece of evidence is part of its chain of custody",
+    "soc:rota-ical": "an export is entered into the ledger",
     "soc:hunting-export": "an export is entered into the ledger",
     "soc:sightings-stix": "an export is entered into the ledger",
 }
@@ -61,6 +62,8 @@ OWN_AFFAIRS = {
     "ui:preferences": "changes the reader's own look",
     "ui:set_language": "changes the reader's own language",
 }
+READ_BY_POST = re.compile(r"/soc/incidents/evidence/\d+/(?:file|check)/")
+"""Opening and comparing a piece of evidence only reads it, but is written into its chain of custody."""
 LISTENING = "live:stream"
 """The stream never ends: its answer is looked at, and not read."""
 
@@ -155,7 +158,7 @@ def test_the_own_officer_sees_the_ward(walked, alice, client_of):
         "tasks:jobs", "tasks:job", "api:list_systems", "api:get_system", "api:list_bills",
         "api:list_outages", "api:get_import", "organisations:departments",
         "soc:alerts", "soc:alert", "soc:incidents", "soc:incident", "soc:incident-timeline",
-        "soc:incident-systems", "soc:incident-evidence", "soc:evidence-file", "soc:paper-file",
+        "soc:incident-systems", "soc:incident-evidence", "soc:paper-file",
         "soc:exclusions", "soc:senders", "soc:sender", "soc:event", "api:list_alerts",
         "api:get_alert", "api:list_incidents", "api:get_incident", "api:list_senders", "api:list_exclusions",
         "costs:anomalies", "costs:anomaly", "costs:reconciliation", "costs:import", "costs:intake",
@@ -210,6 +213,8 @@ def test_who_may_only_read_changes_nothing_by_posting(who, request, walked, anna
     assert sum(bool(fields) for _address, _path, fields in deeds) > 20
     before, wrong = contents(), []
     for address, path, fields in deeds:
+        if READ_BY_POST.fullmatch(path):
+            continue
         answer, _body = visit(client, path, fields, is_post=True)
         after = contents()
         if is_broken(answer) or after != before:
