@@ -72,7 +72,7 @@ class RuleTable(Table):
         Column(
             "false", gettext_lazy("誤検知の割合(90日)"), lambda rule: rule.volume.false_share, Kind.PERCENT
         ),
-        Column("source", gettext_lazy("ログ"), lambda rule: logsource_of(rule), nowrap=True),
+        Column("source", gettext_lazy("ログ"), lambda rule: logsource_of(rule)),
         Column("techniques", gettext_lazy("ATT&CK"), lambda rule: "、".join(rule.techniques)),
         Column("status", gettext_lazy("成熟度"), lambda rule: status_of(rule), sort="status", default=False),
         Column("author", gettext_lazy("作者"), "author", sort="author", default=False),
@@ -137,11 +137,11 @@ class RuleTable(Table):
         return rules.filter(wanted)
 
     def _by_sight(self, rules: QuerySet, values: list[str]) -> QuerySet:
-        blind = Q(rule_id__in=list(self.blind), unsupported="")
+        blind = Q(rule_id__in=list(self.blind or ()), unsupported="")
         conditions = {
             "unsupported": ~Q(unsupported=""),
             "blind": blind,
-            "seeing": Q(unsupported="") & ~Q(rule_id__in=list(self.blind)),
+            "seeing": Q(unsupported="") & ~blind if self.blind is not None else Q(pk__in=[]),
         }
         wanted = Q()
         for value in values:
@@ -159,12 +159,12 @@ class RuleTable(Table):
         return rules.filter(wanted)
 
     @cached_property
-    def blind(self) -> Mapping[str, tuple[str, ...]]:
-        """The rules that are blind in the ward; without a ward nobody says."""
+    def blind(self) -> frozenset[str] | None:
+        """The ids of the rules that are blind in the ward; None without a ward, and where nobody looked."""
         if self.ward is None:
-            return {}
+            return None
         found = coverage_of(self.actor, [self.ward]).get(self.ward.pk)
-        return found.blind if found else {}
+        return frozenset(found.states) if found else None
 
     @cached_property
     def decisions(self) -> Mapping[int, bool]:
@@ -194,7 +194,7 @@ class RuleTable(Table):
         for rule in rules:
             rule.volume = found.get(rule.pk, NOTHING)
             rule.standing = standing_of(rule, self.decisions.get(rule.pk, rule.is_default))
-            rule.sight = sight_of(rule, blind=rule.rule_id in self.blind)
+            rule.sight = sight_of(rule, None if self.blind is None else rule.rule_id in self.blind)
 
 
 def levels() -> list[tuple[str, str]]:
@@ -247,10 +247,12 @@ def standing_of(rule: DetectionRule, is_on: bool) -> tuple[str, str]:
     return ("on", pgettext("rule", "有効")) if on else ("off", pgettext("rule", "無効"))
 
 
-def sight_of(rule: DetectionRule, *, blind: bool) -> tuple[str, str]:
-    """Return whether a rule can see anything, as code and word."""
+def sight_of(rule: DetectionRule, blind: bool | None) -> tuple[str, str] | None:
+    """Return whether a rule can see anything, as code and word; None where nobody looked."""
     if rule.unsupported:
         return "unsupported", _("使えない")
+    if blind is None:
+        return None
     return ("blind", _("項目が来ない")) if blind else ("seeing", _("見える"))
 
 

@@ -79,7 +79,7 @@ def rule_context(
         "logsource": logsource_of(found),
         "status_word": status_of(found),
         "standing": standing_of(found, own["is_on"] if own else found.is_default),
-        "sight": sight_of(found, blind=bool(own and own["blind"])),
+        "sight": sight_of(found, own["blind"] if own and own["is_known"] else None),
         "may_decide": may(actor, Verb.EDIT, ward) if ward else allows(actor, Verb.EDIT, body),
         "may_keep": allows(actor, Verb.EDIT, body),
         "reason_form": ReasonForm(auto_id="decide_%s"),
