@@ -4,17 +4,26 @@ import hashlib
 
 from yui.kernel.calendar_jp import now
 from yui.kernel.exchange.storage import path_of
-from yui.kernel.policy import Actor
+from yui.kernel.policy import Actor, PermissionRefused, Verb
 from yui.security.soc.models import CustodyAct, CustodyEntry, EvidenceFile
 from yui.security.soc.operations.alerts.locking import bounded
 from yui.security.soc.operations.incidents.locking import save_checked
+from yui.security.soc.policies import may
 
 LARGEST_FILE = 2 * 2**30
 """Bytes of one piece of evidence: a memory image of an ordinary computer is larger and stays outside."""
 
 
-def present_hash(evidence: EvidenceFile) -> str:
-    """Return the SHA-256 of the bytes as they lie on the disk now; empty where the file is gone."""
+def present_hash(actor: Actor, evidence: EvidenceFile, verb: Verb) -> str:
+    """Return the SHA-256 of the bytes as they lie on the disk now; empty where the file is gone.
+
+    Call it before the operation: two gigabytes take seconds, in which on SQLite nobody else could write.
+
+    Raises:
+        PermissionRefused: when the actor may not do ``verb`` for the ward; nothing is read for him.
+    """
+    if not may(actor, verb, evidence.incident.organisation):
+        raise PermissionRefused(actor, verb)
     try:
         with path_of(evidence.sha256).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

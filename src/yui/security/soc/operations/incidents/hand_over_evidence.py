@@ -8,7 +8,6 @@ from yui.security.soc.operations.incidents.locking import tell
 from yui.security.soc.policies import require_watch
 
 
-@operation("soc.incident.hand_over_evidence")
 def hand_over_evidence(actor: Actor, *, evidence: EvidenceFile, holder: str, purpose: str) -> CustodyEntry:
     """Write down to whom the evidence went and what for (the police, a forensic firm).
 
@@ -16,14 +15,21 @@ def hand_over_evidence(actor: Actor, *, evidence: EvidenceFile, holder: str, pur
         PermissionRefused: when the actor may not edit for the ward.
         ValidationError: without a holder or a purpose.
     """
+    sha256 = present_hash(actor, evidence, Verb.EDIT)
+    return enter_handing_over(actor, evidence=evidence, sha256=sha256, holder=holder, purpose=purpose)
+
+
+@operation("soc.incident.hand_over_evidence")
+def enter_handing_over(
+    actor: Actor, *, evidence: EvidenceFile, sha256: str, holder: str, purpose: str
+) -> CustodyEntry:
+    """Write a handing over down, with the hash that the bytes have now.
+
+    Raises: as ``hand_over_evidence``.
+    """
     require_watch(actor, Verb.EDIT, evidence.incident.organisation)
     entry = write_custody(
-        actor,
-        evidence,
-        CustodyAct.HANDED_OVER,
-        sha256=present_hash(evidence),
-        holder=holder,
-        purpose=purpose,
+        actor, evidence, CustodyAct.HANDED_OVER, sha256=sha256, holder=holder, purpose=purpose
     )
     tell(
         actor,

@@ -19,15 +19,25 @@ class OpenedEvidence:
     path: Path | None
 
 
-@operation("soc.incident.open_evidence")
 def open_evidence(actor: Actor, *, evidence: EvidenceFile, purpose: str = "") -> OpenedEvidence:
     """Write the opening into the chain of custody, and hand the bytes out only if they are unchanged.
 
     Raises:
         PermissionRefused: when the actor may not take records of the ward out.
     """
+    sha256 = present_hash(actor, evidence, Verb.EXPORT)
+    is_intact = enter_opening(actor, evidence=evidence, sha256=sha256, purpose=purpose)
+    return OpenedEvidence(path_of(evidence.sha256) if is_intact else None)
+
+
+@operation("soc.incident.open_evidence")
+def enter_opening(actor: Actor, *, evidence: EvidenceFile, sha256: str, purpose: str) -> bool:
+    """Write an opening down; tell whether the bytes, which have this hash now, are unchanged.
+
+    Raises:
+        PermissionRefused: when the actor may not take records of the ward out.
+    """
     require_watch(actor, Verb.EXPORT, evidence.incident.organisation)
-    sha256 = present_hash(evidence)
     entry = write_custody(actor, evidence, CustodyAct.OPENED, sha256=sha256, purpose=purpose)
     words = "の証拠を取り出しました。" if entry.is_intact else "の証拠が採取時と違うため、渡しませんでした。"
     tell(
@@ -37,4 +47,4 @@ def open_evidence(actor: Actor, *, evidence: EvidenceFile, purpose: str = "") ->
         words,
         data={"evidence": evidence.pk, "is_intact": entry.is_intact},
     )
-    return OpenedEvidence(path_of(evidence.sha256) if entry.is_intact else None)
+    return entry.is_intact
