@@ -26,6 +26,7 @@ from yui.security.soc.models import DetectionRule, LogSender, RuleKind, SeenFiel
 from yui.security.soc.operations.alerts.errors import UnknownRule
 from yui.security.soc.operations.alerts.raise_alerts import raise_alerts
 from yui.security.soc.operations.alerts.raise_joint_alert import raise_joint_alert
+from yui.security.soc.operations.rules.count_suppressed import count_suppressed
 from yui.security.soc.operations.senders.count_rejected import RejectedCount, count_rejected
 from yui.security.soc.processing.preparing import RejectedKey, RejectedSum
 from yui.security.soc.processing.rules import RuleBook, WardRules, book_of
@@ -135,6 +136,15 @@ class DatabaseAlerts(_Wards):
             )
             return raise_alerts(self._actor, ward=self._ward(ward), facts=left).raised if left else 0
 
+    def count_suppressed(self, counts: Mapping[tuple[str, int], int]) -> None:
+        """Add to how many matches each exclusion has kept from being alerts."""
+        _renew_connections()
+        by_ward: dict[str, dict[int, int]] = {}
+        for (ward, key), count in counts.items():
+            by_ward.setdefault(ward, {})[key] = count
+        for ward, of_ward in by_ward.items():
+            count_suppressed(self._actor, ward=self._ward(ward), counts=of_ward)
+
     def raise_joint(self, facts: Sequence[JointAlertFact]) -> None:
         """Raise what several wards have in common."""
         _renew_connections()
@@ -183,13 +193,15 @@ def _enabled(rules: ActiveRules) -> frozenset[str]:
     return frozenset(rule.rule_id for rule in rules.rules)
 
 
-def _exclusions(rules: ActiveRules) -> dict[str, list[Exclusion]]:
-    found: dict[str, list[Exclusion]] = {}
+def _exclusions(rules: ActiveRules) -> dict[str, list[tuple[int, Exclusion]]]:
+    found: dict[str, list[tuple[int, Exclusion]]] = {}
     for exclusion in rules.exclusions:
         try:
-            found.setdefault(exclusion.rule_id, []).append(compile_exclusion(exclusion.condition))
+            compiled = compile_exclusion(exclusion.condition)
         except ExclusionRefused as refused:
             log.warning("exclusion %s of %s is not applied: %s", exclusion.pk, rules.ward_code, refused)
+        else:
+            found.setdefault(exclusion.rule_id, []).append((exclusion.pk, compiled))
     return found
 
 

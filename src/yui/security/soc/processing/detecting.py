@@ -1,5 +1,6 @@
 """Rules on a batch of events: what alerts, and what only feeds correlations."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,6 +30,10 @@ USER_FIELDS = (
     "userIdentity.arn",
     "username",
 )
+
+
+Suppressed = Counter[tuple[str, int]]
+"""How many matches an exclusion (ward, key of its record) has kept from being alerts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +69,23 @@ def hits_in(book: RuleBook, wards: Mapping[str, WardEvents]) -> Iterator[Hit]:
             yield Hit(ward, match, events.records[at], events.received[at], events.pieces[at].event_id.hex())
 
 
-def alerting(book: RuleBook, hits: Sequence[Hit]) -> list[Hit]:
-    """Keep the matches that are alerts: the rule is on, no correlation silences it, nobody tuned it out."""
-    return [
-        hit
-        for hit in hits
-        if book.is_alert(hit.ward, hit.match.rule.id)
-        and not book.wards[hit.ward].excludes(hit.match.rule.id, hit.record.fields)
-    ]
+def alerting(book: RuleBook, hits: Sequence[Hit]) -> tuple[list[Hit], Suppressed]:
+    """Return the matches that are alerts, and how many each exclusion has kept from being one.
+
+    An alert's rule is on in the ward, no correlation silences it, and nobody tuned the match out.
+    """
+    alerts: list[Hit] = []
+    suppressed: Suppressed = Counter()
+    for hit in hits:
+        rule_id = hit.match.rule.id
+        if not book.is_alert(hit.ward, rule_id):
+            continue
+        exclusion = book.wards[hit.ward].excluded_by(rule_id, hit.record.fields)
+        if exclusion is None:
+            alerts.append(hit)
+        else:
+            suppressed[hit.ward, exclusion] += 1
+    return alerts, suppressed
 
 
 def observation_of(hit: Hit) -> Observation:

@@ -2,13 +2,21 @@
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from yui.security.soc.engine.triage.facts import AlertFact
 from yui.security.soc.processing.correlating import Correlations
-from yui.security.soc.processing.detecting import Hit, alerting, fact_of, fact_of_correlation, hits_in
+from yui.security.soc.processing.detecting import (
+    Hit,
+    Suppressed,
+    alerting,
+    fact_of,
+    fact_of_correlation,
+    hits_in,
+)
 from yui.security.soc.processing.effects import AlertEffects
 from yui.security.soc.processing.isolating import match_what_can_be
 from yui.security.soc.processing.loop import QueueLoop, Surroundings
@@ -56,6 +64,7 @@ class Detection(QueueLoop):
         self._book: RuleBook | None = None
         self._rules_at = self._commit_from = 0.0
         self._taken = self._committed = 0
+        self._suppressed: Suppressed = Counter()
         self.done = Detected()
 
     def take(self, deliveries: Sequence[Queued]) -> None:
@@ -107,7 +116,8 @@ class Detection(QueueLoop):
         """
         hits, unmatched = match_what_can_be(lambda events: list(hits_in(book, events)), wards)
         self.done.unmatched += unmatched
-        alerts = alerting(book, hits)
+        alerts, suppressed = alerting(book, hits)
+        self._suppressed.update(suppressed)
         detected = datetime.now(UTC)
         facts: dict[str, list[AlertFact]] = {}
         for hit in alerts:
@@ -132,6 +142,9 @@ class Detection(QueueLoop):
         if self._taken <= self._committed:
             return
         begun = time.monotonic()
+        if self._suppressed:
+            self.persist(self._effects.count_suppressed, self._suppressed)
+            self._suppressed = Counter()
         self._correlations.save()
         self.persist(self._reader.commit, self._taken)
         self._committed = self._taken

@@ -41,6 +41,13 @@ class AlertEffects(Protocol):
         """Raise alerts of one ward; return how many are new."""
         ...
 
+    def count_suppressed(self, counts: Mapping[tuple[str, int], int]) -> None:
+        """Add to how many matches each exclusion (ward, key of its record) has kept from being alerts.
+
+        As with ``count_rejected``, a kill may count a batch twice.
+        """
+        ...
+
     def raise_joint(self, facts: Sequence[JointAlertFact]) -> None:
         """Raise what several wards have in common."""
         ...

@@ -20,15 +20,18 @@ class WardRules:
 
     Attributes:
         enabled: ids of the detection and correlation rules that are on.
-        exclusions: by rule id, conditions under which its match is no alert.
+        exclusions: by rule id, conditions under which its match is no alert, by their records' keys.
     """
 
     enabled: frozenset[str]
-    exclusions: Mapping[str, Sequence[Exclusion]] = field(default_factory=dict)
+    exclusions: Mapping[str, Sequence[tuple[int, Exclusion]]] = field(default_factory=dict)
 
-    def excludes(self, rule_id: str, fields: Mapping[str, Any]) -> bool:
-        """Return whether the ward has tuned this match out."""
-        return any(exclusion.matches(fields) for exclusion in self.exclusions.get(rule_id, ()))
+    def excluded_by(self, rule_id: str, fields: Mapping[str, Any]) -> int | None:
+        exclusions: by rule id, when its match is no alert, each with the key of its record.
+        for key, exclusion in self.exclusions.get(rule_id, ()):
+            if exclusion.matches(fields):
+                return key
+        return None
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,7 @@ class Memory:
     alerts: dict = field(default_factory=dict)
     joint: list = field(default_factory=list)
     rejected: dict = field(default_factory=dict)
+    suppressed: dict = field(default_factory=dict)
     fail: dict = field(default_factory=dict)
     poison: str = ""
     calls: int = 0
@@ -133,6 +134,10 @@ class Memory:
         for fact in facts:
             self.alerts[ward, fact.rule, fact.event_id] = fact
         return len(self.alerts) - before
+
+    def count_suppressed(self, counts) -> None:
+        for key, count in counts.items():
+            self.suppressed[key] = self.suppressed.get(key, 0) + count
 
     def raise_joint(self, facts) -> None:
         self.joint += facts

@@ -86,7 +86,7 @@ def test_the_alert_names_the_stored_event(tmp_path):
 
 
 def test_each_ward_has_its_own_rules_and_exclusions(tmp_path):
-    quiet = {WHOAMI_ID: [compile_exclusion({"Computer": "pc1"})]}
+    quiet = {WHOAMI_ID: [(9, compile_exclusion({"Computer": "pc1"}))]}
     rules = FixedRules(book({MINATO: WardRules(EVERY_ID, quiet), SHINJUKU: WardRules(frozenset({NET_ID}))}))
     bench = Bench(tmp_path, rules=rules)
     for ward in (MINATO, SHINJUKU, "131000"):
@@ -94,6 +94,7 @@ def test_each_ward_has_its_own_rules_and_exclusions(tmp_path):
     bench.drain()
     assert [(ward, rule) for ward, rule, _ in bench.effects.alerts] == [(MINATO, WHOAMI_ID)]
     assert len(bench.effects.events) == 6
+    assert bench.effects.suppressed == {(MINATO, 9): 1}
 
 
 def test_rules_change_without_an_event_being_lost(tmp_path):
