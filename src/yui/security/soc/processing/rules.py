@@ -27,7 +27,7 @@ class WardRules:
     exclusions: Mapping[str, Sequence[tuple[int, Exclusion]]] = field(default_factory=dict)
 
     def excluded_by(self, rule_id: str, fields: Mapping[str, Any]) -> int | None:
-        exclusions: by rule id, when its match is no alert, each with the key of its record.
+        """Return the key of the exclusion by which the ward tuned this match out; None where it did not."""
         for key, exclusion in self.exclusions.get(rule_id, ()):
             if exclusion.matches(fields):
                 return key
