@@ -101,13 +101,19 @@ def triggers_of(
     return triggers, always
 
 
+_WEIGHTS = {
+    Op.NULL: 1_000.0,
+    Op.EXISTS: 1_000.0,
+    Op.REGEX: 4.0,
+    Op.CIDR: 4.0,
+    Op.WILDCARD: 4.0,
+    Op.EQUALS: 1.0,
+}
+
+
 def _weight(atom: Atom) -> float:
     """Return how unwelcome an atom is as a trigger: short literals fire often."""
-    if atom.op in (Op.NULL, Op.EXISTS):
-        return 1_000.0
-    if atom.op in (Op.REGEX, Op.CIDR, Op.WILDCARD):
-        return 4.0
-    return 1.0 if atom.op is Op.EQUALS else 40.0 / (1 + len(atom.literal))
+    return _WEIGHTS.get(atom.op) or 40.0 / (1 + len(atom.literal))
 
 
 def _clause(node: Evaluable, weights: Sequence[float]) -> tuple[float, frozenset[int]] | None:

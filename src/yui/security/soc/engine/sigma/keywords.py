@@ -31,7 +31,7 @@ class KeywordMatcher:
 
     def __init__(self, atoms: Sequence[tuple[int, Atom]], budget: Budget) -> None:
         self._matcher = FieldMatcher(atoms, budget)
-        self._first = _prefilter(frozenset(_fragment(atom) for _, atom in atoms))
+        self._first = _prefilter(frozenset(_fragment(atom.op, atom.literal) for _, atom in atoms))
 
     def sign(self, fields: Mapping[str, Any]) -> Signature:
         """Return what fired on any value of an event."""
@@ -81,18 +81,15 @@ def _folding_to_ascii() -> tuple[bytes, ...]:
     return tuple(one.encode() for one in beyond if any(letter.isascii() for letter in one.casefold()))
 
 
-def _fragment(atom: Atom) -> str:
-    """Return a piece of ASCII that stands in the JSON of every event for which the atom holds; empty if none
-    is sure.
-    """
-    if atom.op is Op.REGEX:
-        texts = [required_literal(atom.literal)]
-    elif atom.op is Op.WILDCARD:
-        texts = wildcards.pieces(atom.literal)
-    elif atom.op is Op.CONTAINS:
-        texts = [atom.literal]
+@lru_cache(maxsize=4_096)
+def _fragment(op: Op, literal: str) -> str:
+    """Return a piece of ASCII in the JSON of every event that a keyword matches; empty if none is sure."""
+    if op is Op.REGEX:
+        texts = [required_literal(literal)]
+    elif op is Op.WILDCARD:
+        texts = wildcards.pieces(literal)
     else:
-        return ""
+        texts = [literal] if op is Op.CONTAINS else []
     found = [run for text in texts for run in _PLAIN.findall(text.casefold()) if not _NUMERIC.fullmatch(run)]
     best = max(found, key=len, default="")
     return best if len(best) >= SHORTEST_FRAGMENT else ""

@@ -40,6 +40,9 @@ class Op(StrEnum):
     MONTH = "month"
     YEAR = "year"
 
+    # An enumeration hashes by a function in Python; atoms are keys by the ten thousand.
+    __hash__ = str.__hash__
+
 
 COMPARED = frozenset({Op.LT, Op.LTE, Op.GT, Op.GTE})
 FIELD_REFERENCES = frozenset({Op.FIELD_EQUALS, Op.FIELD_STARTSWITH, Op.FIELD_ENDSWITH, Op.FIELD_CONTAINS})
