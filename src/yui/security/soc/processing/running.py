@@ -14,6 +14,7 @@ from yui.security.soc.processing.reporting import Reports
 from yui.security.soc.processing.rules import BackgroundRules
 from yui.security.soc.processing.storage import Storage
 from yui.security.soc.queue.contract import DETECTION
+from yui.security.soc.queries.rules.catalogue import rule_cache
 from yui.security.soc.queue.opening import open_reader
 
 
@@ -41,7 +42,7 @@ def process(queue_address: str, folder: Path, part: str, *, follows_parent: bool
 
     Args:
         queue_address: empty for the embedded queue.
-        folder: holds the embedded queue, the state of the correlators and the cache of parsed rules.
+        folder: holds the embedded queue and the state of the correlators.
         part: which reader of the queue to be, of ``contract.READERS``.
         follows_parent: whether standard input is held by the process that must not be outlived; reports
             then go to standard output.
@@ -54,7 +55,7 @@ def process(queue_address: str, folder: Path, part: str, *, follows_parent: bool
     reader = open_reader(queue_address, folder / "queue", part)
     loop: Detection | Storage
     if part == DETECTION:
-        rules = BackgroundRules(DatabaseRules(folder / "rules"))
+        rules = BackgroundRules(DatabaseRules(rule_cache()))
         correlations = Correlations(folder / "state", ward_codes())
         loop = Detection(reader, rules, DatabaseAlerts(), correlations, around)
     else:
