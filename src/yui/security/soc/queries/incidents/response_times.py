@@ -9,7 +9,7 @@ from enum import StrEnum
 from yui.kernel.calendar_jp import TOKYO, Period
 from yui.security.soc.engine.incidents import Kind, containment_intervals
 from yui.security.soc.engine.response_times import Interval, PeriodSpans, spans_within
-from yui.security.soc.models import AffectedSystem, Incident, IncidentState
+from yui.security.soc.models import ENDED_STATES, AffectedSystem, Incident, IncidentState
 from yui.security.soc.queries.incidents.moments import WHY, Standing, standing_by_incident
 
 
@@ -36,15 +36,22 @@ def still_spreading(incidents: Iterable[int]) -> set[tuple[int, int]]:
     return set(rows.order_by().values_list("incident_id", "round"))
 
 
-def intervals_by_ward(wards: Iterable[int] | None = None) -> dict[int, WardIntervals]:
+def intervals_by_ward(
+    wards: Iterable[int] | None = None, since: datetime | None = None
+) -> dict[int, WardIntervals]:
     """Return the intervals of every ward (primary keys), or of those named, from three queries.
 
     Exercises, false alarms and incidents merged into others are left out. A round counts as running while
     one of its affected systems is not contained, even where containment was recorded before that system
     was found.
+
+    Args:
+        since: leaves out what had ended, and was touched last, before this moment; no time in it is later.
     """
     incidents = Incident.objects.unscoped(WHY).filter(is_exercise=False).order_by()
     incidents = incidents.exclude(state__in=[IncidentState.FALSE_POSITIVE, IncidentState.MERGED], round=1)
+    if since is not None:
+        incidents = incidents.exclude(state__in=ENDED_STATES, updated_at__lt=since)
     if wards is not None:
         incidents = incidents.filter(organisation_id__in=list(wards))
     owner = dict(incidents.values_list("pk", "organisation_id"))

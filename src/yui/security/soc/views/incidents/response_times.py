@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from yui.kernel.calendar_jp import Month, Period, now, today
+from yui.kernel.calendar_jp import TOKYO, Month, Period, now, today
 from yui.kernel.charts.engine.trend import TrendChart, TrendPoint, TrendSeries
 from yui.kernel.scope.models import Organisation
 from yui.security.soc.engine.response_times import Quantile, ResponseTimes, summarise
@@ -78,9 +78,10 @@ def response_times(request: HttpRequest) -> HttpResponse:
     wards = [ward for ward in readable_wards(actor_of(request)) if ward.is_ward]
     chosen, clock = _chosen(request, wards)
     at = now()
-    intervals = intervals_by_ward([ward.pk for ward in wards])
     last = Month.of(today())
     months = Month.between(last.shift(1 - MONTHS), last)
+    first = datetime.combine(months[0].first_day, time(0), TOKYO)
+    intervals = intervals_by_ward([ward.pk for ward in wards], since=first)
     year = Period.of_months(months[0], months[-1])
     keys = [ward.pk for ward in chosen]
 
