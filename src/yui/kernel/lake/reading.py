@@ -193,12 +193,12 @@ def narrow_relation(columns: Mapping[str, str], paths: Sequence[Path]) -> str:
 
     Args:
         columns: SQL types by name; a name may differ from that in a file by case. ``organisation`` and
-            ``month`` are always there as well, and ``lake_file``, the path of the file.
+            ``month`` are always there as well, and ``lake_file`` and ``lake_row``: path and row number.
     """
     if not paths:
         empty = [f"NULL::{kind} AS {identifier(name)}" for name, kind in columns.items()]
         texts = [f"NULL::VARCHAR AS {name}" for name in ("organisation", "month", "lake_file")]
-        return f"(SELECT {', '.join([*empty, *texts])} WHERE false)"
+        return f"(SELECT {', '.join([*empty, *texts])}, NULL::BIGINT AS lake_row WHERE false)"
     options = "hive_partitioning = true, hive_types = {'organisation': VARCHAR, 'month': VARCHAR}"
     found = []
     for group in by_presence(connection(), [str(path) for path in paths], list(columns)):
@@ -210,8 +210,8 @@ def narrow_relation(columns: Mapping[str, str], paths: Sequence[Path]) -> str:
         ]
         listed = ", ".join(map(literal, group.paths))
         found.append(
-            f"SELECT {', '.join([*chosen, 'organisation', 'month'])}, filename AS lake_file "  # noqa: S608
-            f"FROM read_parquet([{listed}], {options})"
+            f"SELECT {', '.join([*chosen, 'organisation', 'month'])}, filename AS lake_file, "  # noqa: S608
+            f"file_row_number AS lake_row FROM read_parquet([{listed}], {options}, file_row_number = true)"
         )
     return f"({' UNION ALL '.join(found)})"
 

@@ -187,7 +187,7 @@ def fields_of(row: Mapping[str, Any], *, partial: bool = False) -> dict[str, Any
 
 def _loaded(text: str) -> dict[str, Any]:
     """Read JSON as it was written; orjson turns whole numbers beyond 64 bits into inexact ones."""
-    # Only here.
+    # Only here, because json is slow and rest is rare.
     import json
 
     return json.loads(text)

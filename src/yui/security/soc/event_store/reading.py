@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
@@ -59,29 +58,28 @@ def source_of(
 def find_event(reach: Reach, event_id: bytes, span: Span) -> StoredEvent | None:
     """Return the event of this identifier within the span; ``None`` where the reader may see none."""
     source = source_of(reach, span, {"event_id": "BLOB", "time": "TIMESTAMP"})
-    sql = f"SELECT lake_file, organisation FROM {{lake}} WHERE event_id = $id AND {IN_SPAN} LIMIT 1"  # noqa: S608
+    sql = f"SELECT lake_file, organisation, lake_row FROM {{lake}} WHERE event_id = $id AND {IN_SPAN} LIMIT 1"  # noqa: S608
     found = fetch_rows(sql, {"lake": source}, {"id": event_id, **span.parameters})
     if not found:
         return None
-    path, ward = found[0]
-    return next(read_events(Path(path), ward, [event_id]), None)
+    path, ward, row = found[0]
+    return next(read_events(Path(path), ward, [row]), None)
 
 
-def read_events(path: Path, ward: str, ids: Sequence[bytes] | None = None) -> Iterator[StoredEvent]:
+def read_events(path: Path, ward: str, rows: Sequence[int] | None = None) -> Iterator[StoredEvent]:
     """Yield whole events of one file of the lake, in its order.
 
     Args:
         path: a file within reach of whoever asks; the caller has seen to that.
-        ids: only these events; ``None`` for all.
+        rows: numbers of the only rows to read (``lake_row``), whose pages alone are then unpacked.
     """
-    condition = "" if ids is None else "WHERE event_id IN (SELECT unnest($ids::BLOB[]))"
-    parameters: dict[str, Any] = {} if ids is None else {"ids": list(ids)}
+    wanted = "" if rows is None else f"WHERE file_row_number IN ({', '.join(str(int(row)) for row in rows)})"
     sql = (
-        f"SELECT * REPLACE (epoch_us(time) AS time, epoch_us(received) AS received) "  # noqa: S608
-        f"FROM read_parquet({literal(str(path))}, hive_partitioning = false) {condition}"
+        "SELECT * EXCLUDE (file_row_number) "  # noqa: S608
+        "REPLACE (epoch_us(time) AS time, epoch_us(received) AS received) "
+        f"FROM read_parquet({literal(str(path))}, hive_partitioning = false, file_row_number = true) {wanted}"
     )
-    reader = lake_connection().sql(sql, params=parameters).to_arrow_reader(ROWS_AT_ONCE)
-    for batch in reader:
+    for batch in lake_connection().sql(sql).to_arrow_reader(ROWS_AT_ONCE):
         yield from events_of_rows(batch.to_pylist(), ward)
 
 

@@ -43,7 +43,7 @@ from yui.security.soc.event_store.sql_tests import Bound
 
 ROWS_AT_ONCE = 8_192
 MOST_MATCHES = 100_000
-_NEEDED = ("event_id", "time", "product", "category", "service", "clock", "told_time", "layout", "rest")
+_NEEDED = ("time", "product", "category", "service", "clock", "told_time", "layout", "rest")
 
 
 class Found(NamedTuple):
@@ -125,11 +125,12 @@ class _Search:
         """Yield the events that the rule matches, whole and explained."""
         ward_of = {str(path): ward for path, ward in files}
         for paths, columns in self._in_groups(list(ward_of)):
-            found: dict[str, list[bytes]] = {}
-            for path, event_id in self._candidates(paths, columns):
-                found.setdefault(path, []).append(event_id)
-            for path, ids in found.items():
-                yield from self._explained(Path(path), ward_of[path], ids)
+            found: dict[str, list[int]] = {}
+            for path, row in self._candidates(paths, columns):
+                found.setdefault(path, []).append(row)
+            for path, rows in found.items():
+                for at in range(0, len(rows), ROWS_AT_ONCE):
+                    yield from self._explained(Path(path), ward_of[path], rows[at : at + ROWS_AT_ONCE])
 
     def _in_groups(self, paths: list[str]) -> Iterator[tuple[list[str], list[str]]]:
         """Yield files with the columns of fields to read: all at once where the rule names its fields.
@@ -144,8 +145,8 @@ class _Search:
         for group in by_shape(connection(), paths):
             yield group, _field_columns(group[0])
 
-    def _candidates(self, paths: Sequence[str], columns: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield file and identifier of the events on which the rule holds."""
+    def _candidates(self, paths: Sequence[str], columns: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """Yield file and row of the events on which the rule holds."""
         bound = Bound()
         condition, any_value = candidate_sql(bound, self._condition), ""
         if looks_at_any_value(self._condition):
@@ -154,7 +155,7 @@ class _Search:
         relation = narrow_relation(bound.columns | wanted, [Path(path) for path in paths])
         chosen = ", ".join(identifier(name) for name in wanted)
         sql = (
-            f"SELECT {chosen}, epoch_us(time) AS at, lake_file "  # noqa: S608
+            f"SELECT {chosen}, epoch_us(time) AS at, lake_file, lake_row "  # noqa: S608
             f"FROM (SELECT *{any_value} FROM {relation}) WHERE {IN_SPAN} AND {condition}"
         )
         parameters = bound.parameters(sql) | self._span.parameters
@@ -163,7 +164,7 @@ class _Search:
             self.candidates += len(rows)
             records = [self._narrow_record(row) for row in rows]
             positions = {match.position for match in detect(self._rules, records)}
-            yield from ((rows[at]["lake_file"], rows[at]["event_id"]) for at in sorted(positions))
+            yield from ((rows[at]["lake_file"], rows[at]["lake_row"]) for at in sorted(positions))
 
     def _narrow_record(self, row: Mapping[str, Any]) -> LogRecord:
         """Return a record with the fields that the rule looks at."""
@@ -171,9 +172,9 @@ class _Search:
         source = LogSource(row["product"], row["category"], row["service"])
         return LogRecord(source, told, fields_of(row, partial=True), "")
 
-    def _explained(self, path: Path, ward: str, ids: Sequence[bytes]) -> Iterator[Found]:
+    def _explained(self, path: Path, ward: str, rows: Sequence[int]) -> Iterator[Found]:
         """Yield whole events of a file with what the rule says of them."""
-        events = list(read_events(path, ward, ids))
+        events = list(read_events(path, ward, rows))
         for match in detect(self._rules, [event.record for event in events]):
             yield Found(events[match.position], match)
 

@@ -9,11 +9,11 @@ from yui.security.soc.event_store.clocks import DAY, HOUR
 from yui.security.soc.event_store.reading import (
     IN_SPAN,
     Span,
-    StoredEvent,
     find_event,
     read_events,
     source_of,
 )
+from yui.security.soc.event_store.rows import StoredEvent
 
 DAYS_TRIED = (2, 30, 400)
 
@@ -22,7 +22,7 @@ def whole_events(reach: Reach, span: Span, ids: Sequence[bytes]) -> Iterator[Sto
     """Yield the events of these identifiers within span and reach, by file of the lake."""
     source = source_of(reach, span, {"event_id": "BLOB", "time": "TIMESTAMP"})
     sql = (
-        "SELECT lake_file, organisation, list(event_id) FROM {lake} "  # noqa: S608
+        "SELECT lake_file, organisation, list(lake_row) FROM {lake} "  # noqa: S608
         f"WHERE {IN_SPAN} AND event_id IN (SELECT unnest($ids::BLOB[])) GROUP BY ALL ORDER BY ALL"
     )
     for path, ward, found in fetch_rows(sql, {"lake": source}, {"ids": list(ids), **span.parameters}):
