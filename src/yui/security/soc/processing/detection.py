@@ -118,7 +118,7 @@ class Detection(QueueLoop):
         self.done.unmatched += unmatched
         alerts, suppressed = alerting(book, hits)
         self._suppressed.update(suppressed)
-        detected = datetime.now(UTC)
+        detected = datetime.fromtimestamp(self.around.clock() / 1_000_000, UTC)
         facts: dict[str, list[AlertFact]] = {}
         for hit in alerts:
             facts.setdefault(hit.ward, []).append(fact_of(hit, detected))

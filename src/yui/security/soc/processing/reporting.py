@@ -32,10 +32,13 @@ class Reports:
             return
 
 
-def read_report(line: bytes) -> dict[str, float] | None:
-    """Return the counts of a line; None where it is none."""
-    try:
-        counts = orjson.loads(line)
-    except ValueError:
-        return None
-    return counts if isinstance(counts, dict) else None
+def read_report(line: bytes) -> dict[str, float]:
+    """Return the counts of a line.
+
+    Raises:
+        ValueError: when it holds none.
+    """
+    counts = orjson.loads(line)
+    if not isinstance(counts, dict):
+        raise ValueError(f"not a report: {counts!r}")
+    return counts

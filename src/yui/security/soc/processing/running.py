@@ -13,8 +13,8 @@ from yui.security.soc.processing.loop import Surroundings
 from yui.security.soc.processing.reporting import Reports
 from yui.security.soc.processing.rules import BackgroundRules
 from yui.security.soc.processing.storage import Storage
-from yui.security.soc.queue.contract import DETECTION
 from yui.security.soc.queries.rules.catalogue import rule_cache
+from yui.security.soc.queue.contract import DETECTION
 from yui.security.soc.queue.opening import open_reader
 
 

@@ -42,7 +42,8 @@ class Counters:
         self.queue_bytes = Gauge("yui_soc_queue_bytes", "Bytes that the queue holds", registry=self.registry)
         self.lag_seconds = Gauge(
             "yui_soc_processing_lag_seconds",
-            "From reception to storage, latest batch",
+            "From reception to storage or to the raised alert, latest",
+            ["to"],
             registry=self.registry,
         )
 

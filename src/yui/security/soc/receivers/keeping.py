@@ -64,7 +64,12 @@ class ProcessingKeeper:
         self._process = await asyncio.create_subprocess_exec(*self._command, stdin=pipe, stdout=pipe)
         if self._process.stdout is not None:
             async for line in self._process.stdout:
-                counts = read_report(line)
-                if counts is not None:
-                    self._counters.add_processed(counts)
+                self._count(line)
         return await self._process.wait()
+
+    def _count(self, line: bytes) -> None:
+        """Add what a line reports. Whatever stands in it, the other process is kept."""
+        try:
+            self._counters.add_processed(read_report(line))
+        except (ValueError, TypeError):
+            log.exception("a report of %s cannot be read: %r", self._part, line[:200])
