@@ -25,6 +25,7 @@ from yui.security.soc.models import (
     SenderProof,
     SenderProtocol,
 )
+from yui.security.soc.operations.rules.measure_coverage import event_rules, measure_coverage
 from yui.security.soc.operations.senders.proofs import token_sha256
 from yui.security.soc.policies import joint_body
 
@@ -45,6 +46,9 @@ def seed(demo: Demonstration) -> None:
         for ward in demo.wards:
             _seed_ward(demo, random, ward, rules, people)
         play(random, demo.wards, senders)
+        seeing = event_rules()
+        for ward in demo.wards:
+            measure_coverage(demo.actor, ward=ward, rules=seeing)
         open_cases(demo, random, people)
         make_watch(demo, body, people)
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
 
-from yui.kernel.calendar_jp import now
+from yui.kernel.calendar_jp import now, today
 from yui.kernel.demonstration import Demonstration
 from yui.kernel.scope.models import Organisation
 from yui.organisations.public import User
 from yui.registry.public import systems_by_code
-from yui.security.soc.models import AlertGroup, Incident, IncidentTask, Level, MomentKind
+from yui.security.soc.models import AlertGroup, AlertState, Incident, IncidentTask, Level, MomentKind
 from yui.security.soc.operations.incidents.affect_system import affect_system
 from yui.security.soc.operations.incidents.assess_personal_data import assess_personal_data
 from yui.security.soc.operations.incidents.assign_commander import assign_commander
@@ -32,10 +32,20 @@ def open_cases(demo: Demonstration, random: Random, people: Sequence[User]) -> N
 
 
 def _break_in(demo: Demonstration, ward: Organisation, people: Sequence[User]) -> None:
-    groups = AlertGroup.objects.owned_by(ward).open().filter(level__gte=Level.HIGH, incident__isnull=True)
+    yesterday = today() - timedelta(days=1)
+    groups = AlertGroup.objects.owned_by(ward).filter(
+        level__gte=Level.HIGH,
+        first_event_at__date=yesterday,
+        state=AlertState.NEW,
+        rule__product__in=("windows", ""),
+    )
     keys = list(groups.values_list("pk", flat=True))
     if not keys:
         return
+    for group in groups:
+        group.state, group.acknowledged_at = AlertState.WORKING, group.detected_at + timedelta(minutes=12)
+        group.assignee = people[0] if people else None
+        group.save()
     facts = CaseFacts(
         title="文書ファイルからの侵入と認証情報の取り出し",
         category="ransomware",

@@ -1,7 +1,7 @@
 """Who is on duty: a month's rota of the joint body, the last hand-over, the steps of escalation."""
 
 from collections.abc import Sequence
-from datetime import time, timedelta
+from datetime import timedelta
 
 from yui.kernel.calendar_jp import now, today
 from yui.kernel.demonstration import Demonstration
@@ -9,7 +9,7 @@ from yui.kernel.ledger.append import Act, append
 from yui.kernel.links import urn
 from yui.kernel.scope.models import Organisation
 from yui.organisations.public import User
-from yui.security.soc.engine.rota.duties import DAY, NIGHT, ON_CALL, Person, ShiftHours
+from yui.security.soc.engine.rota.duties import Person
 from yui.security.soc.engine.rota.planning import plan_rota
 from yui.security.soc.models import (
     AlertGroup,
@@ -21,18 +21,14 @@ from yui.security.soc.models import (
     Shift,
     ShiftKind,
 )
+from yui.security.soc.queries.rota.calendar import HOURS
 
-HOURS = (
-    ShiftHours(DAY, time(8, 30), timedelta(hours=12), people=2),
-    ShiftHours(NIGHT, time(20, 30), timedelta(hours=12)),
-    ShiftHours(ON_CALL, time(8, 30), timedelta(hours=24)),
-)
-BACK, AHEAD = timedelta(days=14), timedelta(days=21)
+AHEAD = timedelta(days=21)
 
 
 def make_watch(demo: Demonstration, body: Organisation, people: Sequence[User]) -> None:
     """Plan the rota around today, leave a hand-over, and say who is told when nobody answers."""
-    plan = plan_rota(today() - BACK, today() + AHEAD, HOURS, [Person(user.pk) for user in people])
+    plan = plan_rota(today().replace(day=1), today() + AHEAD, HOURS, [Person(user.pk) for user in people])
     shifts = Shift.objects.bulk_create(
         Shift(
             organisation=body,
