@@ -68,3 +68,9 @@ def test_the_same_reasons_whether_the_verdict_was_remembered_or_not():
     )
     assert [match.atoms[0].value for match in found] == ["ax", "bx", "ax"]
     assert [match.atoms[1].value for match in found] == [2, 3, 2]
+
+
+def test_of_two_spellings_the_first_of_the_event_is_shown_whatever_was_learnt_first():
+    rules = loaded(rule_text({"f|contains": "x"})).rules
+    events = [record({"F": "x"}), record({"f": "x", "F": "x"}), record({"F": "x", "f": "x"})]
+    assert [match.atoms[0].field for match in detect(rules, events)] == ["F", "f", "F"]

@@ -112,6 +112,10 @@ def _seen(atom: Atom, names: Sequence[str] | None, fields: Mapping[str, Any]) ->
     """Return an atom together with the value of the event on which it holds."""
     test = predicate(atom)
     first: tuple[str, Any] | None = None
+    if names is not None and len(names) > 1:
+        # Which spelling was learnt first must not show: the event's own order does.
+        among = names
+        names = [name for name in fields if name in among]
     for name in fields if names is None else names:
         value = fields.get(name, ABSENT)
         if value is ABSENT:
