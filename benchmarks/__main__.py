@@ -26,6 +26,7 @@ NAMES = (
     "cost_forecast",
     "soc_receivers",
     "soc_queue",
+    "soc_detection",
 )
 
 
