@@ -33,7 +33,10 @@ Kind = tuple[LogSource, tuple[str | None, ...] | None]
 
 
 class CompiledRules:
-    """A set of rules on which ``detect`` works."""
+    """A set of rules on which ``detect`` works.
+
+    What is prepared on the way is not guarded: one thread at a time; another thread or process takes its own.
+    """
 
     def __init__(self, rules: Iterable[Rule], groups: frozenset[str] = frozenset()) -> None:
         """Take the rules, and the optional groups of routes (``routing.routes_of``) to follow."""
