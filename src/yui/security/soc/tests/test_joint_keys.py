@@ -42,7 +42,7 @@ def test_rule_and_techniques_are_keys():
         ({"Hashes": f"SHA256={'AB' * 32},IMPHASH={'12' * 16}"}, {("hash", "ab" * 32)}),
         ({"md5": "0" * 32}, set()),
         ({"Image": r"C:\Users\Taro Yamada\Downloads\Evil.EXE"}, {("file", "evil.exe")}),
-        ({"file.name": "/home/taro/run.sh"}, {("file", "run.sh")}),
+        ({"file.name": "/opt/gyomu/run.sh"}, {("file", "run.sh")}),
     ],
 )
 def test_indicators_come_out_in_one_spelling(fields, expected):
