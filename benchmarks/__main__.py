@@ -27,6 +27,8 @@ NAMES = (
     "soc_receivers",
     "soc_queue",
     "soc_detection",
+    "soc_correlation",
+    "soc_retrohunt",
 )
 
 

@@ -71,10 +71,11 @@ def _links(group: AlertGroup, shown: Alert | None) -> dict[str, str]:
     wanted = {"alert": str(group.pk)}
     # A correlation's alert is about several events; its own number names none.
     event = shown.event_id if shown and group.rule.kind == RuleKind.EVENT else ""
+    at = {"at": str(int(shown.event_at.timestamp() * 1_000_000))} if shown else {}
     return {
         "exclusion": _with(_address("soc:exclusion-new"), {"rule": str(group.rule_id), **wanted}),
         "incident": _with(_address("soc:incident-new"), wanted),
-        "event": _address("soc:event", group.organisation.code, event) if event else "",
+        "event": _with(_address("soc:event", group.organisation.code, event), at) if event else "",
         "rule": _address("soc:rule", group.rule_id),
     }
 
