@@ -85,7 +85,7 @@ class IncidentTable(Table):
         Column("title", _("件名"), "title", sort="title"),
         Column("ward", _("区"), "organisation.name", sort="organisation__sort_order", nowrap=True),
         Column("category", _("種類"), choice_of("category"), Kind.BADGE, sort="category", default=False),
-        Column("severity", _("深刻度"), "get_severity_display", sort="severity", nowrap=True),
+        Column("severity", _("深刻度"), "get_severity_display", sort="severity"),
         Column("state", _("状態"), choice_of("state"), Kind.BADGE, sort="state"),
         Column("detected", _("検知"), lambda each: short(each.detected_at), sort="detected_at", nowrap=True),
         Column("hours", _("経過(時間)"), hours_taken, Kind.NUMBER),
