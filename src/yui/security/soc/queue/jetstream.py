@@ -29,7 +29,7 @@ from yui.security.soc.queue.contract import READERS, STORAGE, Queued
 from yui.security.soc.queue.deliveries import Delivery, decode, encode, parts
 from yui.security.soc.queue.errors import DeliveryTooLarge, QueueFull, QueueRecordDamaged, QueueUnreachable
 
-STREAM = "YUI_SOC_EVENTS"
+STREAM = "yui-soc-events"
 SUBJECT = "yui.soc.events"
 PUBLISH_SECONDS = 5.0
 CONNECT_SECONDS = 3.0

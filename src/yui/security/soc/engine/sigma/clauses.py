@@ -77,6 +77,7 @@ def relaxed(node: Node, positive: bool = True) -> Node:
 
 
 def is_true(node: Evaluable, fired: set[int]) -> bool:
+    """Tell whether a condition holds when exactly the atoms ``fired`` (by their numbers) do."""
     kind, atoms, others = node
     if kind == _ALL:
         return atoms <= fired and all(is_true(other, fired) for other in others)

@@ -66,6 +66,8 @@ def renamed(tree: Node, rename: Mapping[str, str]) -> Node:
 
 
 def decider(constants: Mapping[str, str | None]) -> Callable[[Atom], Node]:
+    """Return the change that settles the atoms on fields whose value is known (None: absent)."""
+
     def change(atom: Atom) -> Node:
         if atom.field is None or atom.field not in constants or atom.op is not Op.EQUALS or atom.cased:
             return atom
