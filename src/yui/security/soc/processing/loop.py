@@ -21,7 +21,7 @@ class Pace:
     Attributes:
         batch_events: events read in one step.
         wait_seconds: how long a step waits for the first event.
-        store_events: events stored together.
+        store_events: events stored together; each ward's are one file, whose fixed cost they share.
         store_seconds: how long an event waits at most to be stored.
         commit_seconds: how long detection waits at least between two commits.
         rules_seconds: how often the rules are looked at for changes.
@@ -32,7 +32,7 @@ class Pace:
 
     batch_events: int = 4_000
     wait_seconds: float = 0.1
-    store_events: int = 20_000
+    store_events: int = 60_000
     store_seconds: float = 5.0
     commit_seconds: float = 1.0
     rules_seconds: float = 5.0

@@ -1,5 +1,6 @@
 """The processing process: from the queue until it is told to stop, or until the receiving process is gone."""
 
+import gc
 import signal
 import sys
 import threading
@@ -37,6 +38,15 @@ class _Stop:
         self._event.set()
 
 
+def _spare_collections() -> None:
+    """Let the garbage collector look seldom: what passes through here is freed by its counts alone.
+
+    Looking for cycles among tens of thousands of records took a third of the time of parsing them.
+    """
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
+
+
 def process(queue_address: str, folder: Path, part: str, *, follows_parent: bool) -> None:
     """Run one of the two loops with the rules and the database of this installation.
 
@@ -50,6 +60,7 @@ def process(queue_address: str, folder: Path, part: str, *, follows_parent: bool
     Raises:
         QueueError: when the queue cannot be read.
     """
+    _spare_collections()
     stop = _Stop(sys.stdin if follows_parent else None)
     around = Surroundings(should_stop=stop)
     reader = open_reader(queue_address, folder / "queue", part)
