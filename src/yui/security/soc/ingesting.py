@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
+from yui.security.soc.engine.correlation.alerts import CorrelationAlert
+from yui.security.soc.engine.correlation.correlator import Correlator
 from yui.security.soc.engine.ocsf import ocsf_columns
 from yui.security.soc.engine.records import LogRecord, Rejected
 from yui.security.soc.event_store.arriving import Batch
@@ -14,8 +17,15 @@ from yui.security.soc.event_store.clocks import NEWEST
 from yui.security.soc.event_store.event_ids import FileIds
 from yui.security.soc.event_store.writing import EventStore
 from yui.security.soc.formats.reading import read_records
-from yui.security.soc.processing.database import DatabaseEffects
-from yui.security.soc.processing.detecting import alerting, fact_of, hits_in
+from yui.security.soc.processing.database import DatabaseAlerts, DatabaseStore
+from yui.security.soc.processing.detecting import (
+    Hit,
+    alerting,
+    fact_of,
+    fact_of_correlation,
+    hits_in,
+    observation_of,
+)
 from yui.security.soc.processing.preparing import RejectedSum, WardEvents
 from yui.security.soc.processing.rules import RuleBook
 
@@ -23,6 +33,14 @@ EVENTS_AT_ONCE = 20_000
 FIRST_BELIEVED = 946_684_800_000_000
 """The first moment of the year 2000: no log of ours is older (µs)."""
 FILE_SENDER = ""
+EVER_US = 2**61
+"""Files hold their events in any order: correlations wait for the last one."""
+
+
+class _Known(NamedTuple):
+    """An event whose identifier was worked out already."""
+
+    event_id: bytes
 
 
 @dataclass
@@ -74,6 +92,7 @@ def ingest(
     kept: dict[str, RejectedSum] = {}
     for batch in _batches(_read(paths, told, kept, refuse)):
         taking.take(batch)
+    taking.finish()
     if told.stored and kept:
         taking.count_rejected(kept)
     told.seconds = time.monotonic() - begun
@@ -115,7 +134,9 @@ class _Taking:
 
     def __init__(self, ward: str, book: RuleBook | None, told: Ingested) -> None:
         self._ward, self._book, self._told = ward, book, told
-        self._store, self._effects = EventStore(ocsf_columns), DatabaseEffects()
+        self._store, self._effects, self._alerts = EventStore(ocsf_columns), DatabaseStore(), DatabaseAlerts()
+        rules = book.correlations if book else ()
+        self._correlator = Correlator(rules, EVER_US) if rules else None
         self._ids = FileIds()
         self._file, self._last = "", 0
         self._now = time.time_ns() // 1000
@@ -133,16 +154,37 @@ class _Taking:
         if result.new_fields:
             self._effects.note_fields(result.new_fields)
 
+    def finish(self) -> None:
+        """Raise what the correlations find in all files together."""
+        if self._correlator is not None:
+            self._raise_correlated(self._correlator.finish())
+
     def _alert(self, book: RuleBook, batch: Batch, positions: Sequence[int]) -> None:
         events = WardEvents(
             [batch.records[at] for at in positions],
             [batch.received[at] for at in positions],
-            [batch.ids[at] for at in positions],
+            [_Known(batch.ids[at]) for at in positions],
         )
+        hits: list[Hit] = list(hits_in(book, {self._ward: events}))
+        alerts, suppressed = alerting(book, hits)
         detected = datetime.now(UTC)
-        facts = [fact_of(hit, detected) for hit in alerting(book, list(hits_in(book, {self._ward: events})))]
+        if alerts:
+            facts = [fact_of(hit, detected) for hit in alerts]
+            self._told.alerts += self._alerts.raise_alerts(self._ward, facts)
+        if suppressed:
+            self._alerts.count_suppressed(suppressed)
+        if self._correlator is not None:
+            self._raise_correlated(self._correlator.observe(map(observation_of, hits)))
+
+    def _raise_correlated(self, found: Sequence[CorrelationAlert]) -> None:
+        book, detected = self._book, datetime.now(UTC)
+        facts = [
+            fact_of_correlation(each, detected)
+            for each in found
+            if book is not None and book.is_alert(each.tenant, each.rule_id)
+        ]
         if facts:
-            self._told.alerts += self._effects.raise_alerts(self._ward, facts)
+            self._told.alerts += self._alerts.raise_alerts(self._ward, facts)
 
     def count_rejected(self, kept: dict[str, RejectedSum]) -> None:
         """Add what is no record to the day's counts of the ward."""

@@ -236,7 +236,7 @@ def _tar(source: IO[bytes], collected: _Collected) -> Iterator[None]:
 
 def _single(name: str, head: bytes, source: IO[bytes], collected: _Collected) -> Iterator[None]:
     """Read one YAML file, compressed or not; a name without the suffix still counts as YAML."""
-    opened: IO[bytes] = source
+    opened: IO[bytes] | gzip.GzipFile = source
     if head[:2] == b"\x1f\x8b":
         opened = gzip.GzipFile(fileobj=source)
     elif head[:3] == b"BZh":

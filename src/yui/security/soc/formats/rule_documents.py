@@ -162,7 +162,7 @@ def _measure(text: str) -> None:
     total = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            total += sizes.get(event.anchor, MOST_NODES + 1)
+            total += sizes.get(event.anchor or "", MOST_NODES + 1)
         elif isinstance(event, yaml.ScalarEvent):
             total += 1
             if event.anchor:

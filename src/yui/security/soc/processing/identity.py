@@ -1,7 +1,7 @@
 """The sixteen bytes by which an event is known, so that taking it twice has the effect of once."""
 
 import hashlib
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from yui.security.soc.event_store.known_ids import ID_BYTES
 from yui.security.soc.queue.contract import Queued
@@ -43,6 +43,15 @@ class DeliveryIds:
         digest.update(raw)
         found: bytes = digest.digest()
         return found[:ID_BYTES]
+
+
+class Identified(Protocol):
+    """Something that knows the identifier of its event."""
+
+    @property
+    def event_id(self) -> bytes:
+        """The event's identifier."""
+        ...
 
 
 class Piece(NamedTuple):

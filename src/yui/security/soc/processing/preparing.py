@@ -10,7 +10,7 @@ from yui.security.soc.engine.records import LogRecord, Rejected
 from yui.security.soc.formats.rejecting import rejected
 from yui.security.soc.formats.times import TOKYO
 from yui.security.soc.formats.wire import WireFormat, record_of
-from yui.security.soc.processing.identity import DeliveryIds, Piece
+from yui.security.soc.processing.identity import DeliveryIds, Identified, Piece
 from yui.security.soc.queue.contract import Queued
 from yui.security.soc.queue.deliveries import Delivery
 
@@ -23,7 +23,7 @@ class WardEvents:
 
     records: list[LogRecord] = field(default_factory=list)
     received: list[int] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[Identified] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.records)

@@ -8,7 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from yui.kernel.lake.models import LakeFile
+from yui.kernel.scope.querysets import unscoped_allowed
 from yui.security.soc.commands import ingest
+from yui.security.soc.demo.rules import make_rules
 from yui.security.soc.models import Alert, RejectedInput, SeenField
 from yui.security.soc.operations.rules.decide_rules import decide_rules
 from yui.security.soc.tests.rule_data import add_rules
@@ -83,3 +85,19 @@ def test_people_read_words(organisations, log):
     out = StringIO()
     call_command(ingest.Command(), str(log), "--ward", "131032", "--no-detect", stdout=out, stderr=StringIO())
     assert "5 stored" in out.getvalue()
+
+
+def test_correlations_look_at_all_files_together(organisations, system_actor, minato, tmp_path):
+    with unscoped_allowed("demonstration rules"):
+        make_rules(system_actor)
+    for part, seconds in (("b", range(6, 12)), ("a", range(6))):
+        lines = [
+            {"@timestamp": f"2026-11-20T01:00:{second:02}Z", "Channel": "Security", "EventID": 4625,
+             "IpAddress": "203.0.113.66", "TargetUserName": "sato", "Computer": "SV-1"}
+            for second in seconds
+        ]  # fmt: skip
+        (tmp_path / f"{part}.json").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    assert told(tmp_path)["alerts"] == 1
+    alert = Alert.objects.unscoped("test").select_related("rule").get()
+    assert alert.rule.title == "短い時間に続くログオンの失敗"
+    assert told(tmp_path)["alerts"] == 0

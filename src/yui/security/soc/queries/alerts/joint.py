@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from yui.kernel.policy import Actor
 from yui.security.soc.engine.joint.keys import KeyKind
@@ -23,7 +24,13 @@ def joint_alerts_for(actor: Actor) -> QuerySet[JointAlert]:
     found: QuerySet[JointAlert] = JointAlert.objects.visible_to(actor).select_related(
         "assignee", "organisation"
     )
-    return found
+    return named(actor, found)
+
+
+def named(actor: Actor, records: QuerySet) -> QuerySet:
+    """Give joint alerts or sightings a ``label``: the title of the rule that they name, else the value."""
+    rules = DetectionRule.objects.visible_to(actor).filter(rule_id=OuterRef("key_value"))
+    return records.annotate(label=Coalesce(Subquery(rules.values("title")[:1]), F("key_value")))
 
 
 def wards_of(actor: Actor, joint: JointAlert) -> list[JointWard]:
@@ -40,13 +47,7 @@ def wards_of(actor: Actor, joint: JointAlert) -> list[JointWard]:
 def sightings_for(actor: Actor) -> QuerySet[Sighting]:
     """Return the sightings that ``actor`` may see; nothing of the joint alert behind them is read."""
     found: QuerySet[Sighting] = Sighting.objects.visible_to(actor)
-    return found
-
-
-def rule_titles(actor: Actor, values: list[str]) -> dict[str, str]:
-    """Return the titles of rules by their Sigma id."""
-    rules = DetectionRule.objects.visible_to(actor).filter(rule_id__in=values)
-    return dict(rules.values_list("rule_id", "title"))
+    return named(actor, found)
 
 
 def sighting_facts(actor: Actor, sightings: QuerySet[Sighting], most: int) -> list[SightingFact]:

@@ -22,6 +22,7 @@ from yui.security.soc.models import (
     Shift,
 )
 from yui.security.soc.policies import joint_body, readable_wards
+from yui.security.soc.queries.alerts.joint import joint_alerts_for
 from yui.security.soc.queries.alerts.queue import capped_count, within
 from yui.security.soc.queries.incidents.incidents import incidents_for
 from yui.security.soc.queries.incidents.moments import standing_by_incident
@@ -116,7 +117,7 @@ def watch_state(actor: Actor, at: datetime) -> WatchState:
         oldest=waiting.select_related("organisation", "assignee").order_by("detected_at", "pk").first(),
         clocks=_clocks(actor, at),
         duties=_duties(actor),
-        joint=tuple(JointAlert.objects.visible_to(actor).exclude(state=AlertState.CLOSED)[:MOST_SHOWN]),
+        joint=tuple(joint_alerts_for(actor).exclude(state=AlertState.CLOSED)[:MOST_SHOWN]),
         silent=tuple(silent[:MOST_SHOWN]),
         silent_count=len(silent),
         on_duty=_on_duty(actor, at),

@@ -18,7 +18,7 @@ from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
 from yui.security.soc.models import AlertState, CloseReason, JointAlert, Sighting
 from yui.security.soc.operations.alerts import advise_wards, close_joint_alert, take_joint_alert
-from yui.security.soc.queries.alerts.joint import joint_alerts_for, rule_titles, sightings_for, wards_of
+from yui.security.soc.queries.alerts.joint import joint_alerts_for, sightings_for, wards_of
 from yui.security.soc.views.alerts.access import actor_of, may_see_joint, visible_or_404
 from yui.security.soc.views.alerts.drawing import row_of
 from yui.security.soc.views.alerts.forms import CloseForm
@@ -38,10 +38,10 @@ class JointAlertTable(Table):
 
     code = "soc.joint_alerts"
     title = _("横断検知")
-    search = ("key_value",)
+    search = ("key_value", "label")
     search_hint = _("値")
     columns = (
-        Column("value", _("値"), "key_value", sort="key_value"),
+        Column("value", _("値"), "label", sort="label"),
         Column("kind", _("種類"), lambda joint: kind_word(joint.key_kind), sort="key_kind", nowrap=True),
         Column("level", _("重さ"), choice_of("level"), Kind.BADGE, sort="level"),
         Column("wards", _("区の数"), "ward_count", Kind.NUMBER, sort="ward_count"),
@@ -86,7 +86,6 @@ def joint_alert(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "joint": found,
         "kind": kind_word(found.key_kind),
-        "rule_title": rule_titles(actor, [found.key_value]).get(found.key_value, ""),
         "wards": wards,
         "sighting": sighting,
         "may_work": allows(actor, Verb.EDIT, found.organisation),

@@ -18,7 +18,7 @@ from yui.kernel.tables.table import Table
 from yui.security.soc.formats.stix_sightings import bundle
 from yui.security.soc.models import Sighting
 from yui.security.soc.policies import joint_body
-from yui.security.soc.queries.alerts.joint import rule_titles, sighting_facts, sightings_for
+from yui.security.soc.queries.alerts.joint import sighting_facts, sightings_for
 from yui.security.soc.views.alerts.access import actor_of, visible_or_404
 from yui.security.soc.views.alerts.kinds import KIND_CHOICES, LEVEL_CHOICES, kind_word
 
@@ -35,10 +35,10 @@ class SightingTable(Table):
 
     code = "soc.sightings"
     title = _("目撃情報")
-    search = ("key_value",)
+    search = ("key_value", "label")
     search_hint = _("値")
     columns = (
-        Column("value", _("値"), "key_value", sort="key_value"),
+        Column("value", _("値"), "label", sort="label"),
         Column(
             "kind", _("種類"), lambda sighting: kind_word(sighting.key_kind), sort="key_kind", nowrap=True
         ),
@@ -76,7 +76,6 @@ def sighting(request: HttpRequest, pk: int) -> HttpResponse:
         "sighting": found,
         "kind": kind_word(found.key_kind),
         "ward_count": ward_count(found),
-        "rule_title": rule_titles(actor, [found.key_value]).get(found.key_value, ""),
     }
     return render(request, "soc/alerts/sighting.html", context)
 
