@@ -1,6 +1,7 @@
 """The processing process: from the queue until it is told to stop, or until the receiving process is gone."""
 
 import gc
+import os
 import signal
 import sys
 import threading
@@ -17,6 +18,8 @@ from yui.security.soc.processing.storage import Storage
 from yui.security.soc.queries.rules.catalogue import rule_cache
 from yui.security.soc.queue.contract import DETECTION
 from yui.security.soc.queue.opening import open_reader
+
+STORAGE_NICENESS = 10
 
 
 class _Stop:
@@ -70,6 +73,8 @@ def process(queue_address: str, folder: Path, part: str, *, follows_parent: bool
         correlations = Correlations(folder / "state", ward_codes())
         loop = Detection(reader, rules, DatabaseAlerts(), correlations, around)
     else:
+        # Where the machine is short of time, alerts go before storage; the queue holds what waits.
+        os.nice(STORAGE_NICENESS)
         loop = Storage(reader, DatabaseStore(), around)
     if follows_parent:
         reports = Reports(sys.stdout)

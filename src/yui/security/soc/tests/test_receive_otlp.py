@@ -54,6 +54,7 @@ def send(running, body, headers):
         return error.code, error.read(), error.headers
 
 
+@pytest.mark.filterwarnings("ignore:`LoggingHandler`:DeprecationWarning")
 @pytest.mark.parametrize("compression", [Compression.Gzip, Compression.NoCompression, Compression.Deflate])
 def test_the_opentelemetry_exporter_sends_unchanged(running, compression):
     exporter = OTLPLogExporter(
