@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from yui.security.soc.engine.triage.facts import AlertFact
 from yui.security.soc.processing.correlating import Correlations
 from yui.security.soc.processing.detecting import (
-    Hit,
     Suppressed,
     alerting,
     fact_of,
@@ -65,6 +64,8 @@ class Detection(QueueLoop):
         self._rules_at = self._commit_from = 0.0
         self._taken = self._committed = 0
         self._suppressed: Suppressed = Counter()
+        self._facts: dict[str, list[AlertFact]] = {}
+        self._oldest_us, self._raise_from = 0, 0.0
         self.done = Detected()
 
     def take(self, deliveries: Sequence[Queued]) -> None:
@@ -81,7 +82,8 @@ class Detection(QueueLoop):
             self._commit()
 
     def flush(self) -> None:
-        """Keep the correlators' state and commit."""
+        """Raise what waits, keep the correlators' state and commit."""
+        self._raise()
         self._commit()
 
     def _current_book(self) -> RuleBook:
@@ -119,28 +121,40 @@ class Detection(QueueLoop):
         alerts, suppressed = alerting(book, hits)
         self._suppressed.update(suppressed)
         detected = datetime.fromtimestamp(self.around.clock() / 1_000_000, UTC)
-        facts: dict[str, list[AlertFact]] = {}
         for hit in alerts:
-            facts.setdefault(hit.ward, []).append(fact_of(hit, detected))
+            self._facts.setdefault(hit.ward, []).append(fact_of(hit, detected))
+            self._oldest_us = min(self._oldest_us or hit.received, hit.received)
         for found in self._correlations.observe(hits, frontier_us):
             if book.is_alert(found.tenant, found.rule_id):
-                facts.setdefault(found.tenant, []).append(fact_of_correlation(found, detected))
-        for ward, of_ward in facts.items():
-            self.done.alerts += self.persist(self._effects.raise_alerts, ward, of_ward)
-        self._compare(alerts, frontier_us)
-        if alerts:
-            lag = (self.around.clock() - min(hit.received for hit in alerts)) / 1e6
-            self.done.alert_lag_seconds = max(self.done.alert_lag_seconds, lag)
-
-    def _compare(self, alerts: Sequence[Hit], frontier_us: int) -> None:
+                self._facts.setdefault(found.tenant, []).append(fact_of_correlation(found, detected))
         joint = self._correlations.observe_alerts(alerts, frontier_us)
+        if joint or time.monotonic() >= self._raise_from:
+            self._raise()
         if joint:
+            # It counts the alerts of the wards that are raised already.
             self.persist(self._effects.raise_joint, joint)
 
+    def _raise(self) -> None:
+        """Raise the alerts that wait. The longer it takes, the more may gather until the next time."""
+        if not self._facts:
+            return
+        begun = time.monotonic()
+        for ward, of_ward in self._facts.items():
+            self.done.alerts += self.persist(self._effects.raise_alerts, ward, of_ward)
+        self._facts = {}
+        if self._oldest_us:
+            lag = (self.around.clock() - self._oldest_us) / 1e6
+            self.done.alert_lag_seconds = max(self.done.alert_lag_seconds, lag)
+            self._oldest_us = 0
+        ended = time.monotonic()
+        pause = min(self.pace.alert_seconds, (ended - begun) / self.pace.raising_share)
+        self._raise_from = ended + pause
+
     def _commit(self) -> None:
-        """Save the correlators, then commit: so the state holds what will not come again."""
+        """Raise what waits, save the correlators, then commit: nothing hangs on what comes no more."""
         if self._taken <= self._committed:
             return
+        self._raise()
         begun = time.monotonic()
         if self._suppressed:
             self.persist(self._effects.count_suppressed, self._suppressed)

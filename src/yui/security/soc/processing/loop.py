@@ -23,6 +23,8 @@ class Pace:
         wait_seconds: how long a step waits for the first event.
         store_events: events stored together; each ward's are one file, whose fixed cost they share.
         store_seconds: how long an event waits at most to be stored.
+        alert_seconds: how long alerts gather at most before they are raised together.
+        raising_share: raising takes about this share of the time where there are many.
         commit_seconds: how long detection waits at least between two commits.
         rules_seconds: how often the rules are looked at for changes.
         saving_share: the state of the correlators is saved (and the queue committed) so seldom that it
@@ -34,6 +36,8 @@ class Pace:
     wait_seconds: float = 0.1
     store_events: int = 60_000
     store_seconds: float = 5.0
+    alert_seconds: float = 0.6
+    raising_share: float = 0.3
     commit_seconds: float = 1.0
     rules_seconds: float = 5.0
     saving_share: float = 0.05

@@ -263,6 +263,21 @@ def test_alerts_do_not_wait_for_a_store_that_fails(tmp_path):
     assert len(bench.effects.events) == 1
 
 
+def test_alerts_of_busy_moments_gather_and_none_is_committed_before_it_is_raised(tmp_path):
+    pace = Pace(wait_seconds=0, alert_seconds=3600, raising_share=1e-9, commit_seconds=0)
+    bench = Bench(tmp_path, pace=pace)
+    bench.detection.step()
+    bench.detection._commit_from = 1e18
+    for number in range(5):
+        bench.put(delivery(event("whoami.exe", number)))
+        bench.detection.step()
+    assert len(bench.effects.alerts) == 1, "after the first, they gather"
+    bench.die()
+    bench.start()
+    bench.drain()
+    assert len(bench.effects.alerts) == 5
+
+
 def test_wrong_clocks_never_stop_an_alert(tmp_path):
     bench = Bench(tmp_path)
     times = ["9e30", "-5", "253402300800", "nan", "x", "1e308"]
