@@ -27,6 +27,7 @@ SECONDS = 60.0
 RATE = 20_000.0
 TEMPLATES = 20_000
 DRAIN_SECONDS = 240.0
+WARM_UP = 6_000
 
 
 def data() -> Path:
@@ -86,18 +87,18 @@ def measure(scale: float) -> list[Figure]:
         try:
             wait_for(f"http://127.0.0.1:{figures_port}/metrics")
             given = {"port": http_port, "tokens": tokens, "folder": str(folder), "templates": TEMPLATES}
-            _load(env, {**given, "rate": 2_000, "seconds": 3})
-            drained(figures_port, 6_000)
+            _load(env, {**given, "rate": WARM_UP / 3, "seconds": 3})
+            drained(figures_port, WARM_UP)
             before = figures_of(figures_port)
             cpu = cpu_of_tree(process.pid)
             told = _load(env, {**given, "rate": rate, "seconds": seconds})
-            ended = drained(figures_port, told["sent"] + 6_000)
+            ended = drained(figures_port, told["sent"] + WARM_UP)
             cpu = cpu_of_tree(process.pid) - cpu
             counters = figures_of(figures_port)
         finally:
             stop(process)
         found = inside("soc_receivers", env, "found", told["begun"])
-    return _figures(told, found, ended, cpu, before | {"after": 0.0}, counters)
+    return _figures(told, found, ended, cpu, before, counters)
 
 
 def _load(env: dict[str, str], given: dict[str, Any]) -> dict[str, Any]:
@@ -113,7 +114,7 @@ def _figures(
     before: dict[str, float],
     counters: dict[str, float],
 ) -> list[Figure]:
-    stored = found["stored"] - 6_000
+    stored = found["stored"] - WARM_UP
     waits = found["waits"]
     taken = told["sent"] / told["seconds"]
     sustained = stored / (ended - told["begun"])
