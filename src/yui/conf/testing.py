@@ -111,7 +111,7 @@ def pytest_collection_modifyitems(config: Config, items: list[Item]) -> None:
 
 
 def _asks_the_database(item: Item) -> bool:
-    """Whether a test reads or writes records; what a browser shows of them does not depend on the database."""
+    """Whether a test reads or writes records; what a browser shows does not depend on the database."""
     if item.get_closest_marker("browser"):
         return False
     marks = (item.get_closest_marker(name) for name in ("django_db", "postgresql"))

@@ -19,15 +19,15 @@ class LogRecord(NamedTuple):
 
     Attributes:
         source: what the format itself knows of the log source (``windows`` for an EVTX file, ``zeek``/``dns``
-            for a Zeek DNS log); categories that follow from field values are worked out by the engine's routes.
-        time: microseconds since 1970-01-01 UTC at which the event happened; None where the record does not say.
+            for a Zeek DNS log); the engine's routes work out the categories that follow from field values.
+        time: microseconds since 1970-01-01 UTC at which the event happened; None where it does not say.
         fields: one flat mapping from field name, spelled as the source spells it, to a text, number, boolean,
-            None or list of these. Nested objects are joined by dots; Windows event data carry their bare names
+            None or list of these. Nested objects are joined by dots; Windows event data have their bare names
             (``CommandLine``, ``EventID``, ``Channel``), as Sigma rules expect.
         raw: the record as it came (for EVTX, its JSON), kept unchanged.
         place: where it was read, for messages: ``file:line`` or ``sender#number``.
-        identifier: the sender's own stable number of the event (Elastic ``_id``, Windows computer, channel and
-            record number), empty where there is none.
+        identifier: the sender's own stable number of the event (Elastic ``_id``; Windows computer, channel
+            and record number), empty where there is none.
     """
 
     source: LogSource
