@@ -27,8 +27,8 @@ def axe() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-NOT_PAGES = {"live:stream", "observe:metrics", "observe:healthz", "observe:healthz_web"}
-"""Addresses for programs: the stream never ends, the others hold no page."""
+NOT_PAGES = {"live:stream", "observe:metrics", "observe:healthz", "observe:healthz_web", "soc:alert-news"}
+"""Addresses for programs: the stream never ends, the news are a piece of a page, the others hold none."""
 
 
 def pages_of(made, client) -> list[str]:

@@ -122,10 +122,19 @@ def rest_text(names: Sequence[str], kinds: str, values: Sequence[Any]) -> str | 
     if REST not in kinds:
         return None
     found = {rest_key(names, at): values[at] for at, kind in enumerate(kinds) if kind == REST}
+    if any(map(_is_odd_number, found.values())):
+        return _odd_json(found)
     try:
         return orjson.dumps(found).decode()
     except (TypeError, orjson.JSONEncodeError):
         return _odd_json(found)
+
+
+def _is_odd_number(value: Any) -> bool:
+    """Whether a value is, or a list holds, a number that orjson would silently write as null."""
+    if type(value) is float:
+        return not isfinite(value)
+    return type(value) is list and any(map(_is_odd_number, value))
 
 
 def _odd_json(found: Any) -> str:

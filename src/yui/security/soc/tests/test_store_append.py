@@ -247,3 +247,10 @@ def test_whatever_is_sent_again_the_counts_add_up(organisations, batches):
     assert sorted(int(one.record.raw.split()[1]) for one in stored()) == sorted(
         {n for _, b in batches for n in b}
     )
+
+
+def test_infinite_numbers_survive_the_table():
+    row = {"": float("inf"), "bytes": float("-inf"), "many": [1.5, float("inf")]}
+    arrived = Arrived([LogRecord(SYSMON, NOON, row, "raw")], ids(1), np.full(1, NOON), np.full(1, NOON), {})
+    [stored] = building.build(arrived, writing.nothing_normalised).table.to_pylist()
+    assert writing_fields(stored) == exact(row)
