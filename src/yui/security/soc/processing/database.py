@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from django.db import close_old_connections, connection, connections
+from django.db import connections
 from django.utils import timezone
 
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
+from yui.security.soc.connections import renew_connections
 from yui.security.soc.engine.joint.facts import JointAlertFact
 from yui.security.soc.engine.ocsf import ocsf_columns
 from yui.security.soc.engine.sigma import (
@@ -64,12 +65,12 @@ class DatabaseStore(_Wards):
 
     def store(self, batches: Iterable[Batch]) -> AppendResult:
         """Put events into the lake; on return they are on the disk."""
-        _renew_connections()
+        renew_connections()
         return self._store.append_many(batches)
 
     def count_rejected(self, rejected: Mapping[RejectedKey, RejectedSum]) -> None:
         """Keep aside what is no event, by sender and reason."""
-        _renew_connections()
+        renew_connections()
         by_sender: dict[tuple[str, str], dict[str, RejectedCount]] = {}
         for (ward, sender, reason), found in rejected.items():
             counts = by_sender.setdefault((ward, sender), {})
@@ -120,7 +121,7 @@ class DatabaseAlerts(_Wards):
 
         Matches of rules that were deleted meanwhile are told and dropped.
         """
-        _renew_connections()
+        renew_connections()
         try:
             return raise_alerts(self._actor, ward=self._ward(ward), facts=facts).raised
         except UnknownRule:
@@ -138,7 +139,7 @@ class DatabaseAlerts(_Wards):
 
     def count_suppressed(self, counts: Mapping[tuple[str, int], int]) -> None:
         """Add to how many matches each exclusion has kept from being alerts."""
-        _renew_connections()
+        renew_connections()
         by_ward: dict[str, dict[int, int]] = {}
         for (ward, key), count in counts.items():
             by_ward.setdefault(ward, {})[key] = count
@@ -147,7 +148,7 @@ class DatabaseAlerts(_Wards):
 
     def raise_joint(self, facts: Sequence[JointAlertFact]) -> None:
         """Raise what several wards have in common."""
-        _renew_connections()
+        renew_connections()
         for fact in facts:
             raise_joint_alert(self._actor, fact=fact)
 
@@ -161,7 +162,7 @@ class DatabaseRules:
 
     def look(self, known_version: str) -> RuleBook | None:
         """Return the rules of all wards; None where nothing changed."""
-        _renew_connections()
+        renew_connections()
         version = rules_version()
         if version == known_version:
             return None
@@ -203,9 +204,3 @@ def _exclusions(rules: ActiveRules) -> dict[str, list[tuple[int, Exclusion]]]:
         else:
             found.setdefault(exclusion.rule_id, []).append((exclusion.pk, compiled))
     return found
-
-
-def _renew_connections() -> None:
-    """Let go of connections that are broken or too old, unless a transaction of the caller's uses them."""
-    if not connection.in_atomic_block:
-        close_old_connections()

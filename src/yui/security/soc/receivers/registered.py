@@ -2,10 +2,10 @@
 
 from ipaddress import ip_network
 
-from django.db import close_old_connections
 from django.db.models import F
 
 from yui.kernel.calendar_jp import now
+from yui.security.soc.connections import renew_connections
 from yui.security.soc.models import LogSender
 from yui.security.soc.receivers.senders import Protocol, Sender
 
@@ -15,7 +15,7 @@ KNOWN = frozenset(Protocol)
 
 def registered_senders() -> list[Sender]:
     """Return every sender that may send now; one query."""
-    close_old_connections()
+    renew_connections()
     rows = LogSender.objects.unscoped(WHY).active_at(now()).annotate(ward_code=F("organisation__code"))
     return [
         Sender(
