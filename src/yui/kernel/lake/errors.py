@@ -61,8 +61,8 @@ class SparkUnavailable(LakeError):
     def __init__(self, missing: str) -> None:
         super().__init__(
             _(
-                "Spark を使えません({missing} がありません)。yui-platform[spark] と Java 17 を入れるか、"
-                "1台のままの処理を使ってください。"
+                "Spark を使えません({missing} がありません)。yui-platform[spark] と Java 17 以上を入れるか、"
+                "Spark を使わない処理にしてください(--engine duckdb)。"
             ).format(missing=missing)
         )
 

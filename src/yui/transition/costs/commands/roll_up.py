@@ -11,14 +11,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from yui.kernel.lake.errors import SparkUnavailable
 from yui.kernel.lake.reach import Reach
 from yui.kernel.lake.reading import Source, engine_settings, fetch_rows
+from yui.kernel.lake.spark import spark_session
 from yui.kernel.scope.models import Organisation
 from yui.transition.costs.engine.roll_up import roll_up_query
 from yui.transition.costs.engine.rows import exact_text
-from yui.transition.costs.engine.spark import RollUpRow, roll_up_on_spark, spark_session
+from yui.transition.costs.engine.spark import RollUpRow, roll_up_on_spark
 from yui.transition.costs.facts import CHARGES
-from yui.transition.costs.formats.errors import SparkMissing
 from yui.transition.costs.operations.roll_up import roll_up_all, stored_roll_up
 from yui.transition.costs.queries.rules import rules_of
 
@@ -58,7 +59,7 @@ class Command(BaseCommand):
         begun = time.monotonic()
         try:
             found = _added_up(list(organisations), options["engine"])
-        except SparkMissing as error:
+        except SparkUnavailable as error:
             raise CommandError(str(error)) from error
         seconds = time.monotonic() - begun
         stored = {organisation.code: stored_roll_up(organisation) for organisation in organisations}
@@ -100,7 +101,7 @@ def _added_up(organisations: list[Organisation], engine: str) -> dict[str, dict[
     settings.LAKE.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=settings.LAKE, prefix=".spark-") as folder:
         threads = engine_settings()["threads"]
-        with spark_session(Path(folder), threads=threads) as session:
+        with spark_session(Path(folder), name="yui-roll-up", threads=threads) as session:
             return {
                 each.code: _keyed(roll_up_on_spark(session, _paths(each), rules_of(each)))
                 for each in organisations

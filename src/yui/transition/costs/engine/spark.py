@@ -1,70 +1,22 @@
 """The monthly roll-up on Spark, for a lake that has outgrown one machine.
 
 The same grouping over the same Parquet files as ``roll_up_query``, with the same decimals: a sum of
-``DECIMAL(38, 18)`` stays one in Spark and in DuckDB. Spark runs in this process, bound to loopback.
+``DECIMAL(38, 18)`` stays one in Spark and in DuckDB.
 """
 
-import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yui.transition.costs.engine.roll_up import NAMED_BY_TAG, Rules
-from yui.transition.costs.formats.errors import SparkMissing
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-LOOPBACK = "127.0.0.1"
 SYSTEM_LENGTH = 80
 RollUpRow = tuple[str, str, str, str, str, Decimal, Decimal, int]
 """Part, month, system, 経費区分, currency, billed, effective, lines."""
-
-
-@contextmanager
-def spark_session(folder: Path, *, threads: int = 2, memory: str = "1g") -> "Iterator[SparkSession]":
-    """Give a Spark of this process that listens on loopback only and shows no pages.
-
-    Args:
-        folder: for what Spark spills and keeps; removed by the caller.
-
-    Raises:
-        SparkMissing: when PySpark or a Java runtime is not installed.
-    """
-    try:
-        # Heavy and optional: only installations with the extra ``spark`` have it.
-        from pyspark.errors import PySparkException
-        from pyspark.sql import SparkSession
-    except ImportError as error:
-        raise SparkMissing("PySpark") from error
-    settings = {
-        "spark.driver.bindAddress": LOOPBACK,
-        "spark.driver.host": LOOPBACK,
-        "spark.driver.memory": memory,
-        "spark.ui.enabled": "false",
-        "spark.sql.session.timeZone": "UTC",
-        # Times without a zone, as the lake keeps them, must not be moved by the machine's zone.
-        "spark.sql.parquet.inferTimestampNTZ.enabled": "true",
-        "spark.sql.shuffle.partitions": str(2 * threads),
-        "spark.local.dir": str(folder),
-        "spark.sql.warehouse.dir": str(folder / "warehouse"),
-    }
-    builder = SparkSession.builder.master(f"local[{threads}]").appName("yui-roll-up")
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    try:
-        session = builder.getOrCreate()
-    except (PySparkException, FileNotFoundError) as error:
-        raise SparkMissing("Java") from error
-    session.sparkContext.setLogLevel("ERROR")
-    # The bridge to Java tells of every closed connection, even when the process has closed its own output.
-    logging.getLogger("py4j").setLevel(logging.WARNING)
-    try:
-        yield session
-    finally:
-        session.stop()
 
 
 def roll_up_on_spark(session: "SparkSession", paths: Sequence[Path], rules: Rules) -> list[RollUpRow]:

@@ -104,13 +104,3 @@ class AmountTooLarge(BillRefused):
             _("1か月の合計が大きすぎます({amount})。").format(amount=amount),
             _("金額の桁と通貨を確かめ、書き出し直してください。"),
         )
-
-
-class SparkMissing(Exception):
-    """Spark, or what it needs, is not installed."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(
-            _("{what} がないので Spark を使えません。").format(what=what)
-            + _("yui-platform[spark] と Java 17 以上を入れるか、--engine duckdb を使ってください。")
-        )
