@@ -84,7 +84,7 @@ def _manifest(path: Path, content: zipfile.ZipFile) -> Manifest:
         if content.getinfo(MANIFEST).file_size > _LARGEST_MANIFEST:
             raise ArchiveUnreadable(path, f"{MANIFEST} is too large")
         manifest = Manifest.from_json(content.read(MANIFEST))
-    except (KeyError, *_BROKEN) as problem:
+    except (KeyError, OSError, *_BROKEN) as problem:
         raise ArchiveUnreadable(path, str(problem)) from problem
     if manifest.format != FORMAT:
         raise ArchiveUnreadable(path, f"format {manifest.format}; this Yui reads format {FORMAT}")

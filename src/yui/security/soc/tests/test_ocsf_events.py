@@ -5,7 +5,7 @@ import json
 import pytest
 
 from yui.security.soc.engine.ocsf import normalise, ocsf_columns
-from yui.security.soc.engine.records import LogRecord
+from yui.security.soc.engine.records import LogRecord, LogSource
 from yui.security.soc.formats.syslog import parse_syslog
 from yui.security.soc.tests.ocsf_cases import CASES, SYSMON, WINDOWS
 from yui.security.soc.tests.ocsf_schema import faults
@@ -132,3 +132,9 @@ def test_sudo_is_a_process_launch():
         "/bin/cat /etc/shadow",
     )
     assert faults(normalise(item)) == []
+
+
+def test_a_web_server_is_known_after_a_source_that_names_nothing():
+    assert "class_uid" not in columns(record({"anything": "1"}, LogSource()))
+    asked = {"cs-method": "GET", "cs-uri": "/a?b", "sc-status": 404}
+    assert columns(record(asked, LogSource("", "webserver", "")))["class_uid"] == 4002

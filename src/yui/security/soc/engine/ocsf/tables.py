@@ -235,7 +235,8 @@ def plan_of(record: LogRecord) -> Plan | None:
     channel = fields.get("Channel") if product == "windows" or product == "linux" else None
     part = channel if type(channel) is str else source.service
     found = _parts.get((product, part), _sysmon)
-    if found is _sysmon and (product, part) not in _parts:
+    # What is kept answers for every category but one: web servers may name no product at all.
+    if source.category == "webserver" or (found is _sysmon and (product, part) not in _parts):
         found = _table(product, part, source.category)
     if found is None:
         if product == "windows" and channel is None and source.category in _SYSMON_NUMBERS:
