@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from yui.security.soc.detecting import EVER_US
 from yui.security.soc.engine.correlation.alerts import CorrelationAlert
 from yui.security.soc.engine.correlation.correlator import Correlator
 from yui.security.soc.engine.ocsf import ocsf_columns
@@ -33,8 +34,6 @@ EVENTS_AT_ONCE = 20_000
 FIRST_BELIEVED = 946_684_800_000_000
 """The first moment of the year 2000: no log of ours is older (µs)."""
 FILE_SENDER = ""
-EVER_US = 2**61
-"""Files hold their events in any order: correlations wait for the last one."""
 
 
 class _Known(NamedTuple):
