@@ -56,6 +56,8 @@ ROOMS = [
     "yui.registry",
     "yui.transition.costs",
     "yui.security.soc",
+    "yui.people.commons",
+    "yui.people.practices",
     "yui.governance.indicators",
     "yui.portal",
 ]

@@ -97,6 +97,7 @@ def record(
     changes: Mapping[str, Any] | None = None,
     data: Mapping[str, Any] | None = None,
     visibility: str = Visibility.OWN,
+    shown_as: str = "",
 ) -> None:
     """Write the running operation into the ledger of ``organisation`` and publish its event.
 
@@ -107,6 +108,8 @@ def record(
         changes: ``{field: [before, after]}``.
         data: whatever else must be remembered (no secrets).
         visibility: who sees the event among the other organisations.
+        shown_as: the name that the event carries instead of the actor's, for one who acts under the name of
+            a department; the ledger keeps who it was.
     """
     checkpoint, actor = current_checkpoint.get(), _current_actor.get()
     if checkpoint is None or actor is None:
@@ -118,7 +121,7 @@ def record(
         organisation=organisation,
         subject=subject,
         summary=summary,
-        actor_name=actor.name,
+        actor_name=shown_as or actor.name,
         data=payload["data"],
         visibility=visibility,
     )

@@ -1,0 +1,1 @@
+"""共創プラットフォーム: questions, answers, who can help."""

@@ -1,0 +1,1 @@
+"""Real computation of the room: pure functions; no Django."""

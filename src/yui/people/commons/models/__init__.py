@@ -1,0 +1,1 @@
+"""Records of the room; one subject per file."""
