@@ -16,7 +16,10 @@ class IndexState(Enum):
 
 @dataclass(frozen=True)
 class SearchHit:
-    """One found record; ``title_html`` and ``excerpt_html`` are escaped, found words in ``<mark>``."""
+    """One found record; ``title_html`` and ``excerpt_html`` are escaped, found words in ``<mark>``.
+
+    ``score`` (BM25, higher is better) compares the records of one answer and says nothing beyond it.
+    """
 
     urn: str
     kind: str
@@ -31,6 +34,7 @@ class SearchHit:
     url: str
     at: datetime | None
     tags: tuple[str, ...]
+    score: float
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ _MOST_WORDS = 16
 _MOST_SPELLINGS = 6
 _MOST_TERMS = 48
 _TITLE_WEIGHT = 3.0
-_WORD_WEIGHT = 2.0
+WORD_WEIGHT = 2.0
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,8 @@ def _spellings(word: str, pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(found)[:_MOST_SPELLINGS]
 
 
-def _either(queries: Sequence[Any], at_least: int = 1) -> Any:
+def either(queries: Sequence[Any], at_least: int = 1) -> Any:
+    """Return the query for documents that match at least so many of ``queries``."""
     from tantivy import Occur, Query  # loaded on first use, see schema
 
     return Query.boolean_query(
@@ -84,7 +85,7 @@ def _all(queries: Sequence[Any]) -> Any:
     return Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
-def _in_title_or_body(suffix: str, terms: Sequence[str]) -> Any:
+def in_title_or_body(suffix: str, terms: Sequence[str]) -> Any:
     """Return the query for ``terms`` side by side in the title or the body."""
     from tantivy import Query  # loaded on first use, see schema
 
@@ -97,7 +98,7 @@ def _in_title_or_body(suffix: str, terms: Sequence[str]) -> Any:
             else Query.term_query(schema(), name, terms[0], "basic" if suffix == "signs" else "freq")
         )
         queries.append(Query.boost_query(query, weight))
-    return _either(queries)
+    return either(queries)
 
 
 def _spelling_query(spelling: str) -> Any:
@@ -105,21 +106,21 @@ def _spelling_query(spelling: str) -> Any:
     from tantivy import Query  # loaded on first use, see schema
 
     letters = [
-        _in_title_or_body("grams", bigrams(run)) if len(run) > 1 else _in_title_or_body("signs", [run])
+        in_title_or_body("grams", bigrams(run)) if len(run) > 1 else in_title_or_body("signs", [run])
         for run in runs(spelling)
     ]
     ways = [_all(letters)]
     terms = _forms(spelling)[:_MOST_TERMS]
     if terms:
         ways.append(
-            Query.boost_query(_all([_in_title_or_body("words", [term]) for term in terms]), _WORD_WEIGHT)
+            Query.boost_query(_all([in_title_or_body("words", [term]) for term in terms]), WORD_WEIGHT)
         )
-    return _either(ways)
+    return either(ways)
 
 
 def strict_query(question: Question) -> Any:
     """Return the query that demands every typed word."""
-    return _all([_either([_spelling_query(spelling) for spelling in word]) for word in question.words])
+    return _all([either([_spelling_query(spelling) for spelling in word]) for word in question.words])
 
 
 def relaxed_query(question: Question) -> Any:
@@ -129,14 +130,14 @@ def relaxed_query(question: Question) -> Any:
     found = [run for word in question.words for spelling in word for run in runs(spelling)]
     terms = sorted(question.forms)[:_MOST_TERMS]
     pairs = list(dict.fromkeys(pair for run in found for pair in bigrams(run)))[:_MOST_TERMS]
-    by_word = [Query.boost_query(_in_title_or_body("words", [term]), _WORD_WEIGHT) for term in terms]
-    by_pair = [_in_title_or_body("grams", [pair]) for pair in pairs]
+    by_word = [Query.boost_query(in_title_or_body("words", [term]), WORD_WEIGHT) for term in terms]
+    by_pair = [in_title_or_body("grams", [pair]) for pair in pairs]
     ways = []
     if by_word:
-        ways.append(_either(by_word, at_least=max(1, len(by_word) // 4)))
+        ways.append(either(by_word, at_least=max(1, len(by_word) // 4)))
     if by_pair:
-        ways.append(_either(by_pair, at_least=max(1, len(by_pair) * 2 // 5)))
-    return _either(ways) if ways else Query.empty_query()
+        ways.append(either(by_pair, at_least=max(1, len(by_pair) * 2 // 5)))
+    return either(ways) if ways else Query.empty_query()
 
 
 def beginning_query(text: str) -> Any | None:

@@ -1,7 +1,7 @@
 """The fields of the index and how a document fills them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -110,6 +110,18 @@ def kept_of(document: Any) -> Kept:
     """Return what a found document shows of itself."""
     values = json.loads(bytes(document.get_first("kept")))
     return Kept(**{**values, "tags": tuple(values["tags"])})
+
+
+def terms_known_to(searcher: Any) -> Callable[[str, str], int]:
+    """Return a function that counts the documents with a term, by field suffix (``words``) and term.
+
+    Titles and bodies are counted apart; the larger number is near enough for weighing.
+    """
+
+    def frequency(suffix: str, term: str) -> int:
+        return max(searcher.doc_freq(f"{part}_{suffix}", term) for part in ("title", "body"))
+
+    return frequency
 
 
 def _terms(part: str, text: str) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from django.core.management import CommandError
 
 from yui.kernel.events.publish import publish
 from yui.kernel.policy import Actor
-from yui.kernel.search import SearchSource, public, register_index
+from yui.kernel.search import SearchSource, readiness, register_index
 from yui.kernel.search.changes import mark_dirty, mark_subject
 from yui.kernel.search.commands import rebuild as rebuild_command
 from yui.kernel.search.commands.rebuild import Command as RebuildCommand
@@ -173,7 +173,7 @@ def test_a_build_over_its_budget_leaves_the_old_index(systems):
 
 def test_an_index_too_large_for_a_page_is_left_to_the_update(systems, monkeypatch):
     systems.put("a", title="契約")
-    monkeypatch.setattr(public, "_BUILD_AT_ONCE_SECONDS", 0.0)
+    monkeypatch.setattr(readiness, "_BUILD_AT_ONCE_SECONDS", 0.0)
     assert search(SYSTEM, "契約").state is IndexState.PREPARING
     assert store().is_building_put_off
     assert suggest(SYSTEM, "契約") == ()

@@ -1,0 +1,156 @@
+"""Puts questions to one state of the index and turns what it holds into what readers are shown."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.safestring import mark_safe
+
+from yui.kernel.policy import Actor, Verb
+from yui.kernel.scope.models import Organisation
+from yui.kernel.scope.visibility import Visibility
+from yui.kernel.search.engine.likeness import Gist
+from yui.kernel.search.engine.questions import Question, limited, relaxed_query, strict_query
+from yui.kernel.search.engine.quotation import excerpt, marked
+from yui.kernel.search.engine.schema import FACETS, kept_of
+from yui.kernel.search.results import Facet, IndexState, SearchHit, SearchResults, Suggestion
+from yui.kernel.search.sources import source_of
+
+PAGE_SIZE = 20
+_MOST_PAGES = 50
+
+
+def reader_terms(actor: Actor) -> tuple[str, ...] | None:
+    """Return the access terms of a reader, the counterpart of ``visible_to``; None for one who sees all."""
+    if actor.is_system:
+        return None
+    if not actor.is_member:
+        return (str(Visibility.PUBLIC),)
+    codes = sorted(actor.organisation_codes_with(Verb.VIEW))
+    return (str(Visibility.PUBLIC), str(Visibility.WARDS), *(f"org:{code}" for code in codes))
+
+
+def kind_title(kind: str) -> Any:
+    """Return what people call a kind; the kind itself where no room registered it."""
+    source = source_of(kind)
+    return source.title if source else kind
+
+
+def names_of_organisations() -> dict[str, str]:
+    """Return the organisations' names in the reader's language, by code."""
+    return {organisation.code: organisation.name for organisation in Organisation.objects.all()}
+
+
+def hit_of(document: Any, score: float, shown: Question | Gist, names: Mapping[str, str]) -> SearchHit:
+    """Return a found document as readers see it, with the words of ``shown`` marked."""
+    kept, kind = kept_of(document), document.get_first("kind")
+    organisation = document.get_first("organisation")
+    needles, forms = shown.needles, shown.forms
+    return SearchHit(
+        urn=document.get_first("urn"),
+        kind=kind,
+        kind_title=kind_title(kind),
+        pillar=document.get_first("pillar") or "",
+        organisation_code=organisation,
+        organisation_name=names.get(organisation, organisation),
+        visibility=kept.visibility,
+        title=kept.title,
+        title_html=mark_safe(marked(kept.title, needles, forms)),  # noqa: S308 - marked() escapes
+        excerpt_html=mark_safe(excerpt(kept.body, needles, forms)),  # noqa: S308 - excerpt() escapes
+        url=kept.url,
+        at=datetime.fromisoformat(kept.at) if kept.at else None,
+        tags=kept.tags,
+        score=score,
+    )
+
+
+def suggestion_of(document: Any, needles: Sequence[str]) -> Suggestion:
+    """Return a found document as it is offered while somebody types."""
+    kept, kind = kept_of(document), document.get_first("kind")
+    return Suggestion(
+        urn=document.get_first("urn"),
+        kind=kind,
+        kind_title=kind_title(kind),
+        title=kept.title,
+        title_html=mark_safe(marked(kept.title, needles)),  # noqa: S308 - marked() escapes
+        url=kept.url,
+    )
+
+
+class Ask:
+    """One question put to one state of the index."""
+
+    def __init__(
+        self,
+        searcher: Any,
+        question: Question,
+        access: tuple[str, ...] | None,
+        chosen: Mapping[str, tuple[str, ...]],
+        hidden: Sequence[str],
+    ) -> None:
+        self.searcher, self.question, self.access = searcher, question, access
+        self.chosen, self.hidden = chosen, hidden
+        self.query = strict_query(question)
+
+    def _limited(self, *, without: str = "") -> Any:
+        allowed = {name: values for name, values in self.chosen.items() if name != without}
+        return limited(self.query, self.access, allowed, self.hidden)
+
+    def results(self, text: str, page: int) -> SearchResults:
+        """Return the page, asking again with fewer demands where no record holds every word."""
+        found = self._ask(page)
+        is_relaxed = not found.count
+        if is_relaxed:
+            self.query = relaxed_query(self.question)
+            found = self._ask(page)
+        total = found.count or 0
+        pages = min(_MOST_PAGES, max(1, -(-total // PAGE_SIZE)))
+        if page > pages:
+            page = pages
+            found = self._ask(page)
+        names = names_of_organisations()
+        facets = self._facets(names)
+        return SearchResults(
+            text=text,
+            state=IndexState.READY,
+            is_relaxed=is_relaxed and bool(total),
+            total=total,
+            page=max(1, page),
+            pages=pages,
+            hits=tuple(
+                hit_of(self.searcher.doc(address), score, self.question, names)
+                for score, address in found.hits
+            ),
+            kinds=facets["kind"],
+            organisations=facets["organisation"],
+            pillars=facets["pillar"],
+        )
+
+    def _ask(self, page: int) -> Any:
+        offset = (min(max(1, page), _MOST_PAGES) - 1) * PAGE_SIZE
+        return self.searcher.search(self._limited(), limit=PAGE_SIZE, count=True, offset=offset)
+
+    def _facets(self, names: Mapping[str, str]) -> dict[str, tuple[Facet, ...]]:
+        """Count each facet under the other facets' choices; facets without a choice share one reading."""
+        titles: dict[str, Callable[[str], Any]] = {
+            "kind": kind_title,
+            "organisation": lambda code: names.get(code, code),
+            "pillar": str,
+        }
+        free = [name for name in FACETS if not self.chosen[name]]
+        readings = [("", free), *((name, [name]) for name in FACETS if self.chosen[name])]
+        facets = {}
+        for without, wanted in readings:
+            asked = {name: {"terms": {"field": name, "size": 200}} for name in wanted}
+            answer = self.searcher.aggregate(self._limited(without=without), asked) if asked else {}
+            for name, values in answer.items():
+                facets[name] = tuple(
+                    Facet(
+                        bucket["key"],
+                        titles[name](bucket["key"]),
+                        int(bucket["doc_count"]),
+                        bucket["key"] in self.chosen[name],
+                    )
+                    for bucket in values["buckets"]
+                )
+        return facets
