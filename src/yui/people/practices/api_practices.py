@@ -1,0 +1,5 @@
+"""Read endpoints of good practices."""
+
+from ninja import Router
+
+router = Router()

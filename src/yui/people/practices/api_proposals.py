@@ -1,0 +1,5 @@
+"""Read endpoints of improvement proposals."""
+
+from ninja import Router
+
+router = Router()

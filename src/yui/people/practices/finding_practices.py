@@ -1,0 +1,7 @@
+"""Where the URNs of good practices lead, what search reads of them, and how they are outlined."""
+
+from yui.kernel.links import Resolver
+from yui.kernel.search import SearchSource
+
+RESOLVERS: dict[str, Resolver] = {}
+SOURCES: tuple[SearchSource, ...] = ()

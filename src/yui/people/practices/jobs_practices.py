@@ -1,0 +1,1 @@
+"""The clock over good practices."""

@@ -1,0 +1,1 @@
+"""Figures of good practices that indicators may read."""

@@ -1,0 +1,1 @@
+"""Figures of improvement proposals that indicators may read."""
