@@ -49,6 +49,7 @@ KERNEL_APPS = [
     "yui.kernel.lake",
     "yui.kernel.backup",
     "yui.kernel.observe",
+    "yui.kernel.writing",
     "yui.kernel.ui",
 ]
 ROOMS = [

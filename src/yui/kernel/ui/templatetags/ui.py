@@ -11,7 +11,16 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
 from yui.kernel.ui.assets import asset_url
-from yui.kernel.ui.components import fields, figures, history, icons, preference_choices, structure, words
+from yui.kernel.ui.components import (
+    fields,
+    figures,
+    history,
+    icons,
+    markdown_editor,
+    preference_choices,
+    structure,
+    words,
+)
 
 register = Library()
 
@@ -29,6 +38,7 @@ register.simple_tag(fields.field, name="field")
 register.simple_tag(fields.fields, name="fields")
 register.simple_tag(fields.form_errors, name="form_errors")
 register.simple_tag(fields.dropzone, name="dropzone")
+register.simple_tag(markdown_editor.markdown_editor, name="markdown_editor")
 register.filter("number", figures.number)
 register.filter("person", words.person)
 register.simple_tag(history.history, name="history")
