@@ -42,7 +42,10 @@ class RuleOut(Schema):
 
 
 class AlertOut(Schema):
-    """A group of alike alerts; ``level`` is 0 (informational) to 4 (critical)."""
+    """A group of alike alerts; ``level`` is 0 (informational) to 4 (critical).
+
+    ``count`` is all matches; ``held`` of them were beyond the rule's hourly limit and have no event here.
+    """
 
     id: int
     organisation_code: str
@@ -52,6 +55,7 @@ class AlertOut(Schema):
     host: str
     user: str
     count: int
+    held: int
     state: str
     first_event_at: datetime
     last_event_at: datetime

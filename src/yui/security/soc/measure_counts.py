@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, Sum
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
@@ -118,7 +118,10 @@ def _serious_by_ward() -> dict[int, list[tuple[datetime, int]]]:
 
 @measure(code="soc.detections", title=_("検知した件数"), unit=Unit.COUNT)
 def detections(scope: MeasureScope, period: Period) -> Measure | None:
-    """Alert groups detected within the period; no data where none was ever raised for the scope."""
+    """Alert groups detected within the period; no data where none was ever raised for the scope.
+
+    The note tells how many matches their groups only count, because a rule was beyond its hourly limit.
+    """
     return detections_bulk([scope], [period]).get((scope, period))
 
 
@@ -134,18 +137,35 @@ def detections_bulk(scopes: Sequence[MeasureScope], periods: Sequence[Period]) -
     for period in periods:
         start, end = (datetime.combine(day, time(0), TOKYO) for day in (period.start, period.end))
         inside = groups.filter(detected_at__gte=start, detected_at__lt=end)
-        counts = dict(
-            inside.values("organisation_id").annotate(n=Count("pk")).values_list("organisation_id", "n")
-        )
+        counts = {
+            ward: (number, held)
+            for ward, number, held in inside.values("organisation_id")
+            .annotate(n=Count("pk"), h=Sum("held"))
+            .values_list("organisation_id", "n", "h")
+        }
         for scope in scopes:
             mine = [ward for ward in _wards_of(scope, wards) if ward in first and first[ward] < end]
             if mine:
-                count = sum(counts.get(ward, 0) for ward in mine)
-                evidence = _group_evidence(inside.filter(organisation_id__in=mine))
+                count, held = (sum(counts.get(ward, (0, 0))[at] for ward in mine) for at in (0, 1))
                 found[scope, period] = Measure(
-                    Decimal(count), Unit.COUNT, Decimal(count), None, evidence, records=count
+                    Decimal(count),
+                    Unit.COUNT,
+                    Decimal(count),
+                    None,
+                    _group_evidence(inside.filter(organisation_id__in=mine)),
+                    note=_held_note(held),
+                    records=count,
                 )
     return found
+
+
+def _held_note(held: int) -> str:
+    """Return how many matches are in the groups by their number alone; empty where there are none."""
+    if not held:
+        return ""
+    return translated("束の中に、多すぎたため数だけを記録した検知が%(count)s件あります。") % {
+        "count": f"{held:,}"
+    }
 
 
 @detections.lacking

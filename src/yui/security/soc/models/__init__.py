@@ -7,6 +7,7 @@ from yui.security.soc.models.detection_rule import (
     RuleCoverage,
     RuleExclusion,
     RuleKind,
+    RuleLoad,
     RulePack,
     RuleTrial,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "RuleCoverage",
     "RuleExclusion",
     "RuleKind",
+    "RuleLoad",
     "RulePack",
     "RuleTrial",
     "SeenField",

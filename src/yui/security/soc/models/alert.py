@@ -49,7 +49,8 @@ class AlertGroup(WatchedModel):
     """Alike alerts of one ward: same rule, same host or account; worked as one (``engine/triage/grouping``).
 
     ``priority`` sorts the queue: level first, then the 機密性 of the system it touches. ``opened_for`` is the
-    time of the event that opened the group: later ones beyond the window open a further group.
+    time of the event that opened the group: later ones beyond the window open a further group. ``count`` is
+    all matches; ``held`` of them have no alert of their own (``engine/triage/flooding``).
     """
 
     rule = models.ForeignKey(
@@ -72,6 +73,7 @@ class AlertGroup(WatchedModel):
     )
     confidentiality = models.PositiveSmallIntegerField(_("機密性"), null=True, blank=True)
     count = models.PositiveIntegerField(_("件数"), default=1)
+    held = models.PositiveIntegerField(_("数だけの件数"), default=0)
     first_event_at = models.DateTimeField(_("最初の発生"))
     last_event_at = models.DateTimeField(_("最後の発生"))
     detected_at = models.DateTimeField(_("検知日時"))
@@ -164,6 +166,7 @@ class AlertGroup(WatchedModel):
             models.CheckConstraint(
                 condition=Q(last_event_at__gte=models.F("first_event_at")), name="soc_group_spans_time"
             ),
+            models.CheckConstraint(condition=Q(held__lt=models.F("count")), name="soc_group_has_an_alert"),
         ]
 
     def __str__(self) -> str:

@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.links.addresses import record_address
 from yui.kernel.scope.models import ScopedModel
+from yui.security.soc.engine.triage.flooding import GREATEST_LIMIT, LEAST_LIMIT, USUAL_LIMIT
 from yui.security.soc.models.levels import Level
 from yui.security.soc.models.scoping import WatchedManager, WatchedModel, WatchedQuerySet, person_field
 
@@ -54,7 +56,8 @@ class DetectionRule(ScopedModel):
     """One Sigma rule; ``source`` is its text, from which everything else was read.
 
     ``unsupported`` says why the engine cannot evaluate it; empty where it can. A rule is off by default
-    (``is_default`` false) until somebody tried it on stored events.
+    (``is_default`` false) until somebody tried it on stored events. ``hourly_limit`` is how many alerts it
+    may raise in a ward and hour; further matches are counted (``engine/triage/flooding``).
     """
 
     rule_id = models.CharField(_("ルールID"), max_length=80, unique=True)
@@ -78,6 +81,11 @@ class DetectionRule(ScopedModel):
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     unsupported = models.CharField(_("使えない理由"), max_length=500, blank=True)
     is_default = models.BooleanField(_("はじめから有効"), default=False)
+    hourly_limit = models.PositiveIntegerField(
+        _("1時間に登録する上限"),
+        default=USUAL_LIMIT,
+        validators=[MinValueValidator(LEAST_LIMIT), MaxValueValidator(GREATEST_LIMIT)],
+    )
     pack = models.ForeignKey(RulePack, on_delete=models.PROTECT, related_name="+", verbose_name=_("取り込み"))
     retired_at = models.DateTimeField(_("廃止した日時"), null=True, blank=True)
 
@@ -91,6 +99,10 @@ class DetectionRule(ScopedModel):
             ),
             models.CheckConstraint(
                 condition=Q(unsupported="") | Q(is_default=False), name="soc_rule_unsupported_is_off"
+            ),
+            models.CheckConstraint(
+                condition=Q(hourly_limit__gte=LEAST_LIMIT, hourly_limit__lte=GREATEST_LIMIT),
+                name="soc_rule_limit_in_bounds",
             ),
         ]
 
@@ -118,6 +130,31 @@ class RuleActivation(WatchedModel):
 
     def __str__(self) -> str:
         return f"{self.rule_id}: {self.is_enabled}"
+
+
+class RuleLoad(WatchedModel):
+    """How many alerts a rule raised in a ward in the latest hour in which it matched, and how many it held.
+
+    ``flooded_at`` is when a match was last held because of the limit, ``told_at`` when people were last told.
+    """
+
+    rule = models.ForeignKey(
+        DetectionRule, on_delete=models.PROTECT, related_name="+", verbose_name=_("ルール")
+    )
+    hour = models.DateTimeField(_("時間帯"))
+    raised = models.PositiveIntegerField(_("登録した件数"), default=0)
+    held = models.PositiveBigIntegerField(_("数だけの件数"), default=0)
+    flooded_at = models.DateTimeField(_("最後に上限を超えた日時"), null=True, blank=True)
+    told_at = models.DateTimeField(_("最後に知らせた日時"), null=True, blank=True)
+
+    class Meta(WatchedModel.Meta):
+        verbose_name = _("ルールの1時間の件数")
+        constraints = [
+            models.UniqueConstraint(fields=("organisation", "rule"), name="soc_load_once_per_rule")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule_id}: {self.raised} + {self.held}"
 
 
 class RuleExclusionQuerySet(WatchedQuerySet):

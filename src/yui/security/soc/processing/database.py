@@ -12,7 +12,7 @@ from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
 from yui.security.soc.connections import renew_connections
 from yui.security.soc.engine.joint.facts import JointAlertFact
-from yui.security.soc.engine.ocsf import ocsf_columns
+from yui.security.soc.engine.ocsf import ocsf_columns_of_kind
 from yui.security.soc.engine.sigma import (
     CompiledRules,
     Exclusion,
@@ -61,7 +61,7 @@ class DatabaseStore(_Wards):
 
     def __init__(self) -> None:
         super().__init__()
-        self._store = EventStore(ocsf_columns)
+        self._store = EventStore(ocsf_columns_of_kind)
 
     def store(self, batches: Iterable[Batch]) -> AppendResult:
         """Put events into the lake; on return they are on the disk."""
@@ -117,13 +117,13 @@ class DatabaseAlerts(_Wards):
     """Raises alerts through the operations of the SOC."""
 
     def raise_alerts(self, ward: str, facts: Sequence[AlertFact]) -> int:
-        """Raise alerts of one ward; return how many are new.
+        """Raise alerts of one ward; return how many matches are new, those included that are only counted.
 
         Matches of rules that were deleted meanwhile are told and dropped.
         """
         renew_connections()
         try:
-            return raise_alerts(self._actor, ward=self._ward(ward), facts=facts).raised
+            return self._raised(ward, facts)
         except UnknownRule:
             named = {fact.rule for fact in facts if isinstance(fact.rule, str)}
             known = set(
@@ -135,7 +135,11 @@ class DatabaseAlerts(_Wards):
             log.warning(
                 "%d matches of rules that are stored no more: %s", len(facts) - len(left), named - known
             )
-            return raise_alerts(self._actor, ward=self._ward(ward), facts=left).raised if left else 0
+            return self._raised(ward, left) if left else 0
+
+    def _raised(self, ward: str, facts: Sequence[AlertFact]) -> int:
+        result = raise_alerts(self._actor, ward=self._ward(ward), facts=facts)
+        return result.raised + result.held
 
     def count_suppressed(self, counts: Mapping[tuple[str, int], int]) -> None:
         """Add to how many matches each exclusion has kept from being alerts."""

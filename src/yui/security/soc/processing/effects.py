@@ -35,17 +35,18 @@ class StoreEffects(Protocol):
 
 
 class AlertEffects(Protocol):
-    """The alert queue. Every call may come again with the same content, and then changes nothing."""
+    """The alert queue. Every call may come again with the same content, and then changes nothing.
+
+    The exceptions are counts: of what exclusions suppressed, and of what rules match beyond their hourly
+    limit. A process that is killed before it commits may count these twice, never not at all.
+    """
 
     def raise_alerts(self, ward: str, facts: Sequence[AlertFact]) -> int:
-        """Raise alerts of one ward; return how many are new."""
+        """Raise alerts of one ward; return how many matches are new, those included that are only counted."""
         ...
 
     def count_suppressed(self, counts: Mapping[tuple[str, int], int]) -> None:
-        """Add to how many matches each exclusion (ward, key of its record) has kept from being alerts.
-
-        As with ``count_rejected``, a kill may count a batch twice.
-        """
+        """Add to how many matches each exclusion (ward, key of its record) has kept from being alerts."""
         ...
 
     def raise_joint(self, facts: Sequence[JointAlertFact]) -> None:

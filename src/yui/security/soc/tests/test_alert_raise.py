@@ -80,7 +80,8 @@ def test_the_system_of_the_host_lifts_the_priority(system_actor, minato, rule):
     assert (other.system_id, other.confidentiality, other.priority) == (None, None, 12)
 
 
-def test_many_alerts_take_few_queries(system_actor, minato, rule, django_assert_max_num_queries):
+def test_many_alerts_take_few_queries(system_actor, minato, soc, django_assert_max_num_queries):
+    rule = make_rule(soc, hourly_limit=100_000)
     facts = [make_fact(rule, number, host=f"PC-{number % 40}") for number in range(1500)]
     with django_assert_max_num_queries(40):
         raised = raise_alerts(system_actor, ward=minato, facts=facts)

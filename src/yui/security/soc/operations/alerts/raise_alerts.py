@@ -1,7 +1,7 @@
 """Raise what a detector found in a ward's events."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -14,9 +14,11 @@ from yui.registry.public import SystemSummary, systems_by_code
 from yui.security.soc.engine.triage.assets import system_code
 from yui.security.soc.engine.triage.excerpt import clean_text, excerpt, matches
 from yui.security.soc.engine.triage.facts import AlertFact
+from yui.security.soc.engine.triage.flooding import admit, admit_rest, flood_key
 from yui.security.soc.engine.triage.grouping import Gathering, gather, group_key, priority, subject_of
 from yui.security.soc.models import Alert, AlertGroup, DetectionRule
 from yui.security.soc.operations.alerts.errors import UnknownRule
+from yui.security.soc.operations.alerts.rule_loads import RuleHour, loads_of, store_loads
 from yui.security.soc.operations.recording import record_watched
 from yui.security.soc.policies import require_watch
 
@@ -28,19 +30,21 @@ _WHY = "rules are shared by all wards"
 
 @dataclass(frozen=True)
 class RaisedAlerts:
-    """What became of the facts: ``raised`` + ``known`` is their number.
+    """What became of the facts: ``raised`` + ``held`` + ``known`` is their number.
 
     Attributes:
         raised: alerts stored now.
         known: alerts that stood already, or came twice in this call.
         groups: keys of the groups that received alerts.
         opened: how many of these groups are new.
+        held: matches beyond the hourly limit of their rule, which their groups only count.
     """
 
     raised: int
     known: int
     groups: tuple[int, ...] = ()
     opened: int = 0
+    held: int = 0
 
 
 class _Match(NamedTuple):
@@ -57,7 +61,9 @@ class _Match(NamedTuple):
 def raise_alerts(actor: Actor, *, ward: Organisation, facts: Sequence[AlertFact]) -> RaisedAlerts:
     """Store the alerts that are new, and put each into its group of the ward's queue.
 
-    May be called again with the same facts: an alert is named by ward, rule and event.
+    May be called again with the same facts: an alert is named by ward, rule and event. What a rule matches
+    beyond its hourly limit is counted (``engine/triage/flooding``); such a match has no name, and told again
+    it counts again.
 
     Raises:
         PermissionRefused: when the actor may not work the ward's alerts.
@@ -72,14 +78,17 @@ def raise_alerts(actor: Actor, *, ward: Organisation, facts: Sequence[AlertFact]
         record_nothing("every alert was raised before")
         return RaisedAlerts(0, len(facts))
     found = _with_systems(actor, ward, new, rules)
-    gathered = gather(
-        [(match.key, match.fact.event_at) for match in found],
-        _standing(ward, {match.key for match in found}),
-    )
-    opened = _store_groups(ward, gathered, found)
-    _store_alerts(ward, gathered, found)
+    hours = loads_of(ward, ((match.rule, match.fact.detected_at) for match in found))
+    gathered, held = _gathered(ward, found, hours)
+    opened = _store_groups(ward, gathered, found, held)
+    _store_alerts(ward, gathered, found, held)
+    store_loads(actor, ward, hours, now())
     raised = RaisedAlerts(
-        len(found), len(facts) - len(found), tuple(group.stored.pk for group in gathered), opened
+        len(found) - len(held),
+        len(facts) - len(found),
+        tuple(group.stored.pk for group in gathered),
+        opened,
+        len(held),
     )
     _record(actor, ward, found, raised)
     return raised
@@ -89,7 +98,7 @@ def _rules_of(facts: Iterable[AlertFact]) -> dict[str | int, DetectionRule]:
     """Return the rules that facts name, by Sigma id and by key."""
     named = {fact.rule for fact in facts}
     rules: dict[str | int, DetectionRule] = {}
-    stored = DetectionRule.objects.unscoped(_WHY).only("pk", "rule_id", "title", "level")
+    stored = DetectionRule.objects.unscoped(_WHY).only("pk", "rule_id", "title", "level", "hourly_limit")
     for part in _parts([name for name in named if isinstance(name, str)]):
         rules.update({rule.rule_id: rule for rule in stored.filter(rule_id__in=part)})
     for part in _parts([name for name in named if isinstance(name, int)]):
@@ -131,6 +140,32 @@ def _with_systems(
     return found
 
 
+def _gathered(
+    ward: Organisation, found: list[_Match], hours: dict[int, RuleHour]
+) -> tuple[list[Gathering], set[int]]:
+    """Return the groups with the positions that they receive, and those positions that are only counted."""
+    flood_keys = {hour.rule.pk: flood_key(hour.rule.rule_id) for hour in hours.values()}
+    standing = _standing(ward, {match.key for match in found} | set(flood_keys.values()))
+    first = gather([(match.key, match.fact.event_at) for match in found], standing)
+    admitted = admit([(group, hours[found[group.added[0]].rule.pk].load) for group in first])
+    if not admitted.beyond:
+        return admitted.groups, admitted.held
+    for position in admitted.beyond:
+        match = found[position]
+        # Many computers are behind the rest: the group names none of them.
+        found[position] = match._replace(
+            fact=replace(match.fact, host="", user=""), system=None, key=flood_keys[match.rule.pk]
+        )
+    rest = gather(
+        [(found[at].key, found[at].fact.event_at) for at in admitted.beyond],
+        [group for group in standing if group.key in flood_keys.values()],
+    )
+    for group in rest:
+        group.added = [admitted.beyond[at] for at in group.added]
+    counted = admit_rest([(group, hours[found[group.added[0]].rule.pk].load) for group in rest])
+    return admitted.groups + counted.groups, admitted.held | counted.held
+
+
 def _standing(ward: Organisation, keys: set[str]) -> list[Gathering]:
     """Return the ward's open groups with these keys, the oldest first."""
     groups: list[Gathering] = []
@@ -143,7 +178,9 @@ def _standing(ward: Organisation, keys: set[str]) -> list[Gathering]:
     return groups
 
 
-def _store_groups(ward: Organisation, gathered: Sequence[Gathering], found: Sequence[_Match]) -> int:
+def _store_groups(
+    ward: Organisation, gathered: Sequence[Gathering], found: Sequence[_Match], held: set[int]
+) -> int:
     """Write new groups and what changed of standing ones; return how many are new."""
     opened, grown = [], []
     for group in gathered:
@@ -154,10 +191,11 @@ def _store_groups(ward: Organisation, gathered: Sequence[Gathering], found: Sequ
         else:
             _grow(group, members)
             grown.append(group.stored)
+        group.stored.held += sum(position in held for position in group.added)
     AlertGroup.objects.bulk_create(opened, batch_size=_AT_ONCE)
     AlertGroup.objects.owned_by(ward).bulk_update(
         grown,
-        ["count", "first_event_at", "last_event_at", "level", "priority", "updated_at"],
+        ["count", "held", "first_event_at", "last_event_at", "level", "priority", "updated_at"],
         batch_size=100,
     )
     return len(opened)
@@ -196,7 +234,9 @@ def _grow(group: Gathering, members: Sequence[_Match]) -> None:
     stored.updated_at = now()
 
 
-def _store_alerts(ward: Organisation, gathered: Sequence[Gathering], found: Sequence[_Match]) -> None:
+def _store_alerts(
+    ward: Organisation, gathered: Sequence[Gathering], found: Sequence[_Match], held: set[int]
+) -> None:
     alerts = [
         Alert(
             organisation=ward,
@@ -210,6 +250,7 @@ def _store_alerts(ward: Organisation, gathered: Sequence[Gathering], found: Sequ
         )
         for group in gathered
         for position in group.added
+        if position not in held
     ]
     Alert.objects.bulk_create(alerts, batch_size=_AT_ONCE)
 
@@ -222,9 +263,11 @@ def _record(actor: Actor, ward: Organisation, found: Sequence[_Match], raised: R
         ward,
         kind="soc.alerts.raise",
         subject=urn("soc.alert", raised.groups[0]),
-        summary=f"検知{raised.raised}件({len(raised.groups)}組、新しい組{raised.opened})を登録しました。",
+        summary=f"検知{raised.raised}件({len(raised.groups)}組、新しい組{raised.opened})を登録しました。"
+        + (f"ほか{raised.held}件は数だけを記録しました。" if raised.held else ""),
         data={
             "raised": raised.raised,
+            "held": raised.held,
             "known": raised.known,
             "groups": len(raised.groups),
             "opened": raised.opened,

@@ -23,8 +23,8 @@ _ORDER = ("priority", "last_event_at", "id")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SHOWN = (
     "organisation__code", "organisation__name_ja", "organisation__name_en", "title", "level", "priority",
-    "host", "user", "confidentiality", "count", "last_event_at", "first_event_at", "detected_at", "state",
-    "acknowledged_at", "closed_at", "close_reason", "assignee__name_ja", "rule_id", "incident_id",
+    "host", "user", "confidentiality", "count", "held", "last_event_at", "first_event_at", "detected_at",
+    "state", "acknowledged_at", "closed_at", "close_reason", "assignee__name_ja", "rule_id", "incident_id",
 )  # fmt: skip
 
 

@@ -22,13 +22,15 @@ class RuleVolume:
     """What a rule raised, as far as the reader may see it.
 
     Attributes:
-        alerts: alerts of groups that were first detected within 30 days.
+        alerts: matches of groups that were first detected within 30 days.
+        held: those of them that were beyond the rule's hourly limit and only counted.
         groups: those groups.
         judged: groups of the last 90 days that were closed as true, harmless or false.
         false: those closed as false alarms.
     """
 
     alerts: int = 0
+    held: int = 0
     groups: int = 0
     judged: int = 0
     false: int = 0
@@ -66,13 +68,16 @@ def volumes(
         .values("rule_id")
         .annotate(
             alerts=Sum("count", filter=recent),
+            held=Sum("held", filter=recent),
             groups=Count("pk", filter=recent),
             judged=Count("pk", filter=judged),
             false=Count("pk", filter=judged & Q(close_reason=CloseReason.FALSE_POSITIVE)),
         )
     )
     return {
-        row["rule_id"]: RuleVolume(row["alerts"] or 0, row["groups"], row["judged"], row["false"])
+        row["rule_id"]: RuleVolume(
+            row["alerts"] or 0, row["held"] or 0, row["groups"], row["judged"], row["false"]
+        )
         for row in rows
     }
 

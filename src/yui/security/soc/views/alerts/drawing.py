@@ -31,6 +31,7 @@ class GroupRow:
     ward: str
     where: str
     count: str
+    held: str
     seen: str
     state: str
     state_word: str
@@ -60,6 +61,7 @@ def row_of(
         ward=group.organisation.name,
         where="・".join(filter(None, (group.host, group.user))),
         count=f"{group.count:,}",
+        held=f"{group.held:,}" if group.held else "",
         seen=clock(group.last_event_at),
         state=group.state,
         state_word=_state_word(group, words),
@@ -95,13 +97,19 @@ class RowWords:
     """The sentences of a row in the reader's language, looked up once per page."""
 
     secrecy: str
+    held: str
     waits: str
     choose: str
 
     @classmethod
     def here(cls) -> "RowWords":
         """Return the sentences for the reader of the moment."""
-        return cls(_("機密性%(grade)s"), _("%(waits)s待ち"), escape(_("「%(title)s」を選ぶ")))
+        return cls(
+            _("機密性%(grade)s"),
+            _("ほか%(count)s件は数だけ"),
+            _("%(waits)s待ち"),
+            escape(_("「%(title)s」を選ぶ")),
+        )
 
 
 def draw_row(row: GroupRow, words: RowWords) -> str:
@@ -111,6 +119,8 @@ def draw_row(row: GroupRow, words: RowWords) -> str:
     if row.where:
         facts.append(f'<span class="soc-row-where">{escape(row.where)}</span>')
     facts.append(f"<span>{row.seen}</span>")
+    if row.held:
+        facts.append(f"<span>{words.held % {'count': row.held}}</span>")
     if row.confidentiality:
         facts.append(f"<span>{words.secrecy % {'grade': row.confidentiality}}</span>")
     choose = words.choose % {"title": title}

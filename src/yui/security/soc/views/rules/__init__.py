@@ -4,7 +4,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from yui.security.soc.views.rules.coverage import coverage
-from yui.security.soc.views.rules.deciding import rule_decide, rule_retire, rule_try, rules_decide
+from yui.security.soc.views.rules.deciding import rule_decide, rule_limit, rule_retire, rule_try, rules_decide
 from yui.security.soc.views.rules.exclusions import exclusion_new, exclusion_withdraw, exclusions
 from yui.security.soc.views.rules.importing import rule_pack, rules_import
 from yui.security.soc.views.rules.listing import rules
@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern] = [
     path("rules/<int:pk>/", rule, name="rule"),
     path("rules/<int:pk>/decide/", rule_decide, name="rule-decide"),
     path("rules/<int:pk>/try/", rule_try, name="rule-try"),
+    path("rules/<int:pk>/limit/", rule_limit, name="rule-limit"),
     path("rules/<int:pk>/retire/", rule_retire, name="rule-retire"),
 ]

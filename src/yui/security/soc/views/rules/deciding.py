@@ -1,4 +1,4 @@
-"""Decisions about rules: on and off in a ward or by default, tried, retired, brought back."""
+"""Decisions about rules: on and off in a ward or by default, tried, limited, retired, brought back."""
 
 from typing import Any
 
@@ -17,6 +17,7 @@ from yui.security.soc.jobs_rules import TRY
 from yui.security.soc.models import DetectionRule
 from yui.security.soc.operations.rules.decide_rules import decide_rules
 from yui.security.soc.operations.rules.default_rules import default_rules
+from yui.security.soc.operations.rules.limit_rule import limit_rule
 from yui.security.soc.operations.rules.restore_rule import restore_rule
 from yui.security.soc.operations.rules.retire_rule import retire_rule
 from yui.security.soc.operations.rules.standing import untried
@@ -28,7 +29,7 @@ from yui.security.soc.views.rules.access import (
     editable_ward,
     require_body,
 )
-from yui.security.soc.views.rules.forms import ReasonForm, TrialForm
+from yui.security.soc.views.rules.forms import LimitForm, ReasonForm, TrialForm
 from yui.security.soc.views.rules.listing import rule_table
 from yui.security.soc.views.rules.record import rule_context, visible_rule
 
@@ -129,6 +130,24 @@ def _asking_organisation(request: HttpRequest, ward: Organisation) -> Organisati
     own = actor_of(request).organisation_ids_with(Verb.EDIT)
     bodies: list[Any] = [ward, *watching_bodies(ward)]
     return next((body for body in bodies if body.pk in own), ward)
+
+
+@login_required
+@require_POST
+def rule_limit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set how many alerts the rule may raise in a ward and hour."""
+    found = visible_rule(request, pk)
+    require_body(request)
+    form = LimitForm(request.POST, auto_id="limit_%s")
+    done, changed = attempt(
+        form,
+        lambda: limit_rule(actor_of(request), rule=found, hourly_limit=form.cleaned_data["hourly_limit"]),
+    )
+    if done:
+        messages.success(request, _("決定を記録しました。") if changed else _("変わったところはありません。"))
+        return redirect(found)
+    context = rule_context(request, found, *chosen_ward(request)) | {"limit_form": form}
+    return render(request, "soc/rules/record.html", context, status=422)
 
 
 @login_required

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.calendar_jp import today
+from yui.security.soc.engine.triage.flooding import GREATEST_LIMIT, LEAST_LIMIT
 from yui.security.soc.operations.rules.add_exclusion import LONGEST_DAYS
 from yui.security.soc.operations.rules.conditions import ConditionRow
 
@@ -52,6 +53,17 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         label=_("理由"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class LimitForm(forms.Form):
+    """How many alerts a rule may raise in a ward and hour."""
+
+    hourly_limit = forms.IntegerField(
+        label=_("1時間に登録する上限(件)"),
+        min_value=LEAST_LIMIT,
+        max_value=GREATEST_LIMIT,
+        help_text=_("区ごと・1時間ごとの上限です。超えた分は数だけを記録し、ログはそのまま残ります。"),
     )
 
 

@@ -18,9 +18,10 @@ from yui.security.soc.models import DetectionRule, RuleActivation, RuleExclusion
 from yui.security.soc.operations.rules.conditions import condition_in_words
 from yui.security.soc.policies import BODY_CODE, joint_body, may
 from yui.security.soc.queries.rules.coverage import missing_fields
+from yui.security.soc.queries.rules.floods import floods_of
 from yui.security.soc.queries.rules.volumes import NOTHING, daily_volume, volumes
 from yui.security.soc.views.rules.access import actor_of, chosen_ward, visible_or_404
-from yui.security.soc.views.rules.forms import ReasonForm, TrialForm
+from yui.security.soc.views.rules.forms import LimitForm, ReasonForm, TrialForm
 from yui.security.soc.views.rules.histories import told
 from yui.security.soc.views.rules.listing import logsource_of, sight_of, standing_of, status_of
 
@@ -68,6 +69,7 @@ def rule_context(
         "blind_count": sum(1 for state in states if state["blind"]),
         "volume": volumes(actor, ward=ward, rules=[found.pk]).get(found.pk, NOTHING),
         "days": days,
+        "floods": floods_of(actor, found.pk, ward=ward),
         "sparkline": sparkline([count for _day, count in days]),
         "trials": tried,
         "is_tried": any(trial.rule_sha256 == found.sha256 for trial in tried),
@@ -84,6 +86,7 @@ def rule_context(
         "may_keep": allows(actor, Verb.EDIT, body),
         "reason_form": ReasonForm(auto_id="decide_%s"),
         "trial_form": TrialForm(auto_id="try_%s"),
+        "limit_form": LimitForm(initial={"hourly_limit": found.hourly_limit}, auto_id="limit_%s"),
         "retire_form": ReasonForm(auto_id="retire_%s"),
         "entries": history(found, own),
     }
