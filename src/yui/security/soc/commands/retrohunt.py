@@ -3,6 +3,7 @@
 import json
 import time
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from yui.security.soc.event_store.reading import Span
 from yui.security.soc.event_store.retro_hunt import MOST_MATCHES, Found, RetroHunt, retro_hunt
 from yui.security.soc.formats.rule_archives import RuleSourceMissing, read_rule_path
 from yui.security.soc.models import DetectionRule
+from yui.security.soc.queries.rules.audit_routes import audit_routes
 
 REASON = "the installation looks for a rule among stored events"
 DEFAULT_DAYS = 30.0
@@ -45,20 +47,15 @@ class Command(BaseCommand):
         """Print one match a line, then a summary."""
         if options["days"] <= 0:
             raise CommandError("--days: 0より大きい数にしてください / a number above zero")
-        known = set(Organisation.objects.filter(code__in=options["ward"]).values_list("code", flat=True))
-        if unknown := sorted(set(options["ward"]) - known):
+        chosen = Organisation.objects.filter(code__in=options["ward"])
+        wards = list(chosen if options["ward"] else Organisation.objects.active())
+        if unknown := sorted(set(options["ward"]) - {ward.code for ward in wards}):
             raise CommandError(f"--ward {unknown[0]}: 団体コードが見つかりません / no such organisation")
         rules = self._rules(options["rule"], options["rules"])
         now = time.time_ns() // 1000
         span = Span(now - int(options["days"] * DAY), now + DAY)
         try:
-            hunted = retro_hunt(
-                Reach.everything(REASON),
-                rules,
-                span,
-                wards=options["ward"] or None,
-                most=options["most"],
-            )
+            hunted = _hunt(rules, span, wards, options["most"])
         except LakeError as error:
             raise CommandError(str(error)) from error
         for found in hunted.found:
@@ -104,6 +101,31 @@ class Command(BaseCommand):
             f"{hunted.events:,} 件から {len(hunted.found):,} 件{more}、{hunted.seconds:.1f} 秒 / "
             f"{len(hunted.found):,} matches in {hunted.events:,} events"
         )
+
+
+def _hunt(rules: CompiledRules, span: Span, wards: Sequence[Organisation], most: int) -> RetroHunt:
+    """Hunt in wards whose rules follow the same optional routes together."""
+    members: dict[frozenset[str], list[str]] = {}
+    for code, routes in audit_routes(wards).items():
+        members.setdefault(routes, []).append(code)
+    whole = RetroHunt((), 0, 0, is_cut=False, seconds=0.0)
+    for routes, codes in members.items():
+        part = retro_hunt(
+            Reach.everything(REASON),
+            CompiledRules(rules, routes),
+            span,
+            wards=codes,
+            groups=routes,
+            most=most - len(whole.found),
+        )
+        whole = RetroHunt(
+            whole.found + part.found,
+            whole.events + part.events,
+            whole.candidates + part.candidates,
+            whole.is_cut or part.is_cut,
+            whole.seconds + part.seconds,
+        )
+    return whole
 
 
 def _as_json(found: Found) -> dict[str, Any]:

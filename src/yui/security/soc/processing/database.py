@@ -32,6 +32,7 @@ from yui.security.soc.operations.senders.count_rejected import RejectedCount, co
 from yui.security.soc.processing.preparing import RejectedKey, RejectedSum
 from yui.security.soc.processing.rules import RuleBook, WardRules, book_of
 from yui.security.soc.queries.rules.active_rules import ActiveRules, active_rules, rules_version
+from yui.security.soc.queries.rules.audit_routes import audit_routes
 from yui.security.soc.queries.senders.sender_of import note_seen
 
 log = logging.getLogger(__name__)
@@ -167,18 +168,26 @@ class DatabaseRules:
     def look(self, known_version: str) -> RuleBook | None:
         """Return the rules of all wards; None where nothing changed."""
         renew_connections()
-        version = rules_version()
+        # The stamp is of what was there before the rules are read: a change in between is seen next time.
+        wards = list(Organisation.objects.wards())
+        routes = audit_routes(wards)
+        version = " ".join([rules_version(), *sorted(code for code, groups in routes.items() if groups)])
         if version == known_version:
             return None
-        return self._read(version)
+        return self._read(version, wards, routes)
 
     def close(self) -> None:
         """Close the connections of the calling thread."""
         connections.close_all()
 
-    def _read(self, version: str) -> RuleBook:
-        active = {ward.code: active_rules(ward) for ward in Organisation.objects.wards()}
-        wards = {code: WardRules(_enabled(rules), _exclusions(rules)) for code, rules in active.items()}
+    def _read(
+        self, version: str, organisations: Sequence[Organisation], routes: Mapping[str, frozenset[str]]
+    ) -> RuleBook:
+        active = {ward.code: active_rules(ward) for ward in organisations}
+        wards = {
+            code: WardRules(_enabled(rules), _exclusions(rules), routes[code])
+            for code, rules in active.items()
+        }
         texts = {rule.rule_id: rule.source for rules in active.values() for rule in rules.rules}
         kinds = {rule.rule_id: rule.kind for rules in active.values() for rule in rules.rules}
         filters = frozenset(rule_id for rule_id, kind in kinds.items() if kind == RuleKind.FILTER)

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from yui.security.soc.engine.correlation.parsing import ParsedCorrelations, parse_correlations
 from yui.security.soc.engine.correlation.rules import CorrelationRule
@@ -14,6 +14,18 @@ log = logging.getLogger(__name__)
 NO_CORRELATIONS = ParsedCorrelations((), (), frozenset())
 
 
+class RuleKey(NamedTuple):
+    """What wards that share compiled rules have in common.
+
+    Attributes:
+        enabled: ids of the rules that are on.
+        routes: optional routes that the rules follow (``engine.sigma.routing``).
+    """
+
+    enabled: frozenset[str]
+    routes: frozenset[str]
+
+
 @dataclass(frozen=True)
 class WardRules:
     """What holds in one ward.
@@ -21,10 +33,17 @@ class WardRules:
     Attributes:
         enabled: ids of the detection and correlation rules that are on.
         exclusions: by rule id, conditions under which its match is no alert, by their records' keys.
+        routes: optional routes that the rules follow here.
     """
 
     enabled: frozenset[str]
     exclusions: Mapping[str, Sequence[tuple[int, Exclusion]]] = field(default_factory=dict)
+    routes: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> RuleKey:
+        """Return what the ward shares with others."""
+        return RuleKey(self.enabled, self.routes)
 
     def excluded_by(self, rule_id: str, fields: Mapping[str, Any]) -> int | None:
         """Return the key of the exclusion by which the ward tuned this match out; None where it did not."""
@@ -36,7 +55,7 @@ class WardRules:
 
 @dataclass(frozen=True)
 class RuleSet:
-    """What one set of enabled rules comes to; wards with the same set share it.
+    """What one set of enabled rules and routes comes to; wards with the same share it.
 
     Attributes:
         compiled: the detection rules to match: those that are on, and those that correlations which are on
@@ -56,29 +75,29 @@ class RuleBook:
         version: changes when anything here does.
         correlations: every correlation rule that is on somewhere.
         wards: what holds in each ward; a ward that is not named has no rules.
-        sets: by the ids that are on.
+        sets: by what wards share.
     """
 
     version: str
     correlations: tuple[CorrelationRule, ...]
     wards: Mapping[str, WardRules]
-    sets: Mapping[frozenset[str], RuleSet]
+    sets: Mapping[RuleKey, RuleSet]
 
     def groups(self, wards: Iterable[str]) -> list[tuple[CompiledRules, list[str]]]:
         """Return the wards by the rules they share; those without rules are left out."""
-        by_set: dict[frozenset[str], list[str]] = {}
+        by_set: dict[RuleKey, list[str]] = {}
         for ward in wards:
             rules = self.wards.get(ward)
             if rules is not None and rules.enabled:
-                by_set.setdefault(rules.enabled, []).append(ward)
-        return [(self.sets[enabled].compiled, members) for enabled, members in by_set.items()]
+                by_set.setdefault(rules.key, []).append(ward)
+        return [(self.sets[key].compiled, members) for key, members in by_set.items()]
 
     def is_alert(self, ward: str, rule_id: str) -> bool:
         """Return whether a match of a rule is an alert in a ward: the rule is on there, and not silenced."""
         rules = self.wards.get(ward)
         if rules is None or rule_id not in rules.enabled:
             return False
-        return rule_id not in self.sets[rules.enabled].silenced
+        return rule_id not in self.sets[rules.key].silenced
 
 
 class RuleSource(Protocol):
@@ -95,7 +114,7 @@ def book_of(
     correlation_texts: Sequence[str],
     wards: Mapping[str, WardRules],
 ) -> RuleBook:
-    """Put together the rules of all wards, compiled once for each different set of enabled rules.
+    """Put together the rules of all wards, compiled once for each different set of rules and routes.
 
     Args:
         version: of the whole.
@@ -114,20 +133,20 @@ def book_of(
     for one in parsed.unsupported:
         log.warning("correlation rule %s is not run: %s", one.identifier, one.reason)
     sets = {}
-    for enabled in {rules.enabled for rules in wards.values()}:
-        sets[enabled] = _rule_set(enabled, bases[enabled], parsed.rules)
+    for key in {rules.key for rules in wards.values()}:
+        sets[key] = _rule_set(key, bases[key.enabled], parsed.rules)
     return RuleBook(version, parsed.rules, wards, sets)
 
 
-def _rule_set(
-    enabled: frozenset[str], base: CompiledRules, correlations: Sequence[CorrelationRule]
-) -> RuleSet:
-    active = [rule for rule in correlations if rule.identifier in enabled]
+def _rule_set(key: RuleKey, base: CompiledRules, correlations: Sequence[CorrelationRule]) -> RuleSet:
+    active = [rule for rule in correlations if rule.identifier in key.enabled]
     read = {one.rule_id for rule in active for one in rule.references}
     generating = {one.rule_id for rule in active if rule.generate for one in rule.references}
     known = {rule.id for rule in base.rules}
-    wanted = (enabled | read) & known
+    wanted = (key.enabled | read) & known
     compiled = base if wanted == known else base.subset(wanted)
+    if key.routes != compiled.groups:
+        compiled = CompiledRules(compiled, key.routes)
     return RuleSet(compiled, frozenset(read - generating))
 
 

@@ -82,7 +82,7 @@ def test_a_filter_holds_only_where_it_is_on(rules, tmp_path, minato, soc):
     RuleActivation.objects.create(organisation=minato, rule=quiet, is_enabled=True)
     book = look(tmp_path)
     trees = {
-        ward: next(rule.tree for rule in book.sets[book.wards[ward].enabled].compiled if rule.id == WHOAMI_ID)
+        ward: next(rule.tree for rule in book.sets[book.wards[ward].key].compiled if rule.id == WHOAMI_ID)
         for ward in (MINATO, SHINJUKU)
     }
     assert trees[MINATO] != trees[SHINJUKU]

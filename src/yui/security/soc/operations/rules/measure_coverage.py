@@ -11,6 +11,7 @@ from yui.security.soc.engine.sigma.loading import load_rules
 from yui.security.soc.engine.sigma.rules import Rule
 from yui.security.soc.models import DetectionRule, RuleCoverage, RuleKind
 from yui.security.soc.policies import require_watch
+from yui.security.soc.queries.rules.audit_routes import audit_routes
 from yui.security.soc.queries.rules.coverage import seen_fields
 
 WHY = "the rules of the joint body run in every ward"
@@ -38,7 +39,7 @@ def measure_coverage(actor: Actor, *, ward: Organisation, rules: tuple[Rule, ...
     require_watch(actor, Verb.EDIT, ward)
     states = {
         found.rule_id: (found.state.value, list(found.missing))
-        for found in coverage(rules, seen_fields(ward))
+        for found in coverage(rules, seen_fields(ward), groups=audit_routes([ward])[ward.code])
         if found.state is not RuleState.EVALUABLE
     }
     row, _is_new = RuleCoverage.objects.owned_by(ward).update_or_create(

@@ -15,6 +15,7 @@ from yui.security.soc.models import DetectionRule, RuleKind, RuleTrial
 from yui.security.soc.operations.rules.errors import RuleNotEvaluable
 from yui.security.soc.operations.rules.record_trial import MOST_EXAMPLES, TrialFacts, record_trial
 from yui.security.soc.operations.rules.standing import require_usable
+from yui.security.soc.queries.rules.audit_routes import audit_routes
 
 MOST_MATCHES = 10_000
 LONGEST_VALUE = 300
@@ -36,9 +37,10 @@ def try_rule(actor: Actor, *, ward: Organisation, rule: DetectionRule, days: int
     until = now()
     since = until - timedelta(days=days)
     span = Span(int(since.timestamp() * 1_000_000), int(until.timestamp() * 1_000_000))
-    loaded = load_rules([(rule.rule_id, rule.source)])
+    routes = audit_routes([ward])[ward.code]
+    loaded = load_rules([(rule.rule_id, rule.source)], groups=routes)
     reach = Reach(frozenset({ward.code}), None, "the ward whose events the rule is tried on")
-    hunt = retro_hunt(reach, loaded.rules, span, wards=[ward.code], most=MOST_MATCHES)
+    hunt = retro_hunt(reach, loaded.rules, span, wards=[ward.code], groups=routes, most=MOST_MATCHES)
     hosts = {host for one in hunt.found if (host := host_of(one.event.record.fields))}
     facts = TrialFacts(
         since=since,
