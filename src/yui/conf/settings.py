@@ -50,6 +50,7 @@ KERNEL_APPS = [
     "yui.kernel.backup",
     "yui.kernel.observe",
     "yui.kernel.writing",
+    "yui.kernel.attachments",
     "yui.kernel.ui",
 ]
 ROOMS = [
@@ -193,6 +194,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 EMAIL_BACKEND = env.str("YUI_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = env.str("YUI_MAIL_FROM", "yui@localhost")
+
+ATTACHMENT_MB = env.int("YUI_ATTACHMENT_MB", 20)
+ATTACHMENT_ZIP = env.bool("YUI_ATTACHMENT_ZIP", False)
+MALWARE_SCANNER = env.str("YUI_MALWARE_SCANNER", "")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

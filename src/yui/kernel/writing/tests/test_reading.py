@@ -11,7 +11,10 @@ RIGHT = "123456789018"
 
 
 def test_plain_text_keeps_words_and_drops_marks():
-    text = "# 題\n\n**太字**と[リンク](https://a.example)\n次の行\n\n- 一\n- 二\n\n|a|b|\n|-|-|\n|1|2|\n\n```\ncode\n```"
+    text = (
+        "# 題\n\n**太字**と[リンク](https://a.example)\n次の行\n\n- 一\n- 二\n\n|a|b|\n|-|-|\n|1|2|\n\n"
+        "```\ncode\n```"
+    )
     assert plain_text(text) == "題\n太字とリンク\n次の行\n一\n二\na b\n1 2\ncode"
     assert plain_text("![図の説明](attachment:1)") == "図の説明"
 
