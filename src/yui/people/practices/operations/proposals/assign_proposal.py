@@ -1,0 +1,45 @@
+"""Say who looks after a proposal, and which department is in charge."""
+
+from yui.kernel.operations import field_changes, operation, record_nothing
+from yui.kernel.policy import Actor
+from yui.organisations.public import Department, User
+from yui.people.practices.models import Proposal, StepKind
+from yui.people.practices.operations.proposals.errors import JudgeCannotPropose, OtherOrganisation
+from yui.people.practices.operations.proposals.keeping import locked_proposal, save_checked, tell
+from yui.people.practices.operations.proposals.notices import tell_people
+from yui.people.practices.operations.proposals.stepping import write_step
+from yui.people.practices.policies_proposals import author_states, require_handling
+
+
+@operation("practices.proposal.assign")
+def assign_proposal(
+    actor: Actor, *, proposal: Proposal, owner: User | None, responsible_department: Department | None
+) -> bool:
+    """Set the person who looks after a proposal and the department that is asked for its opinion.
+
+    Returns:
+        Whether anything changed.
+
+    Raises:
+        PermissionRefused: when the actor may not edit for the ward, or proposes it.
+        OtherOrganisation: for a department of another organisation.
+        JudgeCannotPropose: when the person is one of its authors.
+    """
+    stored = locked_proposal(proposal)
+    require_handling(actor, stored)
+    if responsible_department and responsible_department.organisation_id != stored.organisation_id:
+        raise OtherOrganisation(responsible_department.name)
+    if owner is not None and owner.pk in author_states(stored):
+        raise JudgeCannotPropose(owner.name)
+    values = {"owner": owner, "responsible_department": responsible_department}
+    changes = field_changes({name: getattr(stored, name) for name in values}, values)
+    if not changes:
+        record_nothing("the same person and the same department")
+        return False
+    stored.owner, stored.responsible_department = owner, responsible_department
+    save_checked(stored)
+    write_step(actor, stored, StepKind.ASSIGN, "、".join(str(each) for each in values.values() if each))
+    tell(stored, "の担当を決めました。", changes=changes)
+    if owner is not None and owner.pk != actor.user_id:
+        tell_people([owner.pk], stored, kind="practices.proposal.due", title="改善提案の担当になりました")
+    return True
