@@ -20,6 +20,9 @@ KERNEL_ROOMS = {
     **dict.fromkeys(("backup", "live", "observe", "ui", "charts"), 6),
 }
 WITHOUT_ORGANISATION = {
+    "commons.HelperProfile": "what a person says about being asked; the person alone sees it",
+    "commons.Tag": "words, shown only beside questions that the reader sees",
+    "commons.TagFollow": "a bookmark of the person, who alone sees it",
     "costs.ExchangeRate": "published rates, the same for every ward",
     "costs.RollUpEdition": "names of the standing roll-ups, which say nothing about costs; never shown",
     "registry.StandardBusinessArea": "the business areas named by law, the same for every ward",

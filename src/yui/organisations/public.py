@@ -1,6 +1,6 @@
 """The only door for other rooms: official codes, and the records that theirs may point at."""
 
-from yui.organisations.models import Department, Membership, User
+from yui.organisations.models import Department, Membership, StaffCount, User
 from yui.organisations.official_codes import (
     ORGANISATIONS,
     SECRETARIAT_CODE,
@@ -17,6 +17,7 @@ __all__ = [
     "WARDS",
     "Department",
     "Membership",
+    "StaffCount",
     "User",
     "is_valid_code",
     "with_check_digit",

@@ -4,12 +4,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import get_language
+
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
 from yui.registry.models import Contract, InformationSystem, MigrationState, StandardBusinessArea
 from yui.registry.queries.contracts import contracts_expiring_within, contracts_for
 from yui.registry.queries.migration import migration_matrix
 from yui.registry.queries.systems import systems_for
+
+MOST_CHOICES = 2_000
+"""Systems that a form offers."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,28 @@ def business_areas() -> tuple[BusinessArea, ...]:
     return tuple(
         BusinessArea(area.code, area.name_ja, area.name_en) for area in StandardBusinessArea.objects.all()
     )
+
+
+def area_choices() -> list[tuple[int, str]]:
+    """Return key and name of the twenty standard business areas, for a form."""
+    return [
+        (area.pk, area.name_en if (get_language() or "").startswith("en") else area.name_ja)
+        for area in StandardBusinessArea.objects.all()
+    ]
+
+
+def system_choices(actor: Actor, *, own_only: bool = True) -> list[tuple[int, str]]:
+    """Return key and name of the systems that the actor may see, for a form: those of his own bodies."""
+    systems = systems_for(actor)
+    if own_only and not actor.is_system:
+        systems = systems.filter(organisation_id__in=actor.organisation_ids)
+    return [(system.pk, system.name) for system in systems.order_by("name_key", "pk")[:MOST_CHOICES]]
+
+
+def visible_system(actor: Actor, key: int) -> SystemSummary | None:
+    """Return a system that the actor may see, None for any other key."""
+    system = systems_for(actor).filter(pk=key).first()
+    return summarise_system(system) if system else None
 
 
 def systems_by_code(actor: Actor, organisation: Organisation) -> dict[str, SystemSummary]:
