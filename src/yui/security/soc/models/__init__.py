@@ -41,6 +41,7 @@ from yui.security.soc.models.log_sender import (
     SenderProof,
     SenderProtocol,
 )
+from yui.security.soc.models.own_network import OwnNetwork
 from yui.security.soc.models.rota import (
     Absence,
     EscalationChannel,
@@ -87,6 +88,7 @@ __all__ = [
     "MomentKind",
     "MomentSource",
     "Notice",
+    "OwnNetwork",
     "PaperDraft",
     "PaperFormat",
     "RejectedInput",

@@ -12,6 +12,7 @@ from yui.security.soc.engine.correlation.correlator import Correlator
 from yui.security.soc.engine.joint import snapshots as joint_snapshots
 from yui.security.soc.engine.joint.correlator import JointCorrelator
 from yui.security.soc.engine.joint.facts import JointAlertFact, JointConfig
+from yui.security.soc.engine.joint.keys import Network
 from yui.security.soc.processing.detecting import Hit, keys_of_hit, observation_of
 from yui.security.soc.processing.rules import RuleBook
 
@@ -35,6 +36,7 @@ class Correlations:
         self._correlator = Correlator((), lateness_us)
         self._joint = JointCorrelator(JointConfig(tuple(wards))) if len(wards) > 1 else None
         self._changed = False
+        self._own_networks: tuple[Network, ...] = ()
         saved = self._saved("joint.json")
         if self._joint is not None and saved:
             try:
@@ -44,7 +46,8 @@ class Correlations:
                 self._joint = JointCorrelator(JointConfig(tuple(wards)))
 
     def follow(self, book: RuleBook) -> None:
-        """Go over to new rules; windows of unchanged rules go on."""
+        """Go over to new rules and the wards' present address ranges; windows of unchanged rules go on."""
+        self._own_networks = book.own_networks
         is_first = not self._correlator.plan.rules and not self._correlator.wards
         state = (
             self._saved("correlation.json") if is_first else correlation_snapshots.snapshot(self._correlator)
@@ -73,7 +76,8 @@ class Correlations:
         """Take in alerts; return what several wards have in common."""
         if self._joint is None:
             return []
-        facts = self._joint.observe(map(keys_of_hit, hits), now_us) if hits else []
+        keys = (keys_of_hit(hit, self._own_networks) for hit in hits)
+        facts = self._joint.observe(keys, now_us) if hits else []
         facts += self._joint.advance(now_us - self._lateness_us)
         self._changed = self._changed or bool(hits or facts)
         return facts

@@ -1,17 +1,19 @@
 """Processing's effects and rules in Yui's own database and lake."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connections
-from django.utils import timezone
 
+from yui.kernel.calendar_jp import today
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
 from yui.security.soc.connections import renew_connections
 from yui.security.soc.engine.joint.facts import JointAlertFact
+from yui.security.soc.engine.joint.keys import Network
 from yui.security.soc.engine.ocsf import ocsf_columns_of_kind
 from yui.security.soc.engine.sigma import (
     CompiledRules,
@@ -22,6 +24,7 @@ from yui.security.soc.engine.sigma import (
 )
 from yui.security.soc.engine.triage.facts import AlertFact
 from yui.security.soc.event_store.arriving import Batch
+from yui.security.soc.event_store.known_ids import KnownIds
 from yui.security.soc.event_store.writing import AppendResult, EventStore, SeenIn
 from yui.security.soc.models import DetectionRule, LogSender, RuleKind, SeenField
 from yui.security.soc.operations.alerts.errors import UnknownRule
@@ -33,6 +36,7 @@ from yui.security.soc.processing.preparing import RejectedKey, RejectedSum
 from yui.security.soc.processing.rules import RuleBook, WardRules, book_of
 from yui.security.soc.queries.rules.active_rules import ActiveRules, active_rules, rules_version
 from yui.security.soc.queries.rules.audit_routes import audit_routes
+from yui.security.soc.queries.senders.own_networks import own_networks
 from yui.security.soc.queries.senders.sender_of import note_seen
 
 log = logging.getLogger(__name__)
@@ -58,16 +62,27 @@ class _Wards:
 
 
 class DatabaseStore(_Wards):
-    """Stores events in the lake, and keeps aside what is none."""
+    """Stores events in the lake, and keeps aside what is none.
 
-    def __init__(self) -> None:
+    Args:
+        day: tells today.
+    """
+
+    def __init__(self, day: Callable[[], date] = today) -> None:
         super().__init__()
-        self._store = EventStore(ocsf_columns_of_kind)
+        self._today, self._known = day, KnownIds(settings.LAKE)
+        self._begin_day()
 
     def store(self, batches: Iterable[Batch]) -> AppendResult:
         """Put events into the lake; on return they are on the disk."""
         renew_connections()
+        if self._today() != self._day:
+            self._begin_day()
         return self._store.append_many(batches)
+
+    def _begin_day(self) -> None:
+        """Forget which fields were seen, so that each is noted once a day; stored identifiers stay known."""
+        self._day, self._store = self._today(), EventStore(ocsf_columns_of_kind, self._known)
 
     def count_rejected(self, rejected: Mapping[RejectedKey, RejectedSum]) -> None:
         """Keep aside what is no event, by sender and reason."""
@@ -84,8 +99,7 @@ class DatabaseStore(_Wards):
             count_rejected(self._actor, ward=self._ward(ward), rejected=counts, sender=record)
 
     def note_fields(self, fields: Sequence[SeenIn]) -> None:
-        """Remember which fields a log source of a ward carries."""
-        today = timezone.localdate()
+        """Remember which fields a log source of a ward carries, and that they came today."""
         rows = [
             SeenField(
                 organisation=self._ward(ward),
@@ -93,8 +107,8 @@ class DatabaseStore(_Wards):
                 category=source.category[:60],
                 service=source.service[:60],
                 field=field[:200],
-                first_seen=today,
-                last_seen=today,
+                first_seen=self._day,
+                last_seen=self._day,
             )
             for ward, source, field in fields
         ]
@@ -171,17 +185,23 @@ class DatabaseRules:
         # The stamp is of what was there before the rules are read: a change in between is seen next time.
         wards = list(Organisation.objects.wards())
         routes = audit_routes(wards)
-        version = " ".join([rules_version(), *sorted(code for code, groups in routes.items() if groups)])
+        networks = own_networks()
+        audited = sorted(code for code, groups in routes.items() if groups)
+        version = " ".join([rules_version(), *audited, *map(str, networks)])
         if version == known_version:
             return None
-        return self._read(version, wards, routes)
+        return self._read(version, wards, routes, networks)
 
     def close(self) -> None:
         """Close the connections of the calling thread."""
         connections.close_all()
 
     def _read(
-        self, version: str, organisations: Sequence[Organisation], routes: Mapping[str, frozenset[str]]
+        self,
+        version: str,
+        organisations: Sequence[Organisation],
+        routes: Mapping[str, frozenset[str]],
+        networks: tuple[Network, ...],
     ) -> RuleBook:
         active = {ward.code: active_rules(ward) for ward in organisations}
         wards = {
@@ -200,7 +220,7 @@ class DatabaseRules:
                 by_filters[wanted] = load_rules(chosen, cache=self._cache).rules
             bases[enabled] = by_filters[wanted]
         correlations = [texts[rule_id] for rule_id, kind in kinds.items() if kind == RuleKind.CORRELATION]
-        return book_of(version, bases, correlations, wards)
+        return book_of(version, bases, correlations, wards, networks)
 
 
 def _enabled(rules: ActiveRules) -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from yui.security.soc.engine.correlation.alerts import CorrelationAlert, Observation
 from yui.security.soc.engine.joint.facts import AlertKeys
-from yui.security.soc.engine.joint.keys import RuleWords, keys_of
+from yui.security.soc.engine.joint.keys import Network, RuleWords, keys_of
 from yui.security.soc.engine.ocsf import ocsf_columns
 from yui.security.soc.engine.records import LogRecord
 from yui.security.soc.engine.sigma import Match, detect
@@ -93,10 +93,14 @@ def observation_of(hit: Hit) -> Observation:
     return Observation(hit.match.rule.id, hit.time, hit.event_id, hit.ward, hit.record.fields)
 
 
-def keys_of_hit(hit: Hit) -> AlertKeys:
-    """Return an alert as other wards' alerts are compared with it."""
+def keys_of_hit(hit: Hit, own_networks: Sequence[Network] = ()) -> AlertKeys:
+    """Return an alert as other wards' alerts are compared with it.
+
+    Args:
+        own_networks: address ranges of the wards themselves.
+    """
     rule = hit.match.rule
-    keys = keys_of(hit.record.fields, RuleWords(rule.id, tuple(rule.tags)))
+    keys = keys_of(hit.record.fields, RuleWords(rule.id, tuple(rule.tags)), own_networks)
     return AlertKeys(hit.ward, hit.time, f"{rule.id}:{hit.event_id}", keys, rule.level or "medium")
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 
 from yui.security.soc.engine.correlation.parsing import ParsedCorrelations, parse_correlations
 from yui.security.soc.engine.correlation.rules import CorrelationRule
+from yui.security.soc.engine.joint.keys import Network
 from yui.security.soc.engine.sigma import CompiledRules, Exclusion
 
 log = logging.getLogger(__name__)
@@ -76,12 +77,14 @@ class RuleBook:
         correlations: every correlation rule that is on somewhere.
         wards: what holds in each ward; a ward that is not named has no rules.
         sets: by what wards share.
+        own_networks: address ranges of all wards, which no key may name.
     """
 
     version: str
     correlations: tuple[CorrelationRule, ...]
     wards: Mapping[str, WardRules]
     sets: Mapping[RuleKey, RuleSet]
+    own_networks: tuple[Network, ...] = ()
 
     def groups(self, wards: Iterable[str]) -> list[tuple[CompiledRules, list[str]]]:
         """Return the wards by the rules they share; those without rules are left out."""
@@ -113,6 +116,7 @@ def book_of(
     bases: Mapping[frozenset[str], CompiledRules],
     correlation_texts: Sequence[str],
     wards: Mapping[str, WardRules],
+    own_networks: tuple[Network, ...] = (),
 ) -> RuleBook:
     """Put together the rules of all wards, compiled once for each different set of rules and routes.
 
@@ -121,6 +125,7 @@ def book_of(
         bases: for each set that occurs in ``wards``, compiled rules that hold at least its own.
         correlation_texts: documents of the correlation rules that are on somewhere.
         wards: what is on in each ward.
+        own_networks: address ranges of all wards.
     """
     names = {
         name: rule.id
@@ -135,7 +140,7 @@ def book_of(
     sets = {}
     for key in {rules.key for rules in wards.values()}:
         sets[key] = _rule_set(key, bases[key.enabled], parsed.rules)
-    return RuleBook(version, parsed.rules, wards, sets)
+    return RuleBook(version, parsed.rules, wards, sets, own_networks)
 
 
 def _rule_set(key: RuleKey, base: CompiledRules, correlations: Sequence[CorrelationRule]) -> RuleSet:

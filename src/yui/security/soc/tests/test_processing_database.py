@@ -1,6 +1,6 @@
 """Processing on Yui's own database: whose rules hold, what is raised, stored and kept aside."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -122,6 +122,23 @@ def test_events_are_stored_once_and_their_fields_noted(minato):
     for _ in range(2):
         store.note_fields([*results[0].new_fields, SeenIn(MINATO, record.source, "長" * 300)])
     assert SeenField.objects.owned_by(minato).filter(field="Image", service="sysmon").count() == 1
+
+
+def test_a_field_that_still_comes_is_noted_anew_once_a_day(minato):
+    day = [date(2026, 11, 1)]
+    store = DatabaseStore(lambda: day[0])
+
+    def take(number):
+        record = LogRecord(LogSource("windows", "", "sysmon"), NOW_US, {"Image": "x.exe"}, "{}", "1#0")
+        result = store.store([Batch(MINATO, [record], [NOW_US], [bytes([number]) * 16])])
+        store.note_fields(result.new_fields)
+        return [one.field for one in result.new_fields]
+
+    assert [take(1), take(2)] == [["Image"], []]
+    day[0] = date(2026, 11, 3)
+    assert [take(2), take(3), take(4)] == [[], ["Image"], []]
+    seen = SeenField.objects.owned_by(minato).get()
+    assert (seen.first_seen, seen.last_seen) == (date(2026, 11, 1), date(2026, 11, 3))
 
 
 def test_what_is_no_event_is_counted_by_sender_and_reason(minato):

@@ -38,6 +38,17 @@ class BadAddress(SenderError):
         super().__init__({"address": ValidationError(said, params={"text": text})})
 
 
+class TooManyNetworks(SenderError):
+    """More ranges were stated than are kept."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _("アドレスの範囲は%(most)s個までです。続いている範囲はまとめて書いてください。"),
+            code="too_many_networks",
+            params={"most": most},
+        )
+
+
 class AddressOverlaps(SenderError):
     """Another sender's range holds some of the addresses: whose logs they are would not be clear."""
 
