@@ -46,7 +46,6 @@ from yui.people.practices.models.proposal_opinion import OpinionKind, PreparedDe
 from yui.people.practices.models.proposal_scoping import authored_by
 from yui.people.practices.models.proposal_step import ProposalStep, StepKind
 from yui.people.practices.models.proposal_vote import ProposalVote
-from yui.people.practices.models.staff_count import StaffCount
 
 __all__ = [
     "AUDIENCES",
@@ -95,7 +94,6 @@ __all__ = [
     "ProposalStep",
     "ProposalVote",
     "ReviewComment",
-    "StaffCount",
     "StagePeriod",
     "StepKind",
     "Verdict",

@@ -5,7 +5,7 @@ from yui.kernel.links import urn
 from yui.kernel.operations import field_changes, operation, record, record_nothing
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation, Visibility
-from yui.people.practices.models import StaffCount
+from yui.organisations.public import StaffCount
 from yui.people.practices.operations.proposals.keeping import save_checked
 
 
