@@ -11,7 +11,6 @@ from yui.kernel.scope.models import ParticipantScopedModel, ScopedManager, Scope
 from yui.kernel.tables.normalise import normalise_key
 from yui.organisations.public import Department
 from yui.people.practices.models.people_fields import person_field
-from yui.registry.public import InformationSystem, StandardBusinessArea
 
 
 class PracticeKind(models.TextChoices):
@@ -81,11 +80,11 @@ class Practice(ParticipantScopedModel):
     )
     contact = models.CharField(_("連絡の方法"), max_length=160, blank=True)
     expires_on = models.DateField(_("有効期限"), null=True, blank=True)
-    areas = models.ManyToManyField(
-        StandardBusinessArea, related_name="+", blank=True, verbose_name=_("標準化対象業務")
+    areas: models.ManyToManyField = models.ManyToManyField(
+        "registry.StandardBusinessArea", related_name="+", blank=True, verbose_name=_("標準化対象業務")
     )
-    systems = models.ManyToManyField(
-        InformationSystem, related_name="+", blank=True, verbose_name=_("情報システム")
+    systems: models.ManyToManyField = models.ManyToManyField(
+        "registry.InformationSystem", related_name="+", blank=True, verbose_name=_("情報システム")
     )
     origin_urn = models.CharField(_("もとの記録"), max_length=200, blank=True)
     author = person_field(_("書いた人"))

@@ -1,0 +1,119 @@
+"""What people state about a practice: the arguments of operations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any, Self
+from uuid import UUID, uuid4
+
+from yui.kernel.scope.models import Organisation, Visibility
+from yui.organisations.public import Department
+from yui.people.practices.models import (
+    WORDING,
+    AdoptionEffect,
+    Licence,
+    Practice,
+    PracticeEffect,
+    PracticeKind,
+    PracticeVersion,
+)
+
+WHY = "what belongs to a practice that is written in this transaction"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EffectFacts:
+    """One figure; amounts stand in the unit, cases are counted a year."""
+
+    name: str
+    unit: str
+    before: Decimal
+    after: Decimal
+    grade: str
+    volume_per_year: int | None = None
+    measured_on: date | None = None
+    method: str = ""
+    lineage: UUID = field(default_factory=uuid4)
+
+    def values(self) -> dict[str, Any]:
+        """Return the facts by name."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    @classmethod
+    def of(cls, effect: PracticeEffect | AdoptionEffect) -> Self:
+        """Return the facts as a stored figure holds them."""
+        return cls(**{each.name: getattr(effect, each.name) for each in fields(cls)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordingFacts:
+    """The text of a version with its figures; sections are Markdown, yen include tax."""
+
+    title: str
+    problem: str = ""
+    approach: str = ""
+    effect_note: str = ""
+    cost_note: str = ""
+    staffing: str = ""
+    preconditions: str = ""
+    reuse_steps: str = ""
+    pitfalls: str = ""
+    initial_yen: int | None = None
+    annual_yen: int | None = None
+    started_on: date | None = None
+    ended_on: date | None = None
+    effects: tuple[EffectFacts, ...] = ()
+
+    def values(self) -> dict[str, Any]:
+        """Return the text by field, without the figures."""
+        return {name: getattr(self, name) for name in WORDING}
+
+    @classmethod
+    def of(cls, version: PracticeVersion) -> Self:
+        """Return what a stored version says."""
+        effects = PracticeEffect.objects.unscoped(WHY).filter(version=version)
+        texts: Mapping[str, Any] = {name: getattr(version, name) for name in WORDING}
+        return cls(**texts, effects=tuple(EffectFacts.of(effect) for effect in effects))
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeaderFacts:
+    """What is said about a practice beside its text; ``areas`` and ``systems`` are keys of the registry."""
+
+    kind: str = PracticeKind.SUCCESS.value
+    audience: str = Visibility.WARDS.value
+    licence: str = Licence.CC_BY_4.value
+    department: Department | None = None
+    contact: str = ""
+    expires_on: date | None = None
+    areas: frozenset[int] = frozenset()
+    systems: frozenset[int] = frozenset()
+    participants: frozenset[Organisation] = frozenset()
+
+    def values(self) -> dict[str, Any]:
+        """Return what stands in columns of the practice."""
+        names = ("kind", "audience", "licence", "department", "contact", "expires_on")
+        return {name: getattr(self, name) for name in names}
+
+    @classmethod
+    def of(cls, practice: Practice) -> Self:
+        """Return what a stored practice says, with all that belongs to it."""
+        return cls(
+            kind=practice.kind,
+            audience=practice.audience,
+            licence=practice.licence,
+            department=practice.department,
+            contact=practice.contact,
+            expires_on=practice.expires_on,
+            areas=_keys(practice, "areas"),
+            systems=_keys(practice, "systems"),
+            participants=frozenset(practice.participants.all()),
+        )
+
+
+def _keys(practice: Practice, name: str) -> frozenset[int]:
+    """Return the keys of the registry's records that a practice names, without reading the records."""
+    field: Any = Practice._meta.get_field(name)
+    rows = field.remote_field.through.objects.filter(practice_id=practice.pk)
+    return frozenset(rows.values_list(field.m2m_reverse_field_name(), flat=True))
