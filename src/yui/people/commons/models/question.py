@@ -1,5 +1,6 @@
 """A question with its state: what was asked, for whom, and whether it is solved."""
 
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from yui.kernel.calendar_jp import business_hours_between
 from yui.kernel.links.addresses import record_address
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import ParticipantScopedModel, ScopedChild, ScopedManager, ScopedQuerySet
@@ -85,6 +87,9 @@ class Question(ParticipantScopedModel):
     about_urn = models.CharField(_("もとの記録"), max_length=200, blank=True)
     asked_at = models.DateTimeField(_("質問した日時"))
     first_answer_at = models.DateTimeField(_("最初の回答"), null=True, blank=True)
+    first_answer_minutes = models.PositiveIntegerField(
+        _("最初の回答まで(開庁時間の分)"), null=True, blank=True
+    )
     last_activity_at = models.DateTimeField(_("最後の動き"))
     solved_at = models.DateTimeField(_("解決した日時"), null=True, blank=True)
     solved_by = models.CharField(_("解決のしかた"), max_length=12, choices=SolvedBy.choices, blank=True)
@@ -123,6 +128,11 @@ class Question(ParticipantScopedModel):
                 name="commons_question_solved_has_a_time",
             ),
             models.CheckConstraint(
+                condition=Q(first_answer_at__isnull=True, first_answer_minutes__isnull=True)
+                | Q(first_answer_at__isnull=False, first_answer_minutes__isnull=False),
+                name="commons_question_waiting_is_measured",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state=QuestionState.SOLVED) | ~Q(solved_by=""),
                 name="commons_question_says_how_it_was_solved",
             ),
@@ -157,6 +167,12 @@ class Question(ParticipantScopedModel):
     def get_absolute_url(self) -> str:
         """Return the address of the question's page."""
         return record_address("commons:question", self.pk)
+
+    def set_first_answer(self, at: datetime | None) -> None:
+        """Note when somebody else first answered, and after how much opening time of the offices."""
+        self.first_answer_at = at
+        waited = business_hours_between(self.asked_at, at) if at is not None else None
+        self.first_answer_minutes = int(waited.total_seconds() // 60) if waited is not None else None
 
     @property
     def is_solved(self) -> bool:
