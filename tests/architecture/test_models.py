@@ -16,8 +16,9 @@ KERNEL_ROOMS = {
     **dict.fromkeys(("events", "ledger"), 2),
     **dict.fromkeys(("measures", "tasks"), 3),
     **dict.fromkeys(("exchange", "search"), 4),
-    **dict.fromkeys(("tables",), 5),
-    **dict.fromkeys(("backup", "live", "observe", "ui", "charts"), 6),
+    **dict.fromkeys(("attachments", "notices"), 5),
+    **dict.fromkeys(("tables",), 6),
+    **dict.fromkeys(("backup", "live", "observe", "ui", "charts"), 7),
 }
 WITHOUT_ORGANISATION = {
     "commons.HelperProfile": "what a person says about being asked; the person alone sees it",
@@ -29,6 +30,8 @@ WITHOUT_ORGANISATION = {
     "events.ReadMark": "a bookmark of the person, who alone sees it",
     "backup.Restoration": "notes of the installation itself",
     "lake.LakeFile": "the lake lies below the wall: readers name organisation codes or batches",
+    "notices.Notice": "a message to one person, who alone sees it",
+    "notices.NoticePreference": "a choice of the person, who alone sees it",
     "ledger.Chain": "heads of chains, named by organisation code; read by verification only",
     "ledger.Entry": "outlives the organisation's row; has its own visible_to",
     "organisations.SessionRecord": "belongs to a person, who alone sees it",

@@ -9,6 +9,7 @@ from tests.walk.cost_records import make_cost_records
 from tests.walk.soc_records import make_soc_records
 from yui.kernel.calendar_jp import TOKYO, now
 from yui.kernel.exchange.operations import preview_run, upload_file
+from yui.kernel.notices.models import Notice, NoticeWebhook
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.operations.save_view import save_view
@@ -56,6 +57,7 @@ def make_records(ward: Organisation, secret: str, officer: User, actor: Actor, f
     made.keys |= make_cost_records(ward, secret, officer, actor, folder)
     made.keys |= make_soc_records(ward, secret, actor)
     _make_files_and_work(made, officer, actor)
+    _make_notices(made, officer)
     return made
 
 
@@ -190,3 +192,24 @@ def _make_files_and_work(made: WardRecords, officer: User, actor: Actor) -> None
         shared=True,
     )
     made.keys |= {"run": run.pk, "job": job.pk, "view": view.pk}
+
+
+def _make_notices(made: WardRecords, officer: User) -> None:
+    """Make a notice to the officer, and a channel of the ward; which kinds there are is the rooms' to say."""
+    notice = Notice.objects.create(
+        user=officer,
+        organisation=made.ward,
+        kind="test.walk",
+        title=f"{made.secret}の通知",
+        body=f"{made.secret}の内容",
+        url="/about/",
+        created_at=now(),
+    )
+    webhook = NoticeWebhook.objects.create(
+        organisation=made.ward,
+        title=f"{made.secret}のチャンネル",
+        url=f"https://127.0.0.1:1/{made.secret}",
+        format="slack",
+        kinds=["test.walk"],
+    )
+    made.keys |= {"notice": notice.pk, "notice_webhook": webhook.pk}

@@ -8,10 +8,11 @@ from django.db import connection
 
 from yui.kernel.events.models import ReadMark
 from yui.kernel.ledger.models import Entry
+from yui.kernel.notices.models import Notice
 from yui.organisations.models import SessionRecord
 
-BOOKKEEPING = {SessionRecord, ReadMark}
-"""Tables that a mere visit may write: when a session was last used, and up to when news were seen."""
+BOOKKEEPING = {SessionRecord, ReadMark, Notice}
+"""Tables that a mere visit may write: when a session was last used, up to when news were seen, what was opened."""
 
 
 def _tables() -> list[str]:

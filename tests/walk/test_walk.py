@@ -56,6 +56,8 @@ WRITES_BY_GET = {
     "soc:sightings-stix": "an export is entered into the ledger",
 }
 OWN_AFFAIRS = {
+    "notices:settings": "changes how the reader himself gets notices",
+    "portal:notices-read": "marks the reader's own notices",
     "organisations:sessions_end": "ends the reader's own sessions",
     "organisations:settings": "changes the reader's own settings",
     "tables:save_view": "keeps a list for the reader himself",
@@ -161,7 +163,7 @@ def test_the_own_officer_sees_the_ward(walked, alice, client_of):
         "soc:incident-systems", "soc:incident-evidence", "soc:paper-file",
         "soc:exclusions", "soc:senders", "soc:sender", "soc:event", "api:list_alerts",
         "api:get_alert", "api:list_incidents", "api:get_incident", "api:list_senders", "api:list_exclusions",
-        "costs:anomalies", "costs:anomaly", "costs:reconciliation", "costs:import", "costs:intake",
+        "portal:notifications", "costs:anomalies", "costs:anomaly", "costs:reconciliation", "costs:import", "costs:intake",
     }  # fmt: skip
     assert expected <= seen, expected - seen
     assert SECRET in visit(client, "/search/", {"q": PART_OF_SECRETS})[1]

@@ -51,6 +51,7 @@ KERNEL_APPS = [
     "yui.kernel.observe",
     "yui.kernel.writing",
     "yui.kernel.attachments",
+    "yui.kernel.notices",
     "yui.kernel.ui",
 ]
 ROOMS = [
@@ -193,6 +194,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 EMAIL_BACKEND = env.str("YUI_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+NOTICE_MAIL_BODIES = env.bool("YUI_NOTICE_MAIL_BODIES", False)
+WEBHOOK_HOSTS: list[str] = env.list("YUI_WEBHOOK_HOSTS", [])
 DEFAULT_FROM_EMAIL = env.str("YUI_MAIL_FROM", "yui@localhost")
 
 ATTACHMENT_MB = env.int("YUI_ATTACHMENT_MB", 20)

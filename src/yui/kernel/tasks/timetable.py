@@ -43,7 +43,7 @@ def queue_due_work(moment: datetime | None = None) -> int:
 
 
 def _queue_one(pk: int, moment: datetime) -> bool:
-    organisation = _home_organisation()
+    organisation = home_organisation()
     if organisation is None:
         return False
     with transaction.atomic():
@@ -64,7 +64,7 @@ def _queue_one(pk: int, moment: datetime) -> bool:
     return True
 
 
-def _home_organisation() -> Organisation | None:
+def home_organisation() -> Organisation | None:
     """Return the body that periodic jobs belong to: the first joint body, else the first organisation."""
     active = Organisation.objects.active()
     return active.filter(kind=OrganisationKind.JOINT_BODY).first() or active.first()

@@ -1,4 +1,4 @@
-"""How many things happened since a reader last looked: the number beside the bell."""
+"""How much is new to a reader, notices and happenings together: the number beside the bell."""
 
 import time
 from datetime import datetime
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from yui.kernel.events.models import ReadMark
 from yui.kernel.events.read_mark import mark_read, read_up_to
+from yui.kernel.notices.reading import unread_notices
 from yui.kernel.policy import Actor
 from yui.portal.queries.happenings import LOOK_BACK, events_for
 
@@ -41,9 +42,19 @@ def unread_now_and_then(actor: Actor, session: SessionBase) -> int:
     """
     counted_at, count = session.get(_SESSION_KEY, (0, 0))
     if not 0 <= time.time() - counted_at < COUNT_EVERY_SECONDS:
-        count = unread(actor)
+        count = unread(actor) + waiting_notices(actor)
         session[_SESSION_KEY] = (time.time(), count)
     return count
+
+
+def waiting_notices(actor: Actor) -> int:
+    """Return how many notices to the reader wait; one query, on an index of unread ones alone."""
+    return unread_notices(actor.user_id, most=MOST + 1) if actor.is_member else 0
+
+
+def count_anew(session: SessionBase) -> None:
+    """Let the next page count again."""
+    session.pop(_SESSION_KEY, None)
 
 
 def look(actor: Actor, session: SessionBase, moment: datetime) -> datetime:
@@ -52,7 +63,7 @@ def look(actor: Actor, session: SessionBase, moment: datetime) -> datetime:
     if actor.user_id is not None:
         before = max(read_up_to(actor.user_id) or before, before)
         mark_read(actor.user_id, moment)
-        session[_SESSION_KEY] = (time.time(), 0)
+        session[_SESSION_KEY] = (time.time(), waiting_notices(actor))
     return before
 
 
