@@ -1,23 +1,27 @@
 """Puts questions to one state of the index and turns what it holds into what readers are shown."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.safestring import mark_safe
 
+from yui.kernel.calendar_jp import today
 from yui.kernel.policy import Actor, Verb
 from yui.kernel.scope.models import Organisation
 from yui.kernel.scope.visibility import Visibility
 from yui.kernel.search.engine.likeness import Gist
-from yui.kernel.search.engine.questions import Question, limited, relaxed_query, strict_query
+from yui.kernel.search.engine.limits import DATES, Limits
+from yui.kernel.search.engine.questions import Question, relaxed_query, strict_query
 from yui.kernel.search.engine.quotation import excerpt, marked
 from yui.kernel.search.engine.schema import FACETS, kept_of
+from yui.kernel.search.recency import Recency, midnight
 from yui.kernel.search.results import Facet, IndexState, SearchHit, SearchResults, Suggestion
 from yui.kernel.search.sources import source_of
 
 PAGE_SIZE = 20
 _MOST_PAGES = 50
+_MOST_VALUES = {"kind": 200, "organisation": 200, "pillar": 200, "tag": 20}
 
 
 def reader_terms(actor: Actor) -> tuple[str, ...] | None:
@@ -80,21 +84,9 @@ def suggestion_of(document: Any, needles: Sequence[str]) -> Suggestion:
 class Ask:
     """One question put to one state of the index."""
 
-    def __init__(
-        self,
-        searcher: Any,
-        question: Question,
-        access: tuple[str, ...] | None,
-        chosen: Mapping[str, tuple[str, ...]],
-        hidden: Sequence[str],
-    ) -> None:
-        self.searcher, self.question, self.access = searcher, question, access
-        self.chosen, self.hidden = chosen, hidden
+    def __init__(self, searcher: Any, question: Question, limits: Limits, recency: str) -> None:
+        self.searcher, self.question, self.limits, self.recency = searcher, question, limits, recency
         self.query = strict_query(question)
-
-    def _limited(self, *, without: str = "") -> Any:
-        allowed = {name: values for name, values in self.chosen.items() if name != without}
-        return limited(self.query, self.access, allowed, self.hidden)
 
     def results(self, text: str, page: int) -> SearchResults:
         """Return the page, asking again with fewer demands where no record holds every word."""
@@ -124,33 +116,55 @@ class Ask:
             kinds=facets["kind"],
             organisations=facets["organisation"],
             pillars=facets["pillar"],
+            tags=facets["tag"],
+            recency=facets[DATES],
         )
 
     def _ask(self, page: int) -> Any:
         offset = (min(max(1, page), _MOST_PAGES) - 1) * PAGE_SIZE
-        return self.searcher.search(self._limited(), limit=PAGE_SIZE, count=True, offset=offset)
+        return self.searcher.search(
+            self.limits.around(self.query), limit=PAGE_SIZE, count=True, offset=offset
+        )
 
     def _facets(self, names: Mapping[str, str]) -> dict[str, tuple[Facet, ...]]:
         """Count each facet under the other facets' choices; facets without a choice share one reading."""
         titles: dict[str, Callable[[str], Any]] = {
             "kind": kind_title,
             "organisation": lambda code: names.get(code, code),
-            "pillar": str,
         }
-        free = [name for name in FACETS if not self.chosen[name]]
-        readings = [("", free), *((name, [name]) for name in FACETS if self.chosen[name])]
-        facets = {}
-        for without, wanted in readings:
-            asked = {name: {"terms": {"field": name, "size": 200}} for name in wanted}
-            answer = self.searcher.aggregate(self._limited(without=without), asked) if asked else {}
-            for name, values in answer.items():
+        limits = self.limits
+        chosen = [name for name in FACETS if limits.chosen.get(name)]
+        chosen += [DATES] if limits.since or limits.until else []
+        free = [name for name in (*FACETS, DATES) if name not in chosen]
+        facets: dict[str, tuple[Facet, ...]] = {}
+        for without, wanted in [("", free), *((name, [name]) for name in chosen)]:
+            counted = [name for name in wanted if name != DATES]
+            asked = {name: {"terms": {"field": name, "size": _MOST_VALUES[name]}} for name in counted}
+            asked |= _counts_of_spans() if DATES in wanted else {}
+            answer = self.searcher.aggregate(limits.around(self.query, without=without), asked)
+            for name in counted:
                 facets[name] = tuple(
                     Facet(
                         bucket["key"],
-                        titles[name](bucket["key"]),
+                        titles.get(name, str)(bucket["key"]),
                         int(bucket["doc_count"]),
-                        bucket["key"] in self.chosen[name],
+                        bucket["key"] in limits.chosen.get(name, ()),
                     )
-                    for bucket in values["buckets"]
+                    for bucket in answer[name]["buckets"]
+                )
+            if DATES in wanted:
+                facets[DATES] = tuple(
+                    Facet(span.value, span.label, int(answer[span.value]["doc_count"]), span == self.recency)
+                    for span in Recency
                 )
         return facets
+
+
+def _counts_of_spans() -> dict[str, Any]:
+    now = today()
+    return {
+        span.value: {
+            "filter": f"at:[{midnight(span.first_day(now)).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ} TO *]"
+        }
+        for span in Recency
+    }

@@ -1,20 +1,24 @@
 """Asks the index, for one reader; the door for every other room."""
 
 from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 import structlog
 
+from yui.kernel.calendar_jp import today
 from yui.kernel.policy import Actor
 from yui.kernel.search.asking import Ask, hit_of, names_of_organisations, reader_terms, suggestion_of
 from yui.kernel.search.changes import mark_dirty
 from yui.kernel.search.engine.likeness import gist, likeness_query
-from yui.kernel.search.engine.questions import beginning_query, limited, understand
+from yui.kernel.search.engine.limits import Limits
+from yui.kernel.search.engine.questions import beginning_query, understand
 from yui.kernel.search.engine.schema import prefix_of, terms_known_to
 from yui.kernel.search.engine.store import BudgetExceeded, IndexBusy
 from yui.kernel.search.indexing import IndexReport, rebuild, store, update
 from yui.kernel.search.models import Synonym
 from yui.kernel.search.readiness import ready_searcher
+from yui.kernel.search.recency import Recency, midnight
 from yui.kernel.search.results import Facet, IndexState, SearchHit, SearchResults, Suggestion
 from yui.kernel.search.sources import SearchDocument, SearchSource, register_index
 
@@ -22,6 +26,7 @@ __all__ = [
     "Facet",
     "IndexReport",
     "IndexState",
+    "Recency",
     "SearchDocument",
     "SearchHit",
     "SearchResults",
@@ -62,6 +67,10 @@ def search(
     kinds: Sequence[str] = (),
     organisations: Sequence[str] = (),
     pillars: Sequence[str] = (),
+    tags: Sequence[str] = (),
+    recency: str = "",
+    since: date | None = None,
+    until: date | None = None,
     page: int = 1,
 ) -> SearchResults:
     """Return one page of the records that ``actor`` may see and that match ``text``, best first.
@@ -72,23 +81,36 @@ def search(
     Args:
         actor: the reader; what may be seen is part of the query itself.
         text: the question as typed; no character has a special meaning.
-        kinds, organisations, pillars: codes to keep; empty keeps all.
+        kinds, organisations, pillars, tags: codes to keep; empty keeps all.
+        recency: a value of ``Recency``, to keep records dated in that span; anything else keeps all.
+        since, until: the first and last day of the records to keep; records without a date are left out.
         page: from 1; a page beyond the last is the last.
     """
     question = understand(text, Synonym.objects.values_list("term", "equivalent"))
     if question.is_empty:
         return SearchResults(text=text, state=IndexState.READY)
-    chosen = {"kind": tuple(kinds), "organisation": tuple(organisations), "pillar": tuple(pillars)}
+    chosen = {"kind": kinds, "organisation": organisations, "pillar": pillars, "tag": tags}
 
     def ask() -> SearchResults:
         searcher, hidden = ready_searcher()
-        return Ask(searcher, question, reader_terms(actor), chosen, hidden).results(text, page)
+        first, after = _moments(recency, since, until)
+        limits = Limits(reader_terms(actor), chosen, first, after, hidden)
+        return Ask(searcher, question, limits, recency).results(text, page)
 
     return _answered(
         ask,
         SearchResults(text=text, state=IndexState.PREPARING),
         SearchResults(text=text, state=IndexState.UNAVAILABLE),
     )
+
+
+def _moments(recency: str, since: date | None, until: date | None) -> tuple[datetime | None, datetime | None]:
+    """Return the moments between which records must be dated; the later of two beginnings counts."""
+    days = [since] if since else []
+    if recency in Recency.values:
+        days.append(Recency(recency).first_day(today()))
+    after = until + timedelta(days=1) if until and until < date.max else None
+    return midnight(max(days)) if days else None, midnight(after) if after else None
 
 
 def similar(
@@ -120,7 +142,8 @@ def similar(
         if not found.words and not found.pairs:
             return ()
         allowed = {"kind": tuple(kinds), "organisation": tuple(organisations)}
-        query = limited(likeness_query(found), reader_terms(actor), allowed, [*hidden, *exclude])
+        limits = Limits(reader_terms(actor), allowed, hidden=[*hidden, *exclude])
+        query = limits.around(likeness_query(found))
         names = names_of_organisations()
         return tuple(
             hit_of(searcher.doc(address), score, found, names)
@@ -138,7 +161,8 @@ def suggest(actor: Actor, text: str, *, limit: int = 8) -> tuple[Suggestion, ...
         if query is None:
             return ()
         searcher, hidden = ready_searcher()
-        found = searcher.search(limited(query, reader_terms(actor), {}, hidden), limit=limit, count=False)
+        limits = Limits(reader_terms(actor), hidden=hidden)
+        found = searcher.search(limits.around(query), limit=limit, count=False)
         needles = (prefix_of(text),)
         return tuple(suggestion_of(searcher.doc(address), needles) for _score, address in found.hits)
 

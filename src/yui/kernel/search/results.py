@@ -1,9 +1,13 @@
 """What a search answers."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from html import unescape
 from typing import Any
+
+_MARKS = re.compile("</?mark>")
 
 
 class IndexState(Enum):
@@ -36,6 +40,11 @@ class SearchHit:
     tags: tuple[str, ...]
     score: float
 
+    @property
+    def excerpt(self) -> str:
+        """The excerpt as plain text."""
+        return unescape(_MARKS.sub("", self.excerpt_html))
+
 
 @dataclass(frozen=True)
 class Facet:
@@ -57,7 +66,9 @@ class SearchResults:
         is_relaxed: no record held every word, so records with some of them are shown.
         total: number of results over all pages.
         page, pages: this page, from 1, and how many there are (at least 1).
-        kinds, organisations, pillars: facets; each counts under the other facets' choices.
+        kinds, organisations, pillars, tags: facets; each counts under the other facets' choices. Of the
+            tags, those of most records.
+        recency: the same for spans of time up to now, by ``Recency``.
     """
 
     text: str
@@ -70,6 +81,8 @@ class SearchResults:
     kinds: tuple[Facet, ...] = ()
     organisations: tuple[Facet, ...] = ()
     pillars: tuple[Facet, ...] = ()
+    tags: tuple[Facet, ...] = ()
+    recency: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,9 @@ _RUN = re.compile(r"[^\W_]+(?:ー+[^\W_]*)*")
 
 def presentable(text: str) -> str:
     """Return ``text`` in NFKC with each control, format or unassigned character turned into a space."""
-    return unicodedata.normalize("NFKC", text).translate(_SPACED)
+    shown = unicodedata.normalize("NFKC", text).replace("\n", " ")
+    # Looking costs a tenth of translating, and most texts hold nothing to translate.
+    return shown if shown.isprintable() else shown.translate(_SPACED)
 
 
 def fold(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from yui.kernel.search.engine.folding import presentable
+from yui.kernel.search.engine.folding import fold, presentable, runs
 
 _CHUNK = 8000
 """Characters handed to the analyser at once; its own limit is 49,149 bytes."""
@@ -17,11 +17,18 @@ _local = threading.local()
 
 
 class Word(NamedTuple):
-    """A word that says something: where it stands and the form under which its spellings meet."""
+    """A word that says something.
+
+    Attributes:
+        start, end: where it stands.
+        form: the form under which its spellings meet.
+        reading: how it is read, in hiragana; empty where the dictionary does not know.
+    """
 
     start: int
     end: int
     form: str
+    reading: str
 
 
 class _Analyser:
@@ -31,22 +38,42 @@ class _Analyser:
         # Sudachi is loaded on first use: it costs 0.1 s and some 40 MB that most commands never need.
         from sudachipy import SplitMode
 
-        self.tokenizer = _dictionary().tokenizer(mode=SplitMode.A, fields={"pos_id", "normalized_form"})
-        self.idle_parts: dict[int, bool] = {}
+        self.tokenizer = _dictionary().tokenizer(
+            mode=SplitMode.A, fields={"pos_id", "normalized_form", "reading_form"}
+        )
+        self.known: dict[int, tuple[str, str]] = {}
 
     def words(self, text: str) -> Iterator[Word]:
         """Yield the words of a text that the analyser can take at once."""
-        idle = self.idle_parts
+        known = self.known
         for found in self.tokenizer.tokenize(text):
-            part = found.part_of_speech_id()
-            if part not in idle:
-                idle[part] = found.part_of_speech()[0] in _IDLE_PARTS
-            if not idle[part]:
-                form = found.normalized_form().casefold()
-                if len(form) > _LONGEST or not form.isalnum():
-                    form = "".join(form.split())[:_LONGEST]
-                if form and form not in _IDLE_FORMS:
-                    yield Word(found.begin(), found.end(), form)
+            number = found.word_id()
+            form, reading = known.get(number) or self._learn(number, found)
+            if form:
+                yield Word(found.begin(), found.end(), form, reading)
+
+    def spellings(self, text: str) -> list[tuple[str, str]]:
+        """Return the forms and readings only, in half the time."""
+        known = self.known
+        said = [
+            known.get(number := found.word_id()) or self._learn(number, found)
+            for found in self.tokenizer.tokenize(text)
+        ]
+        return [spelling for spelling in said if spelling[0]]
+
+    def _learn(self, number: int, found: Any) -> tuple[str, str]:
+        """Return the form and reading of a word, empty for one that says nothing; keep the dictionary's."""
+        form = reading = ""
+        if found.part_of_speech()[0] not in _IDLE_PARTS:
+            form = found.normalized_form().casefold()
+            if len(form) > _LONGEST or not form.isalnum():
+                form = "".join(form.split())[:_LONGEST]
+            form = "" if form in _IDLE_FORMS else form
+        if form:
+            reading = "".join(runs(fold(found.reading_form())))[:_LONGEST]
+        if not found.is_oov():
+            self.known[number] = form, reading
+        return form, reading
 
 
 @cache
@@ -56,18 +83,32 @@ def _dictionary() -> Any:
     return Dictionary(dict="small")
 
 
+def _analyser() -> _Analyser:
+    if not hasattr(_local, "analyser"):
+        _local.analyser = _Analyser()
+    return _local.analyser
+
+
+def _chunks(text: str) -> Iterator[tuple[int, str]]:
+    shown = presentable(text)
+    for offset in range(0, len(shown), _CHUNK):
+        yield offset, shown[offset : offset + _CHUNK]
+
+
 def words(text: str) -> list[Word]:
     """Return the words of ``text`` in order, particles and the like left out.
 
     Positions are those of ``presentable(text)``.
     """
-    if not hasattr(_local, "analyser"):
-        _local.analyser = _Analyser()
-    shown = presentable(text)
-    if len(shown) <= _CHUNK:
-        return list(_local.analyser.words(shown))
+    analyser = _analyser()
     return [
-        Word(offset + word.start, offset + word.end, word.form)
-        for offset in range(0, len(shown), _CHUNK)
-        for word in _local.analyser.words(shown[offset : offset + _CHUNK])
+        word._replace(start=offset + word.start, end=offset + word.end) if offset else word
+        for offset, chunk in _chunks(text)
+        for word in analyser.words(chunk)
     ]
+
+
+def spellings(text: str) -> list[tuple[str, str]]:
+    """Return form and reading of each word of ``text`` in order, as ``words`` finds them."""
+    analyser = _analyser()
+    return [spelling for _offset, chunk in _chunks(text) for spelling in analyser.spellings(chunk)]

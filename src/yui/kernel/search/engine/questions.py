@@ -1,6 +1,6 @@
 """Turns what somebody typed into a query: no character has a special meaning, nothing is refused."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -154,32 +154,3 @@ def beginning_query(text: str) -> Any | None:
             for name, weight in weights.items()
         ]
     )
-
-
-def limited(
-    query: Any, access: Sequence[str] | None, allowed: Mapping[str, Sequence[str]], hidden: Sequence[str]
-) -> Any:
-    """Return ``query`` within what the reader may see.
-
-    Args:
-        query: what was asked.
-        access: the reader's access terms; None for one who sees everything.
-        allowed: for each facet the values to keep; an empty sequence keeps all.
-        hidden: URNs that must not appear (changed since they were indexed).
-    """
-    from tantivy import Occur, Query  # loaded on first use, see schema
-
-    parts = [(Occur.Must, query)]
-    if access is not None:
-        parts.append((Occur.Must, _one_of("access", access)))
-    parts += [(Occur.Must, _one_of(name, values)) for name, values in allowed.items() if values]
-    if hidden:
-        parts.append((Occur.MustNot, Query.term_set_query(schema(), "urn", list(hidden))))
-    return Query.boolean_query(parts)
-
-
-def _one_of(name: str, values: Sequence[str]) -> Any:
-    """Return the query for documents with one of ``values``; it adds nothing to the score."""
-    from tantivy import Query  # loaded on first use, see schema
-
-    return Query.const_score_query(Query.term_set_query(schema(), name, list(values)), 0.0)

@@ -3,20 +3,23 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.metadata import version
 from typing import Any
 
 from yui.kernel.search.engine.folding import bigrams, fold, presentable, runs
-from yui.kernel.search.engine.morphemes import words
+from yui.kernel.search.engine.morphemes import spellings, words
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever a field or the making of terms changes; an index of another format is built anew."""
-_MOST_BODY = 20_000
+_MOST_BODY = 100_000
+_MOST_KEPT = 20_000
 _LONGEST_PREFIX = 24
 _MOST_INNER_STARTS = 12
-FACETS = ("kind", "organisation", "pillar")
+EARLIEST, LATEST = date(1700, 1, 1), date(2250, 1, 1)
+"""The index keeps nanoseconds in 64 bits, which reach from 1677 to 2262."""
+FACETS = ("kind", "organisation", "pillar", "tag")
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ def schema() -> Any:
         builder.add_text_field(f"{part}_words", tokenizer_name="whitespace", index_option="freq")
         builder.add_text_field(f"{part}_grams", tokenizer_name="whitespace", index_option="position")
         builder.add_text_field(f"{part}_signs", tokenizer_name="whitespace", index_option="basic")
+        builder.add_text_field(f"{part}_kana", tokenizer_name="whitespace", index_option="position")
     for beginning in ("starts", "inner_starts"):
         builder.add_text_field(beginning, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("kept", stored=True)
@@ -90,6 +94,7 @@ def to_index(entry: Entry) -> Any:
         "kind": [entry.kind],
         "organisation": [entry.organisation],
         "pillar": [entry.pillar] if entry.pillar else [],
+        "tag": [tag for tag in dict.fromkeys(map(presentable, entry.tags)) if tag.strip()],
         **_terms("title", "\n".join([title, *map(presentable, entry.tags), presentable(entry.reading)])),
         **_terms("body", body),
         **_beginnings(title, entry.reading),
@@ -98,10 +103,15 @@ def to_index(entry: Entry) -> Any:
         for text in texts:
             document.add_text(name, text)
     kept = Kept(
-        title, body, entry.url, entry.visibility, entry.at.isoformat() if entry.at else "", entry.tags
+        title,
+        body[:_MOST_KEPT],
+        entry.url,
+        entry.visibility,
+        entry.at.isoformat() if entry.at else "",
+        entry.tags,
     )
     document.add_bytes("kept", json.dumps(asdict(kept), ensure_ascii=False).encode())
-    if entry.at is not None:
+    if entry.at is not None and EARLIEST <= entry.at.date() <= LATEST:
         document.add_date("at", entry.at.astimezone(UTC))
     return document
 
@@ -126,9 +136,10 @@ def terms_known_to(searcher: Any) -> Callable[[str, str], int]:
 
 def _terms(part: str, text: str) -> dict[str, list[str]]:
     """Return the term fields of a title or body; each value is a text that whitespace separates."""
-    found = runs(fold(text))
+    found, said = runs(fold(text)), spellings(text)
     return {
-        f"{part}_words": [" ".join(word.form for word in words(text))],
+        f"{part}_words": [" ".join(form for form, _reading in said)],
+        f"{part}_kana": [" ".join(reading for _form, reading in said)],
         f"{part}_grams": [" ".join(bigrams(run)) for run in found if len(run) > 1],
         f"{part}_signs": [" ".join(dict.fromkeys("".join(found)))],
     }
