@@ -17,7 +17,7 @@ from yui.kernel.lake.reach import Reach
 from yui.kernel.lake.staging import stage_file, workspace
 from yui.kernel.scope.models import Organisation
 from yui.security.soc.engine.hunting.parsing import parse_hunt
-from yui.security.soc.engine.ocsf import ocsf_columns
+from yui.security.soc.engine.ocsf import ocsf_columns_of_kind
 from yui.security.soc.engine.records import LogRecord
 from yui.security.soc.engine.sigma import CompiledRules, load_rules
 from yui.security.soc.event_store.arriving import Arrived
@@ -59,7 +59,7 @@ def recorded(soc: Path) -> list[LogRecord]:
 
 def store_us(records: list[LogRecord]) -> float:
     """Return the CPU time that storing takes for one event, in batches of 20,000, the median of five."""
-    store, times = EventStore(ocsf_columns), []
+    store, times = EventStore(ocsf_columns_of_kind), []
     for number in range(6):
         part = records[:20_000]
         ids = [event_id(number, at) for at in range(len(part))]
@@ -74,7 +74,7 @@ def fill(records: list[LogRecord], count: int) -> int:
     """Write the files of all wards; return how many events there are."""
     times = np.zeros(len(records), dtype=np.int64)
     ids = [bytes(16)] * len(records)
-    base = build(Arrived(records, ids, times, times, {}), ocsf_columns).table
+    base = build(Arrived(records, ids, times, times, {}), ocsf_columns_of_kind).table
     # Text of gigabytes needs wide offsets while rows are drawn.
     wide = base.set_column(base.schema.get_field_index("raw"), "raw", base["raw"].cast(pa.large_string()))
     ranks = ranks_of(base)

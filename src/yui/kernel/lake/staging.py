@@ -126,6 +126,7 @@ def stage_file(
     month: str,
     part: str = "",
     folder: str = "",
+    rows: int | None = None,
     is_lasting: bool = True,
 ) -> Staged:
     """Move a finished Parquet file (made in a ``workspace``) to its place in the lake.
@@ -133,6 +134,7 @@ def stage_file(
     Args:
         folder: a day (``2026-11-26``) or hour (``2026-11-26T13``) for facts so many that a month's folder
             would hold too many files; empty for none.
+        rows: how many rows it has, where the caller knows; else its footer is read.
         is_lasting: whether the file is forced to the disk before it is named; only facts that can be made
             again at any time (架空データ) may do without.
 
@@ -150,7 +152,8 @@ def stage_file(
     if folder and not _FOLDER.match(folder):
         raise UnsafeName(folder)
     try:
-        rows = pq.read_metadata(written).num_rows
+        if rows is None:
+            rows = pq.read_metadata(written).num_rows
         if is_lasting:
             _sync(written)
         digest, size = sha256_of(written), written.stat().st_size

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from yui.security.soc.detecting import EVER_US
 from yui.security.soc.engine.correlation.alerts import CorrelationAlert
 from yui.security.soc.engine.correlation.correlator import Correlator
-from yui.security.soc.engine.ocsf import ocsf_columns
+from yui.security.soc.engine.ocsf import ocsf_columns_of_kind
 from yui.security.soc.engine.records import LogRecord, Rejected
 from yui.security.soc.event_store.arriving import Batch
 from yui.security.soc.event_store.clocks import NEWEST
@@ -133,7 +133,11 @@ class _Taking:
 
     def __init__(self, ward: str, book: RuleBook | None, told: Ingested) -> None:
         self._ward, self._book, self._told = ward, book, told
-        self._store, self._effects, self._alerts = EventStore(ocsf_columns), DatabaseStore(), DatabaseAlerts()
+        self._store, self._effects, self._alerts = (
+            EventStore(ocsf_columns_of_kind),
+            DatabaseStore(),
+            DatabaseAlerts(),
+        )
         rules = book.correlations if book else ()
         self._correlator = Correlator(rules, EVER_US) if rules else None
         self._ids = FileIds()

@@ -8,7 +8,7 @@ What other parts of the SOC call:
     the disk; repeating them stores nothing twice. Batches of thousands of events cost some 15 µs an event,
     small ones more, since each ward and hour of a call makes one file.
     ``unseen(Batch) -> list[int]`` tells which events are not stored yet, without storing any.
-    ``normalise`` is ``engine.ocsf.ocsf_columns``.
+    ``normalise`` is ``engine.ocsf.ocsf_columns_of_kind``.
 ``event_ids.event_id(*parts) -> bytes``, ``event_ids.FileIds().of(record) -> bytes``
     the 16 bytes by which an event is known.
 ``reading.find_event(reach, event_id, span)``, ``reading.read_events(path, ward)``, ``reading.Span``

@@ -1,24 +1,18 @@
 """Records to one Arrow table, by whole columns: what the store writes at 20,000 events a second."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from itertools import repeat
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from yui.security.soc.engine.records import LogRecord, LogSource
+from yui.security.soc.engine.records import LogSource
+from yui.security.soc.event_store.arrays import safe_texts, text_array
 from yui.security.soc.event_store.arriving import Arrived
-from yui.security.soc.event_store.dataset import NORMALISED
-from yui.security.soc.event_store.layouts import (
-    NOTHING,
-    REST,
-    Shape,
-    all_in_rest,
-    rest_text,
-    shape_of,
-    texts_of,
-)
+from yui.security.soc.event_store.dataset import COLUMNS, NORMALISED
+from yui.security.soc.event_store.kinds import CHANNEL, NUMBER, Kind, kinds_of
+from yui.security.soc.event_store.layouts import NOTHING, REST, TEXT, Shape, all_in_rest, rest_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,8 +20,8 @@ if TYPE_CHECKING:
 MOST_COLUMNS = 500
 MOST_SHAPES = 300
 LARGEST_NUMBER = 2**63 - 1
-CHANNEL, NUMBER = "Channel", "EventID"
-Normalise = Callable[[LogRecord], Sequence[Any]]
+Normalise = Callable[[LogSource, Mapping[str, Sequence[Any]], int], Sequence[Sequence[Any] | None]]
+"""Gives the columns of ``NORMALISED`` for so many events of one source with the same fields."""
 
 
 class Built(NamedTuple):
@@ -37,65 +31,6 @@ class Built(NamedTuple):
     fields: dict[LogSource, set[str]]
 
 
-class _Kind:
-    """The records of one source and shape, by their positions in what arrived."""
-
-    __slots__ = ("positions", "shape", "source", "values")
-
-    def __init__(self, source: LogSource, shape: Shape) -> None:
-        self.source, self.shape = source, shape
-        self.positions: list[int] = []
-        self.values: list[tuple[Any, ...]] = []
-
-
-class _Columns:
-    """The columns of a table while kind after kind is put beneath the last."""
-
-    def __init__(self, usual: frozenset[str]) -> None:
-        self.usual = usual
-        self.rows = 0
-        self.fields: dict[str, list[str | None]] = {}
-        self.channels: list[str | None] = []
-        self.numbers: list[int | None] = []
-        self.layouts: list[str] = []
-        self.layout_of: list[int] = []
-        self.rests: list[str | None] = []
-
-    def add(self, kind: _Kind) -> None:
-        """Put the records of one kind beneath the rows so far."""
-        names, count = kind.shape.names, len(kind.values)
-        letters = list(kind.shape.kinds)
-        channels: list[str | None] = [None] * count
-        numbers: list[int | None] = [None] * count
-        for at, values in enumerate(zip(*kind.values, strict=True)):
-            letters[at] = self._field(kind.shape.columns[at], letters[at], values)
-            if names[at] == CHANNEL:
-                channels = [value if type(value) is str and value else None for value in values]
-            elif names[at] == NUMBER and not _is_doubled(NUMBER, names):
-                numbers = list(map(_number, values))
-        told = "".join(letters)
-        self.layout_of.extend(repeat(len(self.layouts), count))
-        self.layouts.append(Shape(names, kind.shape.columns, told).layout)
-        self.channels.extend(channels)
-        self.numbers.extend(numbers)
-        if REST in told:
-            self.rests.extend(rest_text(names, told, values) for values in kind.values)
-        else:
-            self.rests.extend(repeat(None, count))
-        self.rows += count
-
-    def _field(self, column: str, letter: str, values: Sequence[Any]) -> str:
-        """Add the values of one field if it has a column; return what the layout says of it."""
-        texts = texts_of(letter, values) if column in self.usual else None
-        if texts is None:
-            return REST
-        if letter != NOTHING:
-            held = self.fields.setdefault(column, [])
-            held.extend(repeat(None, self.rows - len(held)))
-            held.extend(texts)
-        return letter
-
-
 def build(events: Arrived, normalise: Normalise) -> Built:
     """Return ``events`` as a table, those of one kind together.
 
@@ -103,46 +38,30 @@ def build(events: Arrived, normalise: Normalise) -> Built:
     do all fields of records of very rare shapes.
 
     Args:
-        normalise: gives the OCSF columns of a record.
+        normalise: gives the OCSF columns (``engine.ocsf.ocsf_columns_of_kind``).
     """
-    kinds = _by_kind(events.records)
-    columns = _Columns(_usual_columns(kinds))
+    kinds = _with_common_shapes(kinds_of(events.records))
+    columns = _Columns(_usual_columns(kinds), len(events.records))
     seen: dict[LogSource, set[str]] = {}
     for kind in kinds:
-        columns.add(kind)
+        columns.add(kind, normalise)
         seen.setdefault(kind.source, set()).update(kind.shape.names)
     ordered = events.taken([position for kind in kinds for position in kind.positions])
-    sources = [(kind.source, len(kind.positions)) for kind in kinds]
-    return Built(_table(ordered, sources, columns, normalise), seen)
+    return Built(_table(ordered, kinds, columns), seen)
 
 
-def _by_kind(records: Sequence[LogRecord]) -> list[_Kind]:
-    """Sort the events by source and shape; the rarest shapes beyond the limit get no columns."""
-    found: dict[Any, _Kind] = {}
-    for position, record in enumerate(records):
-        fields = record.fields
-        values = tuple(fields.values())
-        key = (record.source, *fields, *map(type, values))
-        kind = found.get(key)
-        if kind is None:
-            kind = found[key] = _Kind(record.source, shape_of(list(fields), list(map(type, values))))
-        kind.positions.append(position)
-        kind.values.append(values)
-    kinds = list(found.values())
-    if len(kinds) > MOST_SHAPES:
-        kinds.sort(key=lambda kind: -len(kind.positions))
-        for kind in kinds[MOST_SHAPES:]:
-            kind.shape = all_in_rest(kind.shape)
-    kinds.sort(key=lambda kind: (kind.source, _first_channel(kind), kind.shape.names))
-    return kinds
+def _with_common_shapes(kinds: list[Kind]) -> list[Kind]:
+    """Take the columns of the rarest shapes away where there are too many."""
+    if len(kinds) <= MOST_SHAPES:
+        return kinds
+    sizes = sorted((-len(kind.positions), at) for at, kind in enumerate(kinds))
+    rare = {at for _, at in sizes[MOST_SHAPES:]}
+    return [
+        kind._replace(shape=all_in_rest(kind.shape)) if at in rare else kind for at, kind in enumerate(kinds)
+    ]
 
 
-def _first_channel(kind: _Kind) -> str:
-    names = kind.shape.names
-    return str(kind.values[0][names.index(CHANNEL)]) if CHANNEL in names else ""
-
-
-def _usual_columns(kinds: Sequence[_Kind]) -> frozenset[str]:
+def _usual_columns(kinds: Sequence[Kind]) -> frozenset[str]:
     """Return the columns that this table has: the most frequent ones."""
     counts: Counter[str] = Counter()
     for kind in kinds:
@@ -152,6 +71,109 @@ def _usual_columns(kinds: Sequence[_Kind]) -> frozenset[str]:
     return frozenset(sorted(counts, key=lambda column: (-counts[column], column))[:MOST_COLUMNS])
 
 
+class _Columns:
+    """The columns of a table while kind after kind is put beneath the last."""
+
+    def __init__(self, usual: frozenset[str], rows: int) -> None:
+        # Heavy: most processes never come here.
+        import pyarrow as pa
+
+        self._usual = usual
+        self._nulls = {kind: pa.nulls(rows, of) for kind, of in _types().items()}
+        self._chunks: dict[str, list[pa.Array]] = {}
+        self._filled: Counter[str] = Counter()
+        self._rows = 0
+        self.layouts: list[str] = []
+
+    def add(self, kind: Kind, normalise: Normalise) -> None:
+        """Put the records of one kind beneath the rows so far."""
+        names = kind.shape.names
+        arrays: dict[int, pa.Array] = {}
+        letters = []
+        for column, letter, values in zip(kind.shape.columns, kind.shape.kinds, kind.columns, strict=True):
+            array = text_array(letter, values) if column in self._usual else None
+            letters.append(REST if array is None else letter)
+            if array is not None and letter != NOTHING:
+                self._put(column, array)
+                if letter == TEXT:
+                    arrays[id(values)] = array
+        self._put_route(kind)
+        self._put_normalised(kind, normalise, arrays)
+        told = "".join(letters)
+        if REST in told:
+            rows = zip(*kind.columns, strict=True)
+            self._put("rest", safe_texts([rest_text(names, told, row) for row in rows]))
+        self.layouts.append(Shape(names, kind.shape.columns, told).layout)
+        self._rows += len(kind.positions)
+
+    def whole(self) -> "dict[str, pa.Array]":
+        """Return every column in full length: those that every event has, and those of fields by name."""
+        # Heavy: most processes never come here.
+        import pyarrow as pa
+
+        found = {}
+        for name in [*_BY_KIND, *sorted(self._chunks.keys() - _BY_KIND.keys())]:
+            self._fill(name)
+            found[name] = pa.concat_arrays(self._chunks[name])
+        return found
+
+    def _put_route(self, kind: Kind) -> None:
+        """Put channel and event number, by which rules are routed, beneath the rows so far."""
+        names = kind.shape.names
+        for name, values in zip(names, kind.columns, strict=True):
+            of = type(values[0])
+            if name == CHANNEL and of is str:
+                self._put("channel", _array("VARCHAR", [value or None for value in values]))
+            elif name == NUMBER and of in (int, str) and not _is_doubled(NUMBER, names):
+                self._put("event_number", _array("BIGINT", list(map(_number, values))))
+
+    def _put_normalised(self, kind: Kind, normalise: Normalise, arrays: "Mapping[int, pa.Array]") -> None:
+        """Put OCSF columns beneath the rows so far.
+
+        Args:
+            arrays: made already, by the identity of their values: what OCSF takes over as it is.
+        """
+        fields = dict(zip(kind.shape.names, kind.columns, strict=True))
+        found = normalise(kind.source, fields, len(kind.positions))
+        for (name, of), values in zip(NORMALISED.items(), found, strict=True):
+            if values is not None:
+                made = arrays.get(id(values))
+                self._put(name, _array(of, values) if made is None else made)
+
+    def _put(self, name: str, array: "pa.Array") -> None:
+        """Put values of one kind into a column, after nulls for the kinds that had none."""
+        self._fill(name)
+        self._chunks[name].append(array)
+        self._filled[name] += len(array)
+
+    def _fill(self, name: str) -> None:
+        chunks = self._chunks.setdefault(name, [])
+        missing = self._rows - self._filled[name]
+        if missing or not chunks:
+            chunks.append(self._nulls[_BY_KIND.get(name, "VARCHAR")].slice(0, missing))
+            self._filled[name] += missing
+
+
+_BY_KIND = {"channel": "VARCHAR", "event_number": "BIGINT", **NORMALISED, "rest": "VARCHAR"}
+"""Columns of every table whose values come kind by kind, with their SQL types."""
+
+
+@cache
+def _types() -> "dict[str, pa.DataType]":
+    # Heavy: most processes never come here.
+    import pyarrow as pa
+
+    return {"VARCHAR": pa.string(), "BIGINT": pa.int64()}
+
+
+def _array(kind: str, values: Sequence[Any]) -> "pa.Array":
+    """Return values of a column of ``_BY_KIND`` as an array."""
+    # Heavy: most processes never come here.
+    import pyarrow as pa
+
+    return safe_texts(values) if kind == "VARCHAR" else pa.array(values, _types()[kind])
+
+
 def _is_doubled(name: str, names: Sequence[str]) -> bool:
     """Tell whether another field differs from ``name`` by case alone, so that neither decides the route."""
     return sum(one.casefold() == name.casefold() for one in names) > 1
@@ -159,57 +181,44 @@ def _is_doubled(name: str, names: Sequence[str]) -> bool:
 
 def _number(value: Any) -> int | None:
     """Return an event number, which some logs write as text."""
-    if type(value) is str and value.isascii() and value.isdecimal() and len(value) < len(str(LARGEST_NUMBER)):
-        return int(value)
-    return value if type(value) is int and abs(value) <= LARGEST_NUMBER else None
+    if type(value) is str:
+        is_number = value.isascii() and value.isdecimal() and len(value) < len(str(LARGEST_NUMBER))
+        return int(value) if is_number else None
+    return value if abs(value) <= LARGEST_NUMBER else None
 
 
-def _table(
-    ordered: Arrived,
-    sources: Sequence[tuple[LogSource, int]],
-    columns: _Columns,
-    normalise: Normalise,
-) -> "pa.Table":
+def _table(ordered: Arrived, kinds: Sequence[Kind], columns: _Columns) -> "pa.Table":
     """Return the rows as an Arrow table, fields by the names of their columns."""
     # Heavy: most processes never come here.
     import pyarrow as pa
 
     text, number, stamp = pa.string(), pa.int64(), pa.timestamp("us")
     records = ordered.records
+    by_column = columns.whole()
     arrays: dict[str, pa.Array] = {
         "event_id": pa.array(ordered.ids, pa.binary()),
         "time": pa.array(ordered.times, number).cast(stamp),
         "received": pa.array(ordered.received, number).cast(stamp),
         "clock": pa.array([ordered.odd.get(at) for at in range(len(records))], text),
         "told_time": pa.array(_told(ordered), number),
-        "product": _repeated([source.product for source, _ in sources], sources),
-        "category": _repeated([source.category for source, _ in sources], sources),
-        "service": _repeated([source.service for source, _ in sources], sources),
-        "channel": _texts(columns.channels),
-        "event_number": pa.array(columns.numbers, number),
+        "product": _repeated([kind.source.product for kind in kinds], kinds),
+        "category": _repeated([kind.source.category for kind in kinds], kinds),
+        "service": _repeated([kind.source.service for kind in kinds], kinds),
+        "identifier": safe_texts([record.identifier or None for record in records]),
+        "layout": _repeated(columns.layouts, kinds),
+        "raw": safe_texts([record.raw for record in records]),
     }
-    by_column = zip(*map(normalise, records), strict=True)
-    for (name, kind), values in zip(NORMALISED.items(), by_column, strict=True):
-        arrays[name] = pa.array(values, number) if kind == "BIGINT" else _texts(values)
-    arrays["identifier"] = _texts([record.identifier or None for record in records])
-    arrays["layout"] = pa.DictionaryArray.from_arrays(
-        pa.array(columns.layout_of, pa.int32()), pa.array(columns.layouts, text)
-    )
-    arrays["rest"] = _texts(columns.rests)
-    arrays["raw"] = _texts([record.raw for record in records])
-    for name in sorted(columns.fields):
-        held = columns.fields[name]
-        held.extend(repeat(None, columns.rows - len(held)))
-        arrays[name] = pa.array(held, text)
-    return pa.table(arrays)
+    arrays |= by_column
+    names = [*COLUMNS, *(name for name in by_column if name not in COLUMNS)]
+    return pa.table({name: arrays[name] for name in names})
 
 
-def _repeated(values: Sequence[str], sources: Sequence[tuple[LogSource, int]]) -> "pa.Array":
+def _repeated(values: Sequence[str], kinds: Sequence[Kind]) -> "pa.Array":
     """Return one value per kind, as often as the kind has rows."""
     # Heavy: most processes never come here.
     import pyarrow as pa
 
-    counts = [count for _, count in sources]
+    counts = [len(kind.positions) for kind in kinds]
     places = np.repeat(np.arange(len(values), dtype=np.int32), counts)
     return pa.DictionaryArray.from_arrays(pa.array(places), pa.array(values, pa.string()))
 
@@ -221,15 +230,3 @@ def _told(events: Arrived) -> list[int | None]:
         time = events.records[at].time
         told[at] = time if time is not None and abs(time) <= LARGEST_NUMBER else None
     return told
-
-
-def _texts(values: Sequence[str | None]) -> "pa.Array":
-    """Return texts as an array; what is no Unicode is written with its code in place of it."""
-    # Heavy: most processes never come here.
-    import pyarrow as pa
-
-    try:
-        return pa.array(values, pa.string())
-    except UnicodeEncodeError:
-        safe = [None if v is None else v.encode("utf-8", "backslashreplace").decode() for v in values]
-        return pa.array(safe, pa.string())

@@ -14,7 +14,6 @@ import orjson
 
 from yui.security.soc.event_store.dataset import LIST_MARK, field_column, may_have_column
 
-MOST_BITS = 4096
 TEXT, WHOLE, REAL, TRUTH, NOTHING, TEXTS, REST = "s", "i", "f", "b", "n", "l", "r"
 UNTOLD = "\ufffd"
 _KINDS: dict[type, str] = {str: TEXT, int: WHOLE, float: REAL, bool: TRUTH, type(None): NOTHING, list: TEXTS}
@@ -65,48 +64,6 @@ def shape_of(names: Sequence[str], types: Sequence[type]) -> Shape:
 def all_in_rest(shape: Shape) -> Shape:
     """Return the shape with no columns at all."""
     return Shape(shape.names, ("",) * len(shape.names), REST * len(shape.names))
-
-
-def texts_of(kind: str, values: Sequence[Any]) -> Sequence[str | None] | None:
-    """Return the values of one column as text, or ``None`` where one of them cannot be told exactly."""
-    if kind == TEXT:
-        return values if _is_all_unicode(values) else None
-    if kind == WHOLE:
-        return list(map(str, values)) if max(map(int.bit_length, values)) < MOST_BITS else None
-    if kind == REAL:
-        return list(map(_real, values))
-    if kind == TRUTH:
-        return ["true" if value else "false" for value in values]
-    if kind == NOTHING:
-        return [None] * len(values)
-    return _joined_lists(values)
-
-
-def _real(value: float) -> str:
-    """Return a number as Sigma compares it, without ``.0``, and so that it can be read back exactly."""
-    text = repr(value)
-    return str(int(value)) if isfinite(value) and value.is_integer() and text != "-0.0" else text
-
-
-def _is_all_unicode(values: Sequence[str]) -> bool:
-    """Whether every text can be written as UTF-8 (half of a surrogate pair cannot)."""
-    try:
-        "".join(values).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _joined_lists(values: Sequence[list[Any]]) -> list[str | None] | None:
-    """Return lists of texts with a mark around each member; ``None`` where a member is no plain text."""
-    joined: list[str | None] = []
-    for value in values:
-        if not all(type(member) is str and LIST_MARK not in member for member in value):
-            return None
-        if not _is_all_unicode(value):
-            return None
-        joined.append(LIST_MARK.join(["", *value, ""]) if value else LIST_MARK)
-    return joined
 
 
 def rest_key(names: Sequence[str], position: int) -> str:

@@ -1,6 +1,6 @@
 """Taking events into the lake: filed by ward and hour, each once, visible all together or not at all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -23,6 +23,7 @@ from yui.security.soc.event_store.known_ids import KnownIds
 MOST_TRIES = 20
 ROWS_PER_GROUP = 65_536
 PLAIN = ("event_id", "time", "received", "raw", "told_time")
+LONG = ("raw", "rest")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,9 @@ class SeenIn(NamedTuple):
     field: str
 
 
-def nothing_normalised(record: LogRecord) -> Sequence[Any]:
+def nothing_normalised(
+    source: LogSource, fields: Mapping[str, Sequence[Any]], count: int
+) -> Sequence[Sequence[Any] | None]:
     """Return empty OCSF columns, for events that no mapping knows."""
     return _EMPTY
 
@@ -64,7 +67,7 @@ class EventStore:
     """The store of one process, with what it remembers of events stored already.
 
     Args:
-        normalise: gives the OCSF columns of a record (``engine.ocsf.ocsf_columns``).
+        normalise: gives the OCSF columns of events (``engine.ocsf.ocsf_columns_of_kind``).
         known: which identifiers are stored; one of its own by default.
     """
 
@@ -159,18 +162,33 @@ def stage_table(table: Any, ward: str, part: str) -> Staged:
 
     with workspace() as folder:
         path = folder / "events.parquet"
+        options = parquet_options(table.schema.names, is_passing=True)
         try:
-            pq.write_table(table, path, row_group_size=ROWS_PER_GROUP, **parquet_options(table.schema.names))
+            pq.write_table(table, path, row_group_size=ROWS_PER_GROUP, **options)
         except OSError as error:
             raise LakeWriteFailed(path, error.strerror or str(error)) from error
-        return stage_file(events(), path, organisation_code=ward, month=part[:7], part=part, folder=part)
+        return stage_file(
+            events(),
+            path,
+            organisation_code=ward,
+            month=part[:7],
+            part=part,
+            folder=part,
+            rows=table.num_rows,
+        )
 
 
-def parquet_options(columns: Sequence[str]) -> dict[str, Any]:
-    """Return how events are written: dictionaries wherever values repeat, bounds only where they help."""
+def parquet_options(columns: Sequence[str], *, is_passing: bool = False) -> dict[str, Any]:
+    """Return how events are written: dictionaries wherever values repeat, bounds only where they help.
+
+    Args:
+        is_passing: whether the file is merged into a larger one within the day. Its many short columns are
+            then packed with what costs least to begin, and only the long ones with what packs best.
+    """
+    long = LONG if is_passing else columns
     return {
-        "compression": "zstd",
-        "compression_level": 1,
+        "compression": {name: "zstd" if name in long else "lz4" for name in columns},
+        "compression_level": {name: 1 for name in columns if name in long},
         "use_dictionary": [name for name in columns if name not in PLAIN],
         "write_statistics": list(PRUNING),
     }

@@ -26,10 +26,10 @@ ALL = Reach.everything("a test")
 HOURS = Span(NOON, NOON + 6 * HOUR)
 
 
-def normalised(record):
+def normalised(_source, fields, _count):
     values = dict.fromkeys(NORMALISED)
-    values |= {"user": record.fields.get("User"), "src_port": record.fields.get("port")}
-    return tuple(values.values())
+    values |= {"user": fields.get("User"), "src_port": fields.get("port")}
+    return list(values.values())
 
 
 def put(*records, ward=WARD):

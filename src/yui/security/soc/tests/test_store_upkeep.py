@@ -18,9 +18,8 @@ ALL = Reach.everything("a test")
 ALWAYS = Span(NOON - 900 * DAY, NOON + 900 * DAY)
 
 
-def classed(record):
-    uid = record.fields.get("class")
-    return (uid, *[None] * (len(NORMALISED) - 1))
+def classed(_source, fields, _count):
+    return [fields.get("class"), *[None] * (len(NORMALISED) - 1)]
 
 
 def put(*numbered, ward=WARD, store=None, received=NOON):

@@ -2,6 +2,8 @@
 
 ``ocsf_columns(record: LogRecord) -> OcsfColumns``
     sixteen flat values, for every event: what the event store keeps as typed columns.
+``ocsf_columns_of_kind(source, fields, count) -> list[Column]``
+    the same for many events with the same fields at once, by whole columns.
 ``normalise(record: LogRecord, *, logged: int | None = None, with_raw: bool = False) -> OcsfEvent | None``
     the whole event as OCSF JSON, on demand; None where no class exists.
 ``detection_finding(…)``, ``incident_finding(…)``
@@ -13,6 +15,7 @@ The mapping is data: ``mappings/*.toml``, one per source, and ``mappings/classes
 from yui.security.soc.engine.ocsf.columns import OcsfColumns, ocsf_columns
 from yui.security.soc.engine.ocsf.events import OcsfEvent, normalise
 from yui.security.soc.engine.ocsf.findings import detection_finding, incident_finding
+from yui.security.soc.engine.ocsf.kinds import ocsf_columns_of_kind
 
 __all__ = [
     "OcsfColumns",
@@ -21,4 +24,5 @@ __all__ = [
     "incident_finding",
     "normalise",
     "ocsf_columns",
+    "ocsf_columns_of_kind",
 ]

@@ -46,7 +46,7 @@ class OcsfColumns(NamedTuple):
     url: str | None
 
 
-_COMMON = (
+COMMON = (
     (0, ("Computer", "Hostname", "hostname", "host", "host.name", "HOST")),
     (1, ("User", "SubjectUserName", "TargetUserName", "user", "username", "user.name")),
     (2, ("src_ip", "SourceIp", "source.ip", "IpAddress", "src")),
@@ -63,9 +63,9 @@ _COMMON = (
 )
 """Positions in ``COLUMNS`` and fields of the columns for events of no known kind."""
 
-_PORTS = (COLUMNS.index("src_port"), COLUMNS.index("dst_port"))
-_HASH = COLUMNS.index("hash")
-_FACTS = len(OcsfColumns._fields) - len(COLUMNS)
+PORTS = (COLUMNS.index("src_port"), COLUMNS.index("dst_port"))
+HASH = COLUMNS.index("hash")
+FACTS = len(OcsfColumns._fields) - len(COLUMNS)
 _NOTHING = [None] * len(OcsfColumns._fields)
 
 
@@ -74,32 +74,32 @@ def ocsf_columns(record: LogRecord) -> OcsfColumns:
     fields: Mapping[str, Any] = record.fields
     values: list[Any] = _NOTHING.copy()
     plan = plan_of(record)
-    columns = _COMMON
+    columns = COMMON
     if plan is not None:
         if plan.pattern:
             fields = with_message(plan.pattern, fields)
         columns = plan.columns  # type: ignore[assignment]
-        values[:_FACTS] = plan.event_class.uid, plan.activity.of(fields), plan.severity.of(fields)
+        values[:FACTS] = plan.event_class.uid, plan.activity.of(fields), plan.severity.of(fields)
     get = fields.get
     for position, names in columns:
         for name in names:
             value = get(name)
             if value is not None and value != "" and value != "-":
                 if value.__class__ is not str:
-                    value = _text(value)
-                if position == _HASH:
+                    value = text_of(value)
+                if position == HASH:
                     value = best_hash(value) if value else None
-                elif position in _PORTS:
+                elif position in PORTS:
                     value = port_of(value) if value else None
-                values[_FACTS + position] = value
+                values[FACTS + position] = value
                 break
     return OcsfColumns._make(values)
 
 
-def _text(value: Any) -> str | None:
+def text_of(value: Any) -> str | None:
     """A value as text; of a list, the first that is there."""
     if value.__class__ is list:
-        return next((_text(one) for one in value if one is not None), None)
+        return next((text_of(one) for one in value if one is not None), None)
     return str(value)
 
 

@@ -228,6 +228,17 @@ _parts: dict[tuple[str, str], Table | None] = {}
 _PARTS_KEPT = 10_000
 
 
+@cache
+def routing_fields() -> tuple[str, ...]:
+    """The fields on whose values, or presence, the choice of a plan depends."""
+    found = {"Channel", "DeviceVendor"}
+    for table in _tables.values():
+        found.add(table.key)
+        for plan in (*(plan for plans in table.plans.values() for plan in plans), *table.otherwise):
+            found.update(name for name, _ in plan.when)
+    return tuple(sorted(found))
+
+
 def plan_of(record: LogRecord) -> Plan | None:
     """The plan for a record; None where no class of OCSF exists for it or the tables do not know it."""
     source, fields = record.source, record.fields
