@@ -30,6 +30,9 @@ class DeliveryIds:
         self._position = b"" if delivery.acknowledged else b"%d." % position
         head = f"{delivery.ward}\n{delivery.sender}\n{delivery.wire_format}\n"
         self._begun: Any = hashlib.sha256(head.encode("utf-8", "surrogatepass"))
+        if not self._position and not self._occurrences:
+            # Most requests: all pieces differ, none stands before its equal.
+            self._begun.update(b"0\n")
 
     def of(self, number: int, raw: bytes) -> bytes:
         """Return the identifier of piece ``number``."""
@@ -38,8 +41,6 @@ class DeliveryIds:
             digest.update(b"%b%d\n" % (self._position, number))
         elif self._occurrences:
             digest.update(b"%d\n" % self._occurrences[number])
-        else:
-            digest.update(b"0\n")
         digest.update(raw)
         found: bytes = digest.digest()
         return found[:ID_BYTES]
@@ -52,6 +53,12 @@ class Identified(Protocol):
     def event_id(self) -> bytes:
         """The event's identifier."""
         ...
+
+
+class Known(NamedTuple):
+    """An identifier that was worked out; the piece itself need not be kept for it any more."""
+
+    event_id: bytes
 
 
 class Piece(NamedTuple):

@@ -34,7 +34,7 @@ class Pace:
 
     batch_events: int = 4_000
     wait_seconds: float = 0.1
-    store_events: int = 60_000
+    store_events: int = 80_000
     store_seconds: float = 5.0
     alert_seconds: float = 0.6
     raising_share: float = 0.3

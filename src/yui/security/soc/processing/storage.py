@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yui.security.soc.processing.effects import StoreEffects
+from yui.security.soc.processing.identity import Known
 from yui.security.soc.processing.isolating import store_what_can_be
 from yui.security.soc.processing.loop import QueueLoop, Surroundings
 from yui.security.soc.processing.preparing import Prepared, prepare
@@ -52,7 +53,7 @@ class Storage(QueueLoop):
         if deliveries:
             if not self._pending.position:
                 self._stored_at = time.monotonic()
-            self._pending.add(prepare(deliveries))
+            self._pending.add(_identified(prepare(deliveries)))
         waited = time.monotonic() - self._stored_at
         if self._pending.events >= self.pace.store_events or waited >= self.pace.store_seconds:
             self.flush()
@@ -77,3 +78,10 @@ class Storage(QueueLoop):
         done.damaged += damaged - self._damaged
         done.lag_seconds = (self.around.clock() - pending.oldest) / 1e6
         self._damaged = damaged
+
+
+def _identified(prepared: Prepared) -> Prepared:
+    """Work identifiers out while the pieces are at hand, so that these need not wait with the events."""
+    for events in prepared.wards.values():
+        events.pieces = [Known(piece.event_id) for piece in events.pieces]
+    return prepared
