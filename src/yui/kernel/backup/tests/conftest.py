@@ -106,11 +106,12 @@ def _sqlite(home: Path) -> Installation:
 
 
 @pytest.fixture(scope="session")
-def seeded_template(tmp_path_factory) -> Path:
+def seeded_template(migrated_database, tmp_path_factory) -> Path:
     """The home of a filled installation; tests take copies."""
     home = tmp_path_factory.mktemp("template") / "home"
+    home.mkdir()
+    shutil.copy(migrated_database, home / "yui.sqlite3")
     installation = _sqlite(home)
-    installation.run("migrate", "-v0", "--skip-checks")
     installation.seed()
     return home
 
@@ -141,6 +142,14 @@ def filled(seeded_template, tmp_path) -> Installation:
 def empty(tmp_path) -> Installation:
     """An installation of which nothing exists yet."""
     return _sqlite(tmp_path / "empty")
+
+
+@pytest.fixture
+def migrated(empty, migrated_database) -> Installation:
+    """An installation with its tables, and no records yet but those that migrations make."""
+    empty.home.mkdir()
+    shutil.copy(migrated_database, empty.home / "yui.sqlite3")
+    return empty
 
 
 @pytest.fixture

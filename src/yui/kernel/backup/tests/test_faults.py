@@ -90,46 +90,45 @@ def test_a_restore_mends_a_damaged_lake(filled, archive):
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_killed_at_any_moment(filled, empty, archive, tmp_path):
+def test_killed_at_any_moment(filled, migrated, archive, tmp_path):
     new = filled.on_disk()
-    empty.run("migrate", "-v0", "--skip-checks")
-    empty.seed(entries=7)
-    (empty.home / "files" / "uploads" / "old.txt").write_text("old")
-    old = empty.on_disk()
+    migrated.seed(entries=7)
+    (migrated.home / "files" / "uploads" / "old.txt").write_text("old")
+    old = migrated.on_disk()
     started = time.monotonic()
     copy = tmp_path / "timing"
-    shutil.copytree(empty.home, copy)
-    type(empty)(copy, f"sqlite:///{copy / 'yui.sqlite3'}").run("restore", archive, "--replace")
+    shutil.copytree(migrated.home, copy)
+    type(migrated)(copy, f"sqlite:///{copy / 'yui.sqlite3'}").run("restore", archive, "--replace")
     whole = time.monotonic() - started
     seen = set()
     for step in range(8):
-        process = empty.start("restore", archive, "--replace")
+        process = migrated.start("restore", archive, "--replace")
         time.sleep(whole * (0.45 + step * 0.08))
         process.kill()
         process.communicate()
-        if recovery.journal_path(empty.home).exists():
-            empty.run("ledger", "verify", "--skip-checks")
-        state = empty.on_disk()
+        if recovery.journal_path(migrated.home).exists():
+            migrated.run("ledger", "verify", "--skip-checks")
+        state = migrated.on_disk()
         assert state in (old, new), f"a mixture after a kill at step {step}"
         seen.add("new" if state == new else "old")
         if state == new:
             break
-    empty.run("restore", archive, "--replace")
-    assert empty.on_disk() == new
+    migrated.run("restore", archive, "--replace")
+    assert migrated.on_disk() == new
     assert "old" in seen
 
 
 @pytest.fixture
-def interrupted(empty, archive):
+def interrupted(migrated, archive):
     """A restored installation beside which a second restore prepared its files and was killed."""
-    empty.run("restore", archive)
+    migrated.run("restore", archive)
     number = uuid4()
-    staged = recovery.staged_files(empty.home, number)
+    staged = recovery.staged_files(migrated.home, number)
     staged.mkdir()
     (staged / "new.txt").write_text("new")
-    recovery.staged_secret(empty.home, number).write_text("new key")
-    recovery.write_journal(empty.home, number)
-    return empty, number
+    recovery.staged_secret(migrated.home, number).write_text("new key")
+    recovery.write_journal(migrated.home, number)
+    return migrated, number
 
 
 def test_killed_before_the_commit_goes_back(interrupted):

@@ -22,7 +22,7 @@ def test_into_an_empty_installation(filled, empty, archive):
 
 
 @pytest.mark.postgresql
-def test_from_sqlite_to_postgresql_and_back(filled, empty, on_postgresql, archive, tmp_path):
+def test_from_sqlite_to_postgresql_and_back(filled, migrated, on_postgresql, archive, tmp_path):
     before = filled.state(tmp_path)
     on_postgresql.run("restore", archive)
     assert on_postgresql.state(tmp_path) == before
@@ -36,8 +36,8 @@ def test_from_sqlite_to_postgresql_and_back(filled, empty, on_postgresql, archiv
     assert int(on_postgresql.seed_more) > 2, "the sequence follows the loaded keys"
     back = tmp_path / "back.zip"
     on_postgresql.run("backup", back)
-    empty.run("restore", back)
-    assert empty.state(tmp_path) == on_postgresql.state(tmp_path)
+    migrated.run("restore", back)
+    assert migrated.state(tmp_path) == on_postgresql.state(tmp_path)
 
 
 @pytest.mark.postgresql
@@ -50,15 +50,14 @@ def test_replacing_on_postgresql(on_postgresql, archive, tmp_path):
     assert "400" in on_postgresql.run("ledger", "verify", "--skip-checks")
 
 
-def test_replacing_leaves_nothing_of_the_old_state(empty, archive, tmp_path):
-    empty.run("migrate", "-v0", "--skip-checks")
-    empty.seed(entries=3)
-    (empty.home / "files" / "old.txt").write_text("old")
-    (empty.home / "search").mkdir()
-    empty.run("restore", archive, "--replace")
-    assert not (empty.home / "files" / "old.txt").exists()
-    assert not (empty.home / "search").exists()
-    leftovers = {path.name for path in empty.home.iterdir()} - {
+def test_replacing_leaves_nothing_of_the_old_state(migrated, archive, tmp_path):
+    migrated.seed(entries=3)
+    (migrated.home / "files" / "old.txt").write_text("old")
+    (migrated.home / "search").mkdir()
+    migrated.run("restore", archive, "--replace")
+    assert not (migrated.home / "files" / "old.txt").exists()
+    assert not (migrated.home / "search").exists()
+    leftovers = {path.name for path in migrated.home.iterdir()} - {
         "backup.lock",
         "files",
         "lake",
@@ -95,7 +94,7 @@ def test_a_snapshot_is_one_moment_though_somebody_writes(filled, tmp_path):
     assert lengths == sorted(lengths) and lengths[0] < lengths[-1]
 
 
-def test_the_secret_key_only_on_demand(filled, empty, tmp_path):
+def test_the_secret_key_only_on_demand(filled, migrated, tmp_path):
     plain, secret = tmp_path / "plain.zip", tmp_path / "secret.zip"
     key = (filled.home / "secret_key").read_bytes()
     filled.run("backup", plain)
@@ -103,11 +102,11 @@ def test_the_secret_key_only_on_demand(filled, empty, tmp_path):
     assert key not in plain.read_bytes()
     assert zipfile.ZipFile(secret).read("secrets/secret_key") == key
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
-    empty.run("restore", secret)
-    assert (empty.home / "secret_key").read_bytes() != key
-    empty.run("restore", secret, "--replace", "--with-secrets")
-    assert (empty.home / "secret_key").read_bytes() == key
-    assert stat.S_IMODE((empty.home / "secret_key").stat().st_mode) == 0o600
+    migrated.run("restore", secret)
+    assert (migrated.home / "secret_key").read_bytes() != key
+    migrated.run("restore", secret, "--replace", "--with-secrets")
+    assert (migrated.home / "secret_key").read_bytes() == key
+    assert stat.S_IMODE((migrated.home / "secret_key").stat().st_mode) == 0o600
 
 
 def test_sessions_are_not_carried_over(filled, tmp_path):

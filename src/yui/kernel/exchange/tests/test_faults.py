@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -38,10 +39,12 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def database_url(tmp_path_factory, django_db_setup, django_db_blocker):
+def database_url(tmp_path_factory, request, django_db_setup):
     """A database beside the tests' own, of the same kind."""
     if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path_factory.mktemp('house') / 'house.sqlite3'}"
+        path = tmp_path_factory.mktemp("house") / "house.sqlite3"
+        shutil.copy(request.getfixturevalue("migrated_database"), path)
+        yield f"sqlite:///{path}"
         return
     import psycopg
 

@@ -53,8 +53,8 @@ class Page:
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory):
-    installation, sessions = prepared(tmp_path_factory.mktemp("live") / "home")
+def live(migrated_database, tmp_path_factory):
+    installation, sessions = prepared(tmp_path_factory.mktemp("live") / "home", migrated_database)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -18,8 +18,6 @@ from pathlib import Path
 from typing import Any
 
 PREPARE = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from datetime import date
 from django.test import Client
 from yui.kernel.scope.models import Organisation
@@ -135,18 +133,19 @@ class Installation:
 
 
 @cache
-def _template() -> tuple[Path, dict[str, str]]:
+def _template(migrated_database: Path) -> tuple[Path, dict[str, str]]:
     """Make, once in a test process, an installation with two wards, Alice and Charlie."""
     folder = Path(tempfile.mkdtemp(prefix="yui-installation-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     home = folder / "home"
     home.mkdir()
+    shutil.copy(migrated_database, home / "yui.sqlite3")
     return home, Installation(home).run(PREPARE)
 
 
-def prepared(folder: Path) -> tuple[Installation, dict[str, str]]:
+def prepared(folder: Path, migrated_database: Path) -> tuple[Installation, dict[str, str]]:
     """Return an installation in ``folder`` with two wards, Alice and Charlie, and their session keys."""
-    template, sessions = _template()
+    template, sessions = _template(migrated_database)
     shutil.copytree(template, folder)
     return Installation(folder), sessions
 

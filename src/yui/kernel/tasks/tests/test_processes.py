@@ -18,8 +18,8 @@ print(json.dumps(job.pk))
 
 
 @pytest.fixture
-def installation(tmp_path):
-    made, _sessions = prepared(tmp_path / "home")
+def installation(migrated_database, tmp_path):
+    made, _sessions = prepared(tmp_path / "home", migrated_database)
     yield made
     made.end()
 

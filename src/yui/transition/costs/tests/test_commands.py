@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -99,16 +100,15 @@ def yui(home, *arguments, **options):
 PREPARE = """
 import django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0, skip_checks=True)
 from yui.organisations.operations.ensure_organisations import ensure_organisations
 ensure_organisations()
 """
 
 
-def test_a_killed_import_leaves_nothing_and_is_retried_cleanly(tmp_path, bill_file):
+def test_a_killed_import_leaves_nothing_and_is_retried_cleanly(migrated_database, tmp_path, bill_file):
     home = tmp_path / "home"
     home.mkdir()
+    shutil.copy(migrated_database, home / "yui.sqlite3")
     environment = os.environ | {
         "YUI_HOME": str(home),
         "DATABASE_URL": f"sqlite:///{home}/yui.sqlite3",
