@@ -27,10 +27,10 @@ check: $(VENV)/.dev $(BUILD)/manifest.json
 	YUI_HOME=$$(mktemp -d) $(BIN)/yui makemigrations --check --dry-run
 
 unit: $(VENV)/.dev $(BUILD)/manifest.json messages
-	$(BIN)/python -m pytest -q -n auto
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 postgresql: $(VENV)/.dev $(BUILD)/manifest.json messages
-	YUI_TEST_POSTGRESQL=1 $(BIN)/python -m pytest -q -n auto
+	YUI_TEST_POSTGRESQL=1 $(BIN)/python -m pytest -q -n auto --dist worksteal
 
 # PySpark for the roll-up of a lake that one machine no longer holds; it needs a Java runtime.
 spark: $(VENV)/.spark
