@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('organisations', '0005_initial'),
+        ('organisations', '0004_staffcount'),
         ('registry', '0002_standard_business_areas'),
         ('scope', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
