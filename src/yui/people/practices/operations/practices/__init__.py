@@ -6,6 +6,7 @@ from yui.people.practices.operations.practices.decide_review import decide_revie
 from yui.people.practices.operations.practices.describe_practice import describe_practice
 from yui.people.practices.operations.practices.discard_version import discard_version
 from yui.people.practices.operations.practices.draft_practice import draft_practice
+from yui.people.practices.operations.practices.export_practices import export_practices
 from yui.people.practices.operations.practices.extend_practice import extend_practice
 from yui.people.practices.operations.practices.invite_reviewer import invite_reviewer
 from yui.people.practices.operations.practices.notice_expiring import notice_expiring
@@ -26,6 +27,7 @@ __all__ = [
     "describe_practice",
     "discard_version",
     "draft_practice",
+    "export_practices",
     "extend_practice",
     "invite_reviewer",
     "notice_expiring",

@@ -52,7 +52,7 @@ def correct_practice(
     stored.current, stored.title = version, version.title
     stored.revision += 1
     save_checked(stored)
-    tell(stored, "の文章を訂正しました。", changes=changes)
+    tell(stored, "の文章を訂正しました。", data={"fields": sorted(changes), "version": version.pk})
     return True
 
 

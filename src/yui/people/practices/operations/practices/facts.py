@@ -18,6 +18,7 @@ from yui.people.practices.models import (
     PracticeKind,
     PracticeVersion,
 )
+from yui.people.practices.queries.practices.related import keys_of
 
 WHY = "what belongs to a practice that is written in this transaction"
 
@@ -106,14 +107,7 @@ class HeaderFacts:
             department=practice.department,
             contact=practice.contact,
             expires_on=practice.expires_on,
-            areas=_keys(practice, "areas"),
-            systems=_keys(practice, "systems"),
+            areas=keys_of(practice, "areas"),
+            systems=keys_of(practice, "systems"),
             participants=frozenset(practice.participants.all()),
         )
-
-
-def _keys(practice: Practice, name: str) -> frozenset[int]:
-    """Return the keys of the registry's records that a practice names, without reading the records."""
-    field: Any = Practice._meta.get_field(name)
-    rows = field.remote_field.through.objects.filter(practice_id=practice.pk)
-    return frozenset(rows.values_list(field.m2m_reverse_field_name(), flat=True))

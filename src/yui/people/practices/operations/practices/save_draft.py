@@ -49,5 +49,5 @@ def save_draft(
     stored.title = wording.title
     stored.revision += 1
     save_checked(stored)
-    tell(stored, "の下書きを保存しました。", changes=changes)
+    tell(stored, "の下書きを保存しました。", data={"fields": sorted(changes)})
     return stored

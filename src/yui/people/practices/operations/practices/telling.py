@@ -2,11 +2,21 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext_lazy as _
+
+from yui.kernel.links import urn
+from yui.kernel.notices.public import MailTiming, NoticeKind, notify
 from yui.people.practices.models import Practice, PracticeFollow, PracticeReview
+from yui.people.practices.queries.practices.people import those_in_sight
 
 KIND_NEWS = "practices.practice.news"
 KIND_REVIEW = "practices.practice.review"
 KIND_EXPIRY = "practices.practice.expiry"
+NOTICE_KINDS = (
+    NoticeKind(KIND_NEWS, _("フォローしている事例の知らせ"), MailTiming.DAILY),
+    NoticeKind(KIND_REVIEW, _("事例の査読と、ほかの区の動き"), MailTiming.DAILY),
+    NoticeKind(KIND_EXPIRY, _("事例の有効期限"), MailTiming.DAILY),
+)
 
 
 def tell_writers(practice: Practice, title: str, *, besides: int | None = None) -> int:
@@ -35,5 +45,12 @@ def tell_of_expiry(practice: Practice, people: Iterable[int], title: str) -> int
 def _tell(
     people: Iterable[int | None], practice: Practice, *, kind: str, title: str, besides: int | None = None
 ) -> int:
-    recipients = {person for person in people if person is not None and person != besides}
-    return len(recipients)
+    meant = {person for person in people if person is not None and person != besides}
+    return notify(
+        those_in_sight(practice, meant),
+        kind=kind,
+        title=title,
+        url=practice.get_absolute_url(),
+        urn=urn("practices.practice", practice.pk),
+        organisation=practice.organisation,
+    )

@@ -1,10 +1,12 @@
 """Which people may review a practice, and who looks after it."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from yui.kernel.calendar_jp import today
 from yui.kernel.policy import GRANTS, Role, Verb
-from yui.kernel.scope.models import Organisation
+from yui.kernel.scope.models import Organisation, Visibility
 from yui.organisations.public import Membership, User
 from yui.people.practices.models import Practice
 from yui.people.practices.policies import in_sight
@@ -48,3 +50,14 @@ def people_in_charge(practice: Practice) -> list[int]:
     if practice.author_id is not None and active.filter(user_id=practice.author_id).exists():
         return [practice.author_id]
     return sorted(set(active.filter(role__in=EDITORS).values_list("user_id", flat=True)))
+
+
+def those_in_sight(practice: Practice, people: Collection[int]) -> list[int]:
+    """Return those of the people (keys) who still see the practice: some have moved since they followed."""
+    held = Membership.objects.unscoped(WHY).valid_on(today()).filter(user_id__in=people)
+    if practice.visibility != Visibility.WARDS:
+        bodies = {practice.organisation_id}
+        if practice.visibility == Visibility.PARTICIPANTS:
+            bodies |= set(practice.participants.values_list("pk", flat=True))
+        held = held.filter(organisation_id__in=bodies)
+    return sorted(set(held.values_list("user_id", flat=True)))

@@ -1,0 +1,1 @@
+"""Pages of good practices; one subject per file."""
