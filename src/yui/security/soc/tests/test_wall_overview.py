@@ -17,7 +17,7 @@ from yui.security.soc.models import (
 from yui.security.soc.operations.alerts import close_alerts, take_alerts
 from yui.security.soc.queries.overview.state import SILENT, watch_state
 from yui.security.soc.tests.alert_records import entrust, make_rule, raise_one
-from yui.security.soc.views.overview.figures import hours
+from yui.security.soc.views.overview.figures import hours, map_of
 
 pytestmark = pytest.mark.django_db
 PAGES = ("/soc/", "/soc/wall/")
@@ -201,6 +201,14 @@ def test_the_wall_renews_itself(client_of, jun, soc):
     shown = client_of(jun).get("/soc/wall/").content.decode()
     assert 'http-equiv="refresh" content="60"' in shown
     assert 'data-live="soc."' in shown
+
+
+def test_a_tile_holds_its_counts_and_no_more(system_actor, actor_of, bob, minato, soc, rule):
+    low = make_rule(soc, "low", level=Level.LOW)
+    for number, each in enumerate([rule, low, low]):
+        raise_one(system_actor, minato, each, number, host=f"PC-{number}")
+    (tile,) = [tile for tile in map_of(state_for(actor_of(bob))).tiles if tile.code == minato.code]
+    assert tile.value_text == "3 (1)"
 
 
 def test_hours_on_the_wall():

@@ -76,9 +76,7 @@ def map_of(state: WatchState) -> TileMap:
 
 
 def _tile(each: WardState, url: str) -> Tile:
-    text = _("%(open)s件") % {"open": f"{each.open:,}"}
-    if each.grave:
-        text = f"{text}({each.grave:,})"
+    text = f"{each.open:,} ({each.grave:,})" if each.grave else f"{each.open:,}"
     heaviest = None if each.heaviest is None else min(int(each.heaviest), LEVELS - 1)
     return Tile(
         each.ward.code,

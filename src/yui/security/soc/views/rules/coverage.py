@@ -92,8 +92,16 @@ def _shown(column: TacticColumn, place: int, ward: str) -> dict[str, object]:
         for row, cell in enumerate(column.cells)
     ]
     seeing = sum(1 for one in column.cells if one.state == SEEING)
-    name = tactic.english if (get_language() or "ja").startswith("en") else tactic.japanese
-    return {"tactic": tactic, "name": name, "cells": cells, "seeing": seeing, "total": len(cells)}
+    is_english = (get_language() or "ja").startswith("en")
+    name, official = (tactic.english, "") if is_english else (tactic.japanese, tactic.english)
+    return {
+        "tactic": tactic,
+        "name": name,
+        "official": official,
+        "cells": cells,
+        "seeing": seeing,
+        "total": len(cells),
+    }
 
 
 def _finding(counts: Counter[str], total: int) -> str:
