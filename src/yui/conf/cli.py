@@ -2,8 +2,9 @@
 
 A command is a file ``commands/<verb>.py`` of a room, holding a Django ``Command``. It is called as
 ``yui <group> <verb>``, where the group is the application's ``command_group`` (its label unless set);
-an empty group makes ``yui <verb>``. A trailing underscore keeps a verb apart from a Python keyword,
-and dashes stand for underscores. Everything else goes to Django (``yui migrate``).
+an empty group makes ``yui <verb>``. A file in a folder below is called with the folder's name as its group.
+A trailing underscore keeps a verb apart from a Python keyword, and dashes stand for underscores. Everything
+else goes to Django (``yui migrate``).
 """
 
 import os
@@ -27,11 +28,16 @@ def find_commands() -> dict[tuple[str, ...], str]:
     found: dict[tuple[str, ...], str] = {}
     for app in installed_yui_apps():
         group = getattr(app, "command_group", app.label)
-        for file in sorted(Path(app.path, COMMANDS_FOLDER).glob("*.py")):
+        folder = Path(app.path, COMMANDS_FOLDER)
+        for file in sorted([*folder.glob("*.py"), *folder.glob("*/*.py")]):
             if not file.stem.startswith("_"):
                 verb = file.stem.rstrip("_").replace("_", "-")
                 words = (group, verb) if group else (verb,)
-                found[words] = f"{app.name}.{COMMANDS_FOLDER}.{file.stem}"
+                module = f"{app.name}.{COMMANDS_FOLDER}.{file.stem}"
+                if file.parent != folder:
+                    words = (file.parent.name, verb)
+                    module = f"{app.name}.{COMMANDS_FOLDER}.{file.parent.name}.{file.stem}"
+                found[words] = module
     return found
 
 

@@ -1,4 +1,4 @@
-"""Figures of improvement proposals that indicators may read; their effects are in ``measures_effects``."""
+"""Figures of improvement proposals for indicators; those of their effects stand beside."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.calendar_jp import FiscalYear, Period
 from yui.kernel.measures.registry import BulkKey, measure
-from yui.kernel.measures.values import DeferredEvidence, Measure, MeasureScope, Unit
+from yui.kernel.measures.values import DeferredEvidence, Measure, MeasureScope, QuerySetEvidence, Unit
 from yui.kernel.scope.models import Organisation
-from yui.people.practices import measures_effects
+from yui.people.practices import measures_proposal_effects
 from yui.people.practices.engine.proposal_growth import Growth, growth_of
 from yui.people.practices.queries.proposals.baselines import (
     baselines_now,
@@ -27,7 +27,7 @@ from yui.people.practices.queries.proposals.counting import (
     within,
 )
 
-EFFECTS = (measures_effects.measured_hours, measures_effects.measured_yen)
+EFFECTS = (measures_proposal_effects.measured_hours, measures_proposal_effects.measured_yen)
 """Importing them offers them."""
 
 
@@ -208,7 +208,7 @@ def proposal_growth_lacking(scope: MeasureScope, period: Period) -> Sequence[str
     return [translated("基準値より後の年度の提案の記録がありません。")]
 
 
-def _growth_evidence(growth: Growth, period: Period) -> object:
+def _growth_evidence(growth: Growth, period: Period) -> QuerySetEvidence:
     """Return the proposals of the compared cells."""
     by_kind: dict[str, list[int]] = {}
     for ward, kind in sorted(growth.cells):

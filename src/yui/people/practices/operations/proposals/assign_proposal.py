@@ -6,7 +6,7 @@ from yui.organisations.public import Department, User
 from yui.people.practices.models import Proposal, StepKind
 from yui.people.practices.operations.proposals.errors import JudgeCannotPropose, OtherOrganisation
 from yui.people.practices.operations.proposals.keeping import locked_proposal, save_checked, tell
-from yui.people.practices.operations.proposals.notices import tell_people
+from yui.people.practices.operations.proposals.notices import DUE, tell_people
 from yui.people.practices.operations.proposals.stepping import write_step
 from yui.people.practices.policies_proposals import author_states, require_handling
 
@@ -41,5 +41,5 @@ def assign_proposal(
     write_step(actor, stored, StepKind.ASSIGN, "、".join(str(each) for each in values.values() if each))
     tell(stored, "の担当を決めました。", changes=changes)
     if owner is not None and owner.pk != actor.user_id:
-        tell_people([owner.pk], stored, kind="practices.proposal.due", title="改善提案の担当になりました")
+        tell_people([owner.pk], stored, kind=DUE, title="改善提案の担当になりました")
     return True

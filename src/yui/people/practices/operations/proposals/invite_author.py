@@ -13,7 +13,7 @@ from yui.people.practices.operations.proposals.errors import (
     WrongStage,
 )
 from yui.people.practices.operations.proposals.keeping import locked_proposal, save_checked, tell
-from yui.people.practices.operations.proposals.notices import tell_people
+from yui.people.practices.operations.proposals.notices import INVITED, tell_people
 from yui.people.practices.policies_proposals import author_states, has_judged, require_part
 
 WHY = "a colleague of any ward can be asked to propose together"
@@ -42,7 +42,7 @@ def invite_author(actor: Actor, *, proposal: Proposal, username: str) -> Proposa
     tell_people(
         [user.pk],
         stored,
-        kind="practices.proposal.invited",
+        kind=INVITED,
         title="改善提案の共同提案者に誘われました",
         body=stored.title,
     )

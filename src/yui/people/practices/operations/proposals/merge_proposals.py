@@ -8,7 +8,7 @@ from yui.people.practices.models import AuthorState, Proposal, ProposalAuthor, P
 from yui.people.practices.operations.proposals.errors import NotIntoItself
 from yui.people.practices.operations.proposals.invite_author import add_author
 from yui.people.practices.operations.proposals.keeping import locked_proposal, proposal_urn, tell
-from yui.people.practices.operations.proposals.notices import tell_authors, tell_people
+from yui.people.practices.operations.proposals.notices import INVITED, tell_authors, tell_people
 from yui.people.practices.operations.proposals.stepping import move
 from yui.people.practices.operations.proposals.votes import translated_votes
 from yui.people.practices.policies_proposals import author_states, has_judged, require_handling
@@ -44,7 +44,7 @@ def merge_proposals(actor: Actor, *, proposal: Proposal, into: Proposal, words: 
     tell_people(
         asked,
         target,
-        kind="practices.proposal.invited",
+        kind=INVITED,
         title="改善提案の共同提案者に誘われました",
         body=target.title,
     )

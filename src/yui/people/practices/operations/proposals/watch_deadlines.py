@@ -9,7 +9,7 @@ from yui.kernel.policy import Role
 from yui.kernel.scope.models import Organisation
 from yui.organisations.public import Membership
 from yui.people.practices.models import Proposal, ProposalStage
-from yui.people.practices.operations.proposals.notices import people_of, tell_people
+from yui.people.practices.operations.proposals.notices import DUE, people_of, tell_people
 
 WHY = "the clock over the deadlines of every ward"
 
@@ -35,7 +35,7 @@ def watch_deadlines(day: date) -> int:
 
 def _tell(proposal: Proposal, title: str, **day: date | None) -> int:
     """Tell whoever the proposal waits for, and remember the day of which they know now."""
-    told = tell_people(_waited_for(proposal), proposal, kind="practices.proposal.due", title=title)
+    told = tell_people(_waited_for(proposal), proposal, kind=DUE, title=title)
     Proposal.objects.unscoped(WHY).filter(pk=proposal.pk).update(**day)
     return told
 

@@ -1,0 +1,1 @@
+"""Commands about improvement proposals: ``yui proposals …``."""

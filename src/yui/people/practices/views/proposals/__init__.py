@@ -1,0 +1,1 @@
+"""Pages of improvement proposals; one per file."""
