@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from yui.conf.testing_databases import migrated_sqlite
+from yui.conf.testing_databases import migrated_postgresql, migrated_sqlite
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +30,7 @@ def migrated_database(run_folder) -> Path:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, request) -> Iterator[None]:
     """Let the test database begin as a copy of a migrated one, since migrations take longer than any test.
 
-    On PostgreSQL migrations run as usual.
+    On a PostgreSQL server that was given, nothing may be left behind: migrations run as usual.
     """
     from django.db import connection
 
@@ -43,8 +43,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, r
         ):
             source.backup(held)
             yield
-    else:
-        yield
+        return
+    if server := os.environ.get("YUI_TEST_POSTGRESQL_SERVER"):
+        folder = request.getfixturevalue("run_folder")
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_postgresql(folder, server)
+    yield
 
 
 @pytest.fixture(autouse=True)

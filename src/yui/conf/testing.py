@@ -95,7 +95,7 @@ def _start_postgresql() -> str:
 
 _give_own_home()
 if os.environ.get("YUI_TEST_POSTGRESQL") and "DATABASE_URL" not in os.environ:
-    os.environ["DATABASE_URL"] = _start_postgresql()
+    os.environ["DATABASE_URL"] = os.environ["YUI_TEST_POSTGRESQL_SERVER"] = _start_postgresql()
 
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
 

@@ -8,7 +8,11 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
+
+TEMPLATE_ON_POSTGRESQL = "yui_migrated"
 _SOURCE = Path(__file__).parents[2]
 
 
@@ -27,6 +31,21 @@ def migrated_sqlite(folder: Path) -> Path:
 
     _once(path.with_suffix(".made"), make)
     return path
+
+
+def migrated_postgresql(folder: Path, server: str) -> str:
+    """Return the name of a migrated database on the server at this address: a template of others.
+
+    ``folder`` is shared by the processes of the run, as in ``migrated_sqlite``.
+    """
+
+    def make() -> None:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {TEMPLATE_ON_POSTGRESQL}")
+        _migrate(urlunsplit(urlsplit(server)._replace(path=f"/{TEMPLATE_ON_POSTGRESQL}")), folder)
+
+    _once(folder / "migrated-postgresql.made", make)
+    return TEMPLATE_ON_POSTGRESQL
 
 
 def _once(mark: Path, make: Callable[[], None]) -> None:

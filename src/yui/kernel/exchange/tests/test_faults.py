@@ -52,7 +52,8 @@ def database_url(tmp_path_factory, request, django_db_setup):
     name = f"yui_faults_{os.getpid()}"
     place = {key: given[key] for key in ("host", "port", "user", "password") if given.get(key)}
     with psycopg.connect(dbname="postgres", autocommit=True, **place) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
+        template = connection.settings_dict["TEST"].get("TEMPLATE") or "template1"
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         yield f"postgres://{place['user']}:{place.get('password', '')}@{place['host']}:{place['port']}/{name}"
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
