@@ -4,7 +4,7 @@ from yui.kernel.operations import field_changes, operation, record_nothing
 from yui.kernel.policy import Actor
 from yui.organisations.public import Department, User
 from yui.people.practices.models import Proposal, StepKind
-from yui.people.practices.operations.proposals.errors import JudgeCannotPropose, OtherOrganisation
+from yui.people.practices.operations.proposals.errors import AuthorCannotHandle, OtherOrganisation
 from yui.people.practices.operations.proposals.keeping import locked_proposal, save_checked, tell
 from yui.people.practices.operations.proposals.notices import DUE, tell_people
 from yui.people.practices.operations.proposals.stepping import write_step
@@ -23,14 +23,14 @@ def assign_proposal(
     Raises:
         PermissionRefused: when the actor may not edit for the ward, or proposes it.
         OtherOrganisation: for a department of another organisation.
-        JudgeCannotPropose: when the person is one of its authors.
+        AuthorCannotHandle: when the person is one of its authors.
     """
     stored = locked_proposal(proposal)
     require_handling(actor, stored)
     if responsible_department and responsible_department.organisation_id != stored.organisation_id:
         raise OtherOrganisation(responsible_department.name)
     if owner is not None and owner.pk in author_states(stored):
-        raise JudgeCannotPropose(owner.name)
+        raise AuthorCannotHandle(owner.name)
     values = {"owner": owner, "responsible_department": responsible_department}
     changes = field_changes({name: getattr(stored, name) for name in values}, values)
     if not changes:

@@ -84,6 +84,17 @@ class JudgeCannotPropose(ProposalRefused):
         )
 
 
+class AuthorCannotHandle(ProposalRefused):
+    """An author was to look after the own proposal."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("%(name)sさんはこの提案の提案者なので、担当になれません。"),
+            code="author_cannot_handle",
+            params={"name": name},
+        )
+
+
 class NotInvited(ProposalRefused):
     """Somebody answered who was not asked."""
 
