@@ -108,5 +108,6 @@ class PracticeTable(Table):
 def practices(request: HttpRequest) -> HttpResponseBase:
     """Show the list."""
     actor = actor_of(request)
-    context = {"may_add": bool(own_bodies(actor)), "own": own_bodies(actor)[:1]}
+    own = own_bodies(actor)
+    context = {"may_add": bool(own), "own": own[:1]}
     return PracticeTable(request, practices_for(actor)).response("practices/practices/list.html", context)
