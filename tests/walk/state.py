@@ -12,7 +12,7 @@ from yui.kernel.notices.models import Notice
 from yui.organisations.models import SessionRecord
 
 BOOKKEEPING = {SessionRecord, ReadMark, Notice}
-"""Tables that a mere visit may write: when a session was last used, up to when news were seen, what was opened."""
+"""Tables that a mere visit may write: sessions last used, news seen up to when, notices opened."""
 
 
 def _tables() -> list[str]:

@@ -163,7 +163,8 @@ def test_the_own_officer_sees_the_ward(walked, alice, client_of):
         "soc:incident-systems", "soc:incident-evidence", "soc:paper-file",
         "soc:exclusions", "soc:senders", "soc:sender", "soc:event", "api:list_alerts",
         "api:get_alert", "api:list_incidents", "api:get_incident", "api:list_senders", "api:list_exclusions",
-        "portal:notifications", "costs:anomalies", "costs:anomaly", "costs:reconciliation", "costs:import", "costs:intake",
+        "costs:anomalies", "costs:anomaly", "costs:reconciliation", "costs:import", "costs:intake",
+        "portal:notifications",
     }  # fmt: skip
     assert expected <= seen, expected - seen
     assert SECRET in visit(client, "/search/", {"q": PART_OF_SECRETS})[1]

@@ -25,6 +25,7 @@ def markdown_editor(bound: BoundField) -> SafeString:
         "hx-target": f"#{target}",
         "hx-swap": "innerHTML",
         "hx-sync": "this:replace",
+        "data-alone": "preview_field",
         "hx-vals": dumps({"preview_field": bound.html_name}),
     }
     return format_html(

@@ -48,6 +48,7 @@ def test_the_editor_works_with_and_without_scripts():
     page = Template("{% load ui %}{% markdown_editor form.body %}").render(Context({"form": Form()}))
     assert f'formaction="{ADDRESS}"' in page and 'name="preview_field" value="body"' in page
     assert f'hx-post="{ADDRESS}"' in page and 'id="id_body_preview"' in page
+    assert 'data-alone="preview_field"' in page
     assert "<label" in page and app_name == "writing"
 
 
