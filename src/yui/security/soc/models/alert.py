@@ -113,6 +113,12 @@ class AlertGroup(WatchedModel):
                 condition=~Q(state=AlertState.CLOSED),
                 name="soc_open_ward_queue",
             ),
+            # By rule and by technique, which is a few rules: the open groups of one ward alone are read.
+            models.Index(
+                fields=("organisation", "rule", "-priority", "-last_event_at", "-id"),
+                condition=~Q(state=AlertState.CLOSED),
+                name="soc_open_rule_queue",
+            ),
             models.Index(
                 fields=("assignee", "-priority", "-last_event_at", "-id"),
                 condition=Q(state=AlertState.WORKING),

@@ -150,11 +150,14 @@ def _in_state(groups: QuerySet[AlertGroup], conditions: QueueConditions) -> Quer
 
 
 def _rules_of_technique(actor: Actor, technique: str) -> list[int]:
-    """Return the rules of an ATT&CK technique or of one of its sub-techniques."""
-    rules = DetectionRule.objects.visible_to(actor).values_list("pk", "techniques")
+    """Return the rules of an ATT&CK technique or of one of its sub-techniques.
+
+    The database looks for the text among all rules, so that few lists are read here.
+    """
+    rules = DetectionRule.objects.visible_to(actor).filter(techniques__icontains=technique).order_by()
     return [
         key
-        for key, techniques in rules
+        for key, techniques in rules.values_list("pk", "techniques")
         if any(
             str(each).upper().partition(".")[0] == technique or str(each).upper() == technique
             for each in techniques
