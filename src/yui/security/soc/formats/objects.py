@@ -121,6 +121,19 @@ def _read(obj: dict[str, Any], raw: str, place: str, hint: str, limits: ReadLimi
     return LogRecord(source, first_time(fields, GENERIC_TIMES), fields, raw, place)
 
 
+def flat_record(obj: dict[str, Any], limits: ReadLimits = DEFAULT_LIMITS) -> LogRecord | None:
+    """The record of a flat Windows event that holds nothing nested, without its text and place.
+
+    None where ``record_of_object`` does more than to write EventID as a number and to take the source from
+    Channel; whether it does follows from the names alone.
+    """
+    if "EventID" not in obj or "product" in obj or len(obj) > limits.fields:
+        return None
+    if with_clean_names(obj) is not obj:
+        return None
+    return from_flat(dict(obj), "", "")
+
+
 def declared(fields: dict[str, Any], otherwise: LogSource) -> LogSource:
     """The log source that the event itself names in Sigma's words (``product``, ``category``, ``service``).
 

@@ -24,7 +24,7 @@ from yui.security.soc.formats.evtx_files import read_evtx
 from yui.security.soc.formats.headed import read_w3c, read_zeek
 from yui.security.soc.formats.json_files import read_json
 from yui.security.soc.formats.limits import DEFAULT_LIMITS, ReadLimits
-from yui.security.soc.formats.lines import read_lines
+from yui.security.soc.formats.lines import JsonBlock, read_line_blocks
 from yui.security.soc.formats.rejecting import rejected
 from yui.security.soc.formats.sniffing import HEAD_BYTES, FileKind, binary_name, kind_of, table_of
 from yui.security.soc.formats.text import BYTE_ORDER_MARKS, Recoded
@@ -83,6 +83,9 @@ _NOT_LOG_NAMES = frozenset(
 )
 
 
+Item = LogRecord | Rejected | JsonBlock
+
+
 class InputMissing(FileNotFoundError):
     """The path that was to be read does not exist."""
 
@@ -100,6 +103,15 @@ def read_records(path: Path, *, limits: ReadLimits = DEFAULT_LIMITS) -> Iterator
     Raises:
         InputMissing: at once, if there is no such path.
     """
+    return _each(read_blocks(path, limits=limits))
+
+
+def read_blocks(path: Path, *, limits: ReadLimits = DEFAULT_LIMITS) -> Iterator[Item]:
+    """As ``read_records``, with lines of JSON as blocks, of which records are made one by one.
+
+    Raises:
+        InputMissing: at once, if there is no such path.
+    """
     if not path.exists():
         raise InputMissing(path)
     return _folder(path, limits) if path.is_dir() else _file(path, limits)
@@ -109,7 +121,15 @@ def read_stream(
     name: str, stream: BinaryIO, *, limits: ReadLimits = DEFAULT_LIMITS
 ) -> Iterator[LogRecord | Rejected]:
     """Everything that an open binary stream holds; see ``read_records``. ``name`` is used in places."""
-    return _content(name, stream, limits, limits.archive_depth, Expansion(limits))
+    return _each(_content(name, stream, limits, limits.archive_depth, Expansion(limits)))
+
+
+def _each(items: Iterator[Item]) -> Iterator[LogRecord | Rejected]:
+    for item in items:
+        if isinstance(item, JsonBlock):
+            yield from item.items()
+        else:
+            yield item
 
 
 def is_log_name(name: str) -> bool:
@@ -119,7 +139,7 @@ def is_log_name(name: str) -> bool:
     return path.suffix.lower() not in NOT_LOGS and bare not in _NOT_LOG_NAMES
 
 
-def _folder(folder: Path, limits: ReadLimits) -> Iterator[LogRecord | Rejected]:
+def _folder(folder: Path, limits: ReadLimits) -> Iterator[Item]:
     count = 0
     problems: list[OSError] = []
     for parent, folders, files in os.walk(folder, onerror=problems.append):
@@ -145,7 +165,7 @@ def _folder(folder: Path, limits: ReadLimits) -> Iterator[LogRecord | Rejected]:
         yield rejected(str(problem.filename or folder), "unreadable", why=problem.strerror)
 
 
-def _file(path: Path, limits: ReadLimits) -> Iterator[LogRecord | Rejected]:
+def _file(path: Path, limits: ReadLimits) -> Iterator[Item]:
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
@@ -156,12 +176,12 @@ def _file(path: Path, limits: ReadLimits) -> Iterator[LogRecord | Rejected]:
         yield rejected(str(path), "unreadable", why=error.strerror or error)
         return
     with stream:
-        yield from read_stream(str(path), stream, limits=limits)
+        yield from _content(str(path), stream, limits, limits.archive_depth, Expansion(limits))
 
 
 def _content(
     name: str, stream: BinaryIO, limits: ReadLimits, depth: int, expansion: Expansion
-) -> Iterator[LogRecord | Rejected]:
+) -> Iterator[Item]:
     """The records of a stream of any kind; whatever breaks it is told in its place."""
     try:
         source = (
@@ -192,7 +212,7 @@ def _content(
 
 def _text_or_evtx(
     kind: FileKind, name: str, stream: io.BufferedReader, head: bytes, limits: ReadLimits
-) -> Iterator[LogRecord | Rejected]:
+) -> Iterator[Item]:
     hint = _hint(name)
     if kind is FileKind.EVTX:
         return read_evtx(stream, name, limits=limits)
@@ -208,12 +228,12 @@ def _text_or_evtx(
     table = table_of(head, _bare(name))
     if table and not head.lstrip().startswith((b"{", b"<")):
         return read_delimited(stream, name, delimiter=table[0], encoding=table[1], hint=hint, limits=limits)
-    return read_lines(stream, name, hint=hint, limits=limits)
+    return read_line_blocks(stream, name, hint=hint, limits=limits)
 
 
 def _members(
     kind: FileKind, name: str, stream: BinaryIO, limits: ReadLimits, depth: int, expansion: Expansion
-) -> Iterator[LogRecord | Rejected]:
+) -> Iterator[Item]:
     members = zip_members if kind is FileKind.ZIP else tar_members
     with closing(members(name, stream, expansion, limits)) as entries:
         while True:

@@ -52,11 +52,16 @@ def _number(value: Any) -> Any:
     return int(value) if value.__class__ is str and value.isdecimal() and len(value) < 19 else value
 
 
+def source_of_channel(channel: Any) -> LogSource:
+    """The log source of a Windows event: Linux, for the channel of Sysmon for Linux."""
+    return LINUX if channel.__class__ is str and channel[:6] == "Linux-" else WINDOWS
+
+
 def windows_record(fields: dict[str, Any], raw: str, place: str, time: int | None) -> LogRecord:
     """The record of a Windows event with bare names; Linux, for the channel of Sysmon for Linux."""
     get = fields.get
     channel = get("Channel")
-    source = LINUX if channel.__class__ is str and channel[:6] == "Linux-" else WINDOWS
+    source = source_of_channel(channel)
     number = get("EventRecordID") or get("RecordNumber")
     if not number or time is None:
         return LogRecord(source, time, fields, raw, place)

@@ -4,7 +4,7 @@ Everything that depends on the events (which fields they spell how, which kinds 
 when it first occurs and kept; the object carries only its rules to another process.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from yui.security.soc.engine.records import LogSource
@@ -109,8 +109,21 @@ class Programs:
         self._by_kind: dict[Kind, Program | None] = {}
         self._names: set[str] = set()
         self._noted = 0
+        self._watchers: list[Callable[[], None]] = []
         self.views: dict[LogSource, SourceView] = {}
         self.deciding: list[str] = []
+
+    def watch(self, forget: Callable[[], None]) -> None:
+        """Be told when programs are forgotten: whoever holds some lets them go."""
+        self._watchers.append(forget)
+
+    def remember(self, forget: Callable[[], None]) -> None:
+        """Have what hangs on a program emptied when all memos are."""
+        self._budget.watch(forget)
+
+    def spend(self, amount: int) -> None:
+        """Count the bytes of what was just remembered."""
+        self._budget.spend(amount)
 
     def view(self, source: LogSource) -> "SourceView":
         """Return what is known of a log source, new where no record named it before."""
@@ -159,6 +172,8 @@ class Programs:
             view.ready.clear()
         self._by_kind.clear()
         self._budget = Budget(MEMORY)
+        for forget in self._watchers:
+            forget()
 
     def program_of(self, source: LogSource, fields: Mapping[str, Any]) -> Program | None:
         """Return the program for a record.

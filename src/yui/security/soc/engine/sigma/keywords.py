@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
 
+import numpy as np
 import orjson
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
@@ -22,16 +23,25 @@ from yui.security.soc.engine.sigma.regexes import required_literal
 # Characters that JSON writes as they are.
 _PLAIN = re.compile(r"[ !#-\[\]-~]+")
 SHORTEST_FRAGMENT = 3
+_SMALL = 0x20
 # A fragment of these only might be the digits of a number, which JSON and Sigma may write differently.
 _NUMERIC = re.compile(r"[-+.0-9einfa]*")
 
 
 class KeywordMatcher:
-    """The keyword atoms of a program."""
+    """The keyword atoms of a program.
+
+    Attributes:
+        fragments: of which any event holds one that a keyword matches; None where a keyword has none.
+        nothing: the signature of an event without any keyword.
+    """
 
     def __init__(self, atoms: Sequence[tuple[int, Atom]], budget: Budget) -> None:
         self._matcher = FieldMatcher(atoms, budget)
-        self._first = _prefilter(frozenset(_fragment(atom.op, atom.literal) for _, atom in atoms))
+        self.nothing = self._matcher.nothing
+        fragments = frozenset(_fragment(atom.op, atom.literal) for _, atom in atoms)
+        self.fragments = fragments if all(fragments) else None
+        self._first = _prefilter(fragments)
 
     def sign(self, fields: Mapping[str, Any]) -> Signature:
         """Return what fired on any value of an event."""
@@ -57,6 +67,52 @@ class KeywordMatcher:
         if len(fired) < 2:
             return fired[0] if fired else matcher.nothing
         return matcher.signature(frozenset().union(*(sign.fired for sign in fired)))
+
+
+def lines_with(fragments: frozenset[str], text: bytes) -> set[int]:
+    """Return the numbers of the lines of JSON, from 0, that may hold one of some fragments in a value.
+
+    A line that writes characters by their number (``\\u006d``) where they could stand themselves may hold
+    any.
+    """
+    plain, beyond = _raw_search(fragments)
+    if text.isascii():
+        # Setting this bit makes letters small, and a few other characters alike, at a tenth of the cost.
+        written = np.bitwise_or(np.frombuffer(text, np.uint8), _SMALL).tobytes()
+        found = plain.find_matches_as_indexes(written)
+    else:
+        found = beyond.find_matches_as_indexes(text.lower())
+    lines: set[int] = set()
+    line = at = told = 0
+    for _, start, end in found:
+        if start >= told:
+            line += text.count(b"\n", at, start)
+            lines.add(line)
+            told = text.find(b"\n", start)
+            told = len(text) if told < 0 else told
+            at = start
+        if end > told:
+            # With the bit set, a newline may be part of a fragment.
+            line += text.count(b"\n", at, end)
+            lines.add(line)
+            told, at = end, end
+    return lines
+
+
+@lru_cache(maxsize=16)
+def _raw_search(fragments: frozenset[str]) -> tuple[Any, Any]:
+    """Return the automata for JSON as it came, in ASCII with the bit set, and other in small letters."""
+    folding = {f"{ord(one.decode()):04x}"[:2] for one in _folding_to_ascii()}
+    escapes = [b"\\u" + high.encode() for high in sorted({"00", *folding})]
+    if any("/" in fragment for fragment in fragments):
+        escapes.append(b"\\/")
+    patterns = [*(fragment.encode() for fragment in sorted(fragments)), *escapes]
+    small = [bytes(byte | _SMALL for byte in pattern) for pattern in patterns]
+    beyond = [*patterns, *_folding_to_ascii()]
+    return (
+        BytesAhoCorasick(small, matchkind=MatchKind.LeftmostFirst),
+        BytesAhoCorasick(beyond, matchkind=MatchKind.LeftmostFirst),
+    )
 
 
 @lru_cache(maxsize=256)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from yui.security.soc.engine.sigma import wildcards
 from yui.security.soc.engine.sigma.nodes import COMPARED, TIME_PARTS, Atom, Op
@@ -62,13 +62,19 @@ def _in_network(cidr: str) -> TextTest:
     network = ip_network(cidr)
 
     def inside(text: str) -> bool:
-        try:
-            address = ip_address(text.strip())
-        except ValueError:
-            return False
-        return address.version == network.version and address in network
+        address = _address(text)
+        return address is not None and address.version == network.version and address in network
 
     return inside
+
+
+@lru_cache(maxsize=64)
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    """Return the address that a text is; kept, as the next network asks for the same one."""
+    try:
+        return ip_address(text.strip())
+    except ValueError:
+        return None
 
 
 def _compared(op: Op, limit: float) -> TextTest:
