@@ -94,6 +94,11 @@ def area_choices() -> list[tuple[int, str]]:
     ]
 
 
+def area_keys() -> dict[str, int]:
+    """Return the keys of the standard business areas by their codes, for what is written in bulk."""
+    return dict(StandardBusinessArea.objects.values_list("code", "pk"))
+
+
 def system_choices(actor: Actor, *, own_only: bool = True) -> list[tuple[int, str]]:
     """Return key and name of the systems that the actor may see, for a form: those of his own bodies."""
     systems = systems_for(actor)
