@@ -24,6 +24,9 @@ from yui.security.soc.tests.processing_parts import WHOAMI, WHOAMI_ID, event
 from yui.security.soc.tests.receiving import MINATO, free_port
 
 PER_REQUEST = 40
+REQUESTS_PER_KILL = 8
+# 50 by hand with YUI_TEST_KILLS=50; three in every run.
+KILLS = int(os.environ.get("YUI_TEST_KILLS", "3"))
 
 
 class Installation:
@@ -129,7 +132,7 @@ def test_killed_at_random_points_nothing_is_lost_or_doubled(installation):
     installation.start()
     sent = 0
     begun = round(time.time())
-    for turn in range(24):
+    for turn in range(KILLS * REQUESTS_PER_KILL):
         numbers = range(sent, sent + PER_REQUEST)
         body = b"".join(
             json.dumps(
@@ -137,19 +140,21 @@ def test_killed_at_random_points_nothing_is_lost_or_doubled(installation):
             ).encode()
             for n in numbers
         )
-        if turn in (8, 16):
-            # The sender's request is under way, or its answer is, when everything ends.
+        kill, since = divmod(turn, REQUESTS_PER_KILL)
+        if since == REQUESTS_PER_KILL // 2:
             time.sleep(chance.random() * 2)
-            installation.post(body)
-            installation.kill()
-            installation.start()
-        if turn == 12:
-            installation.kill_processing()
+            if kill % 3 == 1:
+                installation.kill_processing()
+            else:
+                # The sender's request is under way, or its answer is, when everything ends.
+                installation.post(body)
+                installation.kill()
+                installation.start()
         installation.post_until_taken(body)
         if chance.random() < 0.2:
             installation.post_until_taken(body)
         sent += PER_REQUEST
-    until = time.monotonic() + 90
+    until = time.monotonic() + 90 + KILLS
     while (
         len(installation.stored()) < sent or installation.alerts() < sent // 10
     ) and time.monotonic() < until:
