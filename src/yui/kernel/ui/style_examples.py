@@ -40,6 +40,12 @@ class ExampleForm(forms.Form):
     remarks = forms.CharField(label=_("備考"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class ExampleText(forms.Form):
+    """A text in Markdown."""
+
+    text = forms.CharField(label=_("本文"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
+
+
 class ExampleUpload(forms.Form):
     """A form with one file."""
 
@@ -136,6 +142,7 @@ def style_context() -> dict[str, Any]:
         "form": ExampleForm(),
         "bad_form": ExampleForm({"name": "", "cost": "-5", "zone": "", "hosting": ""}, auto_id="bad_%s"),
         "upload": ExampleUpload(),
+        "text_form": ExampleText(),
         "statuses": tuple(STATUS_WORDS),
         "icons": tuple(SHAPES),
         "changes": CHANGES,
