@@ -1,4 +1,4 @@
-"""Published versions, their figures and the steps of adoptions can be added, never rewritten."""
+"""What stays as it was: published versions and their figures, steps, and baselines."""
 
 from django.db import migrations
 
@@ -10,6 +10,8 @@ GUARDED = {
     "practices_adoptionstep": "OLD.id IS NOT NULL",
     "practices_practiceversion": PUBLISHED_VERSION,
     "practices_practiceeffect": PUBLISHED_FIGURE,
+    "practices_proposalstep": "OLD.id IS NOT NULL",
+    "practices_proposalbaseline": "OLD.id IS NOT NULL",
 }
 """Each table with the condition under which a row must stay as it is."""
 

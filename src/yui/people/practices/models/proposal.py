@@ -251,8 +251,12 @@ class Proposal(ParticipantScopedModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the title also in the form in which lists search it."""
-        self.title_key = normalise_key(f"{self.number} {self.title} {self.group_name}")[:400]
+        self.fill_title_key()
         super().save(*args, **kwargs)
+
+    def fill_title_key(self) -> None:
+        """Fill what a list's search looks through; for those who make many proposals at once."""
+        self.title_key = normalise_key(f"{self.number} {self.title} {self.group_name}")[:400]
 
     def get_absolute_url(self) -> str:
         """Return the address of the record's page."""
