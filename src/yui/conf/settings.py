@@ -29,6 +29,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = env.str("YUI_SECRET_KEY", "") or _secret_key()
+SECRET_KEY_FALLBACKS: list[str] = env.list("YUI_SECRET_KEY_FALLBACKS", [])
 DEBUG = env.bool("YUI_DEBUG", False)
 ALLOWED_HOSTS = env.list("YUI_ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("YUI_TRUSTED_ORIGINS", [])
