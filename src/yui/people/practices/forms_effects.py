@@ -16,6 +16,7 @@ from yui.people.practices.models import AdoptionState, Figured, PracticeEffect
 from yui.people.practices.operations.practices.facts import EffectFacts
 
 FIGURE = ("name", "unit", "before", "after", "volume_per_year", "grade", "measured_on", "method")
+NEEDED = ("name", "unit", "before", "after", "grade")
 SPARE_ROWS = 2
 MOST_EFFECTS = 20
 PER_CASE = frozenset({"minutes_per_case", "yen_per_case"})
@@ -61,8 +62,27 @@ class EffectForm(NumberCheckedForm, forms.ModelForm):
         return EffectFacts(**{name: self.cleaned_data[name] for name in FIGURE}, lineage=lineage)
 
 
+class EffectRowForm(EffectForm):
+    """One of several rows: an empty one is left out, one that was begun must be whole."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in FIGURE:
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what is missing in a row that was begun."""
+        cleaned = super().clean()
+        if cleaned.get("DELETE") or all(cleaned.get(name) in (None, "") for name in FIGURE):
+            return cleaned
+        for name in NEEDED:
+            if cleaned.get(name) in (None, "") and name not in self.errors:
+                self.add_error(name, _("入れてください。使わない行は、すべて空にします。"))
+        return cleaned
+
+
 _EffectRows: Any = forms.formset_factory(
-    EffectForm, extra=SPARE_ROWS, can_delete=True, max_num=MOST_EFFECTS, validate_max=True
+    EffectRowForm, extra=SPARE_ROWS, can_delete=True, max_num=MOST_EFFECTS, validate_max=True
 )
 
 

@@ -20,6 +20,7 @@ from yui.people.practices.models import (
     WORDING,
     FilePurpose,
     Practice,
+    PracticeKind,
     PracticeVersion,
 )
 from yui.people.practices.operations.practices.facts import HeaderFacts, WordingFacts
@@ -43,7 +44,7 @@ class WordingForm(NumberCheckedForm, forms.ModelForm):
         model = PracticeVersion
         fields = list(WORDING)
         widgets = {
-            **{name: lines(6) for name in SECTIONS},
+            **{name: lines(4) for name in SECTIONS},
             "started_on": day_input(),
             "ended_on": day_input(),
         }
@@ -134,6 +135,7 @@ class HeaderForm(forms.ModelForm):
             self.initial["participants"] = sorted(body.pk for body in facts.participants)
         else:
             self.initial.setdefault("expires_on", today() + USUAL_LIFE)
+            self.initial["kind"] = PracticeKind.SUCCESS
 
     def clean(self) -> dict[str, Any]:
         """Ask for the organisations where the practice is for some of them."""

@@ -16,7 +16,7 @@ from yui.people.practices.models.practice_version import PracticeVersion
 class AdoptionState(models.TextChoices):
     """How far a ward has come with a practice (``engine/adoption`` tells what may follow what)."""
 
-    CONSIDERING = engine.AdoptionState.CONSIDERING.value, _("検討")
+    CONSIDERING = engine.AdoptionState.CONSIDERING.value, _("検討中")
     TRIAL = engine.AdoptionState.TRIAL.value, _("試行")
     INTRODUCED = engine.AdoptionState.INTRODUCED.value, _("導入")
     MEASURED = engine.AdoptionState.MEASURED.value, _("効果測定")

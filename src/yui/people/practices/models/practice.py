@@ -86,7 +86,7 @@ class Practice(ParticipantScopedModel):
     systems: models.ManyToManyField = models.ManyToManyField(
         "registry.InformationSystem", related_name="+", blank=True, verbose_name=_("情報システム")
     )
-    origin_urn = models.CharField(_("もとの記録"), max_length=200, blank=True)
+    origin_urn = models.CharField(_("もとになった質問・提案"), max_length=200, blank=True)
     author = person_field(_("書いた人"))
     current = models.ForeignKey(
         "practices.PracticeVersion",

@@ -32,8 +32,8 @@ class Figured(models.Model):
     lineage = models.UUIDField(_("効果の系列"), default=uuid.uuid4)
     name = models.CharField(_("何の効果か"), max_length=120)
     unit = models.CharField(_("単位"), max_length=16, choices=EffectUnit.choices)
-    before = models.DecimalField(_("前"), max_digits=16, decimal_places=2)
-    after = models.DecimalField(_("後"), max_digits=16, decimal_places=2)
+    before = models.DecimalField(_("変える前"), max_digits=16, decimal_places=2)
+    after = models.DecimalField(_("変えたあと"), max_digits=16, decimal_places=2)
     volume_per_year = models.PositiveIntegerField(_("年間の件数"), null=True, blank=True)
     grade = models.CharField(_("測り方の確かさ"), max_length=10, choices=MethodGrade.choices)
     measured_on = models.DateField(_("測った日"), null=True, blank=True)
@@ -63,7 +63,7 @@ def figure_constraints(name: str) -> list[models.BaseConstraint]:
         models.CheckConstraint(
             condition=Q(before__gte=0, after__gte=0),
             name=f"{name}_not_negative",
-            violation_error_message=_("前と後の値は0以上で入れてください。"),
+            violation_error_message=_("変える前と変えたあとの値は、0以上で入れてください。"),
         ),
         models.CheckConstraint(
             condition=~Q(unit__in=[EffectUnit.MINUTES_PER_CASE, EffectUnit.YEN_PER_CASE])

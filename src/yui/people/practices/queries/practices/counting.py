@@ -41,8 +41,8 @@ EFFECT_COLUMNS = (
     EvidenceColumn("ward", _("区")),
     EvidenceColumn("title", _("題名")),
     EvidenceColumn("effect", _("何の効果か")),
-    EvidenceColumn("before", _("前")),
-    EvidenceColumn("after", _("後")),
+    EvidenceColumn("before", _("変える前")),
+    EvidenceColumn("after", _("変えたあと")),
     EvidenceColumn("grade", _("測り方の確かさ")),
     EvidenceColumn("measured", _("測った日")),
 )

@@ -82,7 +82,7 @@ def spread_map(practice: Practice, adoptions: Sequence[Adoption]) -> TileMap:
         title=_("広がり"),
         tiles=tiles,
         value_label=_("状態"),
-        level_texts=(_("中止・見送り"), _("検討"), _("試行"), _("導入"), _("定着・もとの区")),
+        level_texts=(_("中止・見送り"), _("検討中"), _("試行"), _("導入"), _("定着・もとの区")),
         finding=_("%(using)s区が使っています(動きのある区 %(all)s)。")
         % {"using": len(using), "all": len(latest)},
     )
@@ -92,7 +92,7 @@ def _tile(ward: Organisation, practice: Practice, adoption: Adoption | None) -> 
     if ward.pk == practice.organisation_id:
         return Tile(ward.code, ward.name, _("もとの区"), ORIGIN_LEVEL)
     if adoption is None:
-        return Tile(ward.code, ward.name, "", None)
+        return Tile(ward.code, ward.name, _("まだない"), None)
     state = AdoptionState(adoption.state)
     return Tile(ward.code, ward.name, str(state.label), LEVELS[state], url=adoption.get_absolute_url())
 

@@ -82,7 +82,7 @@ class PracticeTable(Table):
         Column("using", _("使っている区"), "using", Kind.NUMBER, sort="using", default=False),
         Column("thanked", _("ありがとう"), "thanked", Kind.NUMBER, sort="thanked", default=False),
         Column("registered", _("登録した日時"), "registered_at", Kind.DATE, sort="registered_at"),
-        Column("validity", _("期限"), validity, Kind.STATUS, sort="expires_on"),
+        Column("validity", _("まだ使えるか"), validity, Kind.STATUS, sort="expires_on"),
         Column("expires_on", _("有効期限"), "expires_on", Kind.DATE, sort="expires_on", default=False),
         Column("licence", _("利用条件"), "get_licence_display", sort="licence", default=False),
     )
@@ -92,7 +92,7 @@ class PracticeTable(Table):
         Filter("area", _("標準化対象業務"), "areas", _areas),
         BooleanFilter("failed", _("うまくいかなかった事例"), narrow=failed_or_not),
         Filter("spread", _("導入を進める区"), choices=SPREAD, narrow=by_spread),
-        Filter("validity", _("期限"), choices=VALIDITY, narrow=by_validity),
+        Filter("validity", _("有効期限"), choices=VALIDITY, narrow=by_validity),
         Filter("licence", _("利用条件"), "licence", Licence.choices),
         DateRangeFilter("registered", _("登録した日時"), "registered_at__date"),
     )
