@@ -20,9 +20,8 @@ def record_own_effect(actor: Actor, *, adoption: Adoption, effect: EffectFacts) 
     """
     stored = locked_adoption(actor, adoption)
     known = AdoptionEffect.objects.unscoped(WHY).filter(adoption=stored, lineage=effect.lineage).first()
-    before = EffectFacts.of(known).values() if known else {}
-    changes = field_changes(before, effect.values())
-    if not changes:
+    before = EffectFacts.of(known) if known else None
+    if before == effect:
         record_nothing("the figure is as it was")
         return False
     figure = known or AdoptionEffect(adoption=stored)
@@ -30,6 +29,7 @@ def record_own_effect(actor: Actor, *, adoption: Adoption, effect: EffectFacts) 
         setattr(figure, name, value)
     figure.recorded_by_id = actor.user_id
     save_checked(figure)
+    changes = field_changes(before.values() if before else {}, effect.values())
     changes.pop("lineage", None)
     tell(stored, f"の効果「{figure.name}」を記録しました。", changes=changes)
     return True
