@@ -96,9 +96,8 @@ def make_baselines(
     proposals: Mapping[int, Sequence[Proposal]],
 ) -> None:
     """Freeze the first year of most wards: counted from records, or stated; a few have none."""
-    order = random.sample(list(wards), len(wards))
-    known = order[WITHOUT_BASELINE:] if len(order) > WITHOUT_BASELINE else order
-    stated = {ward.pk for ward in known[:STATED]} if len(known) > STATED else set()
+    known = list(wards[:-WITHOUT_BASELINE]) if len(wards) > WITHOUT_BASELINE else list(wards)
+    stated = {ward.pk for ward in random.sample(known, min(STATED, len(known) // 2))}
     frozen_at = datetime.combine(year.next().start, time(10), TOKYO)
     baselines = []
     for ward in known:

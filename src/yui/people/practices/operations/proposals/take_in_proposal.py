@@ -6,7 +6,7 @@ from yui.kernel.calendar_jp import FiscalYear, today
 from yui.kernel.operations import operation, record_nothing
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation
-from yui.people.practices.models import Proposal, StepKind
+from yui.people.practices.models import Proposal, ProposalStep, StepKind
 from yui.people.practices.operations.proposals.draft_proposal import require_own_lists
 from yui.people.practices.operations.proposals.facts import PastProposal
 from yui.people.practices.operations.proposals.keeping import save_checked, tell
@@ -97,4 +97,5 @@ def _create(actor: Actor, organisation: Organisation, past: PastProposal) -> Non
 
 def _is_worked_on(proposal: Proposal) -> bool:
     """Return whether the record has gone on in Yui since it was taken in."""
-    return bool(proposal.steps.exclude(kind=StepKind.TAKE_IN).exists())
+    steps = ProposalStep.objects.owned_by(proposal.organisation).filter(proposal=proposal)
+    return bool(steps.exclude(kind=StepKind.TAKE_IN).exists())
