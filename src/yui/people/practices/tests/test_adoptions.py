@@ -112,5 +112,5 @@ def test_the_map_shows_how_far_each_ward_is(practice, charlie, actor_of, shinjuk
     introduced(actor_of(charlie), practice, shinjuku)
     chart = spread_map(practice, adoptions_of(actor_of(charlie), practice))
     words = {tile.code: tile.value_text for tile in chart.tiles}
-    assert (words["131032"], words["131041"], words["131016"]) == ("もとの区", "導入", "まだない")
+    assert (words["131032"], words["131041"], words["131016"]) == ("もとの区", "導入", "なし")
     assert len(chart.tiles) == 23

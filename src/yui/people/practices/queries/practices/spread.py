@@ -92,7 +92,7 @@ def _tile(ward: Organisation, practice: Practice, adoption: Adoption | None) -> 
     if ward.pk == practice.organisation_id:
         return Tile(ward.code, ward.name, _("もとの区"), ORIGIN_LEVEL)
     if adoption is None:
-        return Tile(ward.code, ward.name, _("まだない"), None)
+        return Tile(ward.code, ward.name, _("なし"), None)
     state = AdoptionState(adoption.state)
     return Tile(ward.code, ward.name, str(state.label), LEVELS[state], url=adoption.get_absolute_url())
 

@@ -1,5 +1,6 @@
 """導入: one ward's way with a practice, and the adoptions of the reader's wards."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -18,12 +19,12 @@ from yui.people.practices.engine.adoption import AdoptionState as State
 from yui.people.practices.forms_effects import ChangedForm, EffectForm, StepForm
 from yui.people.practices.forms_practices import uuid_or_none
 from yui.people.practices.models import (
+    ENDED_STATES,
     Adoption,
     AdoptionEffect,
     AdoptionState,
     AdoptionStep,
     PracticeEffect,
-    PracticeKind,
 )
 from yui.people.practices.operations.adoptions import describe_changes, record_own_effect, record_step
 from yui.people.practices.policies import may_lead
@@ -36,6 +37,14 @@ from yui.people.practices.views.practices.access import (
     visible_adoption,
 )
 from yui.people.practices.views.practices.listing import ward_choices
+
+USUAL_WAY = (
+    AdoptionState.CONSIDERING,
+    AdoptionState.TRIAL,
+    AdoptionState.INTRODUCED,
+    AdoptionState.MEASURED,
+    AdoptionState.ESTABLISHED,
+)
 
 
 class AdoptionTable(Table):
@@ -92,15 +101,34 @@ def adoption_page(
         "adoption": found,
         "practice": found.practice,
         "steps": steps,
+        "way": way_of(found, steps),
         "comparisons": comparisons(actor, found.practice, origin, [found]),
         "own": own,
         "unmeasured": [effect for effect in origin if effect.lineage not in measured],
         "may_lead": leads,
         "step_form": StepForm(states=states) if leads and states else None,
         "changed_form": ChangedForm(initial={"changed": found.changed}) if leads else None,
-        "is_success": found.practice.kind == PracticeKind.SUCCESS,
     }
     return render(request, "practices/practices/adoption.html", shared | context, status=status)
+
+
+@dataclass(frozen=True)
+class WayMark:
+    """One stage of the usual way: passed, the present one, or still to come."""
+
+    title: str
+    is_done: bool
+    is_now: bool
+
+
+def way_of(adoption: Adoption, steps: list[AdoptionStep]) -> list[WayMark]:
+    """Return the usual way of an adoption; one that ended shows its end last."""
+    states = [*USUAL_WAY, *([adoption.state] if adoption.state in ENDED_STATES else [])]
+    reached = {step.state for step in steps}
+    return [
+        WayMark(str(AdoptionState(state).label), state in reached, state == adoption.state)
+        for state in states
+    ]
 
 
 def states_after(adoption: Adoption) -> tuple[State, ...]:
