@@ -8,6 +8,9 @@ Files — ``formats.reading``
         archives. The format is told by content. Raises ``InputMissing`` if the path does not exist.
     ``read_stream(name: str, stream: BinaryIO, *, limits=DEFAULT_LIMITS) -> Iterator[LogRecord | Rejected]``
         the same for an open binary file; ``name`` is used in places (and for the kind of a Zeek log).
+    ``read_blocks(path: Path, *, limits=DEFAULT_LIMITS) -> Iterator[LogRecord | Rejected | JsonBlock]``
+        as ``read_records``, with lines of JSON as ``formats.lines.JsonBlock``s: ``.objects``, ``.text``, and
+        ``.item(position)``, which makes the record of one line.
     ``formats.limits.ReadLimits``
         bytes per record, nesting, fields, archive depth, members, expansion.
 

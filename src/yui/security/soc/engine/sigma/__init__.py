@@ -8,6 +8,8 @@ What other rooms call:
     documents).
 ``matching.detect(rules, records) -> list[Match(position, rule, atoms)]``
     the function that all engines run; ``atoms`` are ``MatchedAtom(field, value, literal, modifier)``.
+``screening.Screen(rules, flat_record).suspects(objects, text) -> list[int]``
+    which objects of a block of JSON lines must become records at all; no rule matches the others.
 ``compiling.CompiledRules``
     can be pickled; ``.rules``, ``.subset(ids)``, ``len()``, iteration.
 ``rules.Rule``, ``rules.Unsupported``
