@@ -48,14 +48,7 @@ def edit_post(
     if found.revision != revision:
         raise ChangedMeanwhile
     is_question = found.kind == PostKind.QUESTION
-    PostRevision.objects.create(
-        post=found,
-        number=found.revision,
-        title=question.title if is_question else "",
-        body=found.body,
-        replaced_at=now(),
-        replaced_by_id=None if found.is_unnamed else actor.user_id,
-    )
+    _keep_former(actor, found, title=question.title if is_question else "")
     found.body = checked_text(body, numbers_confirmed=numbers_confirmed)
     found.revision += 1
     found.edited_at = now()
@@ -79,3 +72,15 @@ def edit_post(
         shown_as=shown_name(found),
     )
     return found
+
+
+def _keep_former(actor: Actor, post: Post, *, title: str) -> None:
+    """Keep the text as it stands; of an unnamed post, not who replaced it."""
+    PostRevision.objects.create(
+        post=post,
+        number=post.revision,
+        title=title,
+        body=post.body,
+        replaced_at=now(),
+        replaced_by_id=None if post.is_unnamed else actor.user_id,
+    )

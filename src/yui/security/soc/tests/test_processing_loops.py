@@ -3,8 +3,6 @@
 import json
 import logging
 import random
-from dataclasses import replace
-from ipaddress import ip_network
 
 import pytest
 from django.db import OperationalError
@@ -146,36 +144,6 @@ def test_a_rule_that_only_feeds_correlations_raises_nothing_alone(tmp_path):
     bench.put(delivery(event("net.exe", 1)))
     bench.drain()
     assert bench.effects.alerts == {}
-
-
-def test_the_same_in_two_wards_is_told_as_one(tmp_path):
-    bench = Bench(tmp_path, wards=(MINATO, SHINJUKU, "131016", "131024"), lateness_us=10 * SECOND)
-    digest = "SHA256=" + "ab" * 32
-    for number, ward in enumerate((MINATO, SHINJUKU, "131016")):
-        bench.rules.book = book({w: WardRules(EVERY_ID) for w in bench.wards}, version="2")
-        bench.put(delivery(event("whoami.exe", number, number * 30, Hashes=digest), ward=ward))
-    bench.put(delivery(event("calc.exe", 9), received=BEGIN + 200 * SECOND))
-    bench.drain()
-    assert any(set(fact.wards) >= {MINATO, SHINJUKU} for fact in bench.effects.joint)
-
-
-def test_no_address_of_the_wards_own_is_common_to_them(tmp_path):
-    wards = (MINATO, SHINJUKU, "131016", "131024")
-
-    def keys(name, networks):
-        rules = FixedRules(
-            replace(book({ward: WardRules(EVERY_ID) for ward in wards}), own_networks=networks)
-        )
-        bench = Bench(tmp_path / name, wards=wards, rules=rules, lateness_us=10 * SECOND)
-        for number, ward in enumerate(wards[:3]):
-            raw = event("whoami.exe", number, number * 30, DestinationIp="203.0.113.7")
-            bench.put(delivery(raw, ward=ward))
-        bench.put(delivery(event("calc.exe", 9), received=BEGIN + 200 * SECOND))
-        bench.drain()
-        return {fact.key.value for fact in bench.effects.joint}
-
-    assert "203.0.113.7" in keys("a", ())
-    assert "203.0.113.7" not in keys("b", (ip_network("203.0.113.0/24"),))
 
 
 def run_with_kills(tmp_path, seed, pace):
