@@ -210,10 +210,12 @@ class ExtendForm(forms.Form):
 class ImplementForm(WordsForm):
     """When a proposal came into use."""
 
+    field_order = ("implemented_on", "words")
     implemented_on = forms.DateField(label=_("実施日"), widget=day_input())
 
 
 class MergeForm(WordsForm):
     """Into which proposal another one goes."""
 
+    field_order = ("number", "words")
     number = forms.CharField(label=_("統合先の番号"), max_length=30)

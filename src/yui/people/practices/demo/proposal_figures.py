@@ -23,6 +23,7 @@ from yui.people.practices.models import (
     ProposalEffect,
     ProposalKind,
 )
+from yui.people.practices.operations.proposals.freeze_baseline import DEFINITION
 
 WITHOUT_BASELINE = 3
 """How many wards have none yet: they are unknown, and not zero."""
@@ -113,7 +114,7 @@ def make_baselines(
                 visibility=Visibility.WARDS,
                 fiscal_year=year.year,
                 kind=kind,
-                definition=words.DEFINITION,
+                definition=DEFINITION,
                 count=counts[kind],
                 source=BaselineSource.STATED if is_stated else BaselineSource.COUNTED,
                 source_note=words.SOURCE if is_stated else "",

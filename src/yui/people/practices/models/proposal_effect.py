@@ -1,6 +1,6 @@
 """効果: what a proposal that was carried out changed, measured, and looked at again."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, ClassVar
 
 from django.core.validators import MinValueValidator
@@ -16,6 +16,7 @@ from yui.people.practices.models.proposal import Proposal
 from yui.people.practices.models.proposal_scoping import ProposalScopedManager
 
 NOT_NEGATIVE = (MinValueValidator(0),)
+TENTH = Decimal("0.1")
 
 
 class EffectPhase(models.TextChoices):
@@ -93,8 +94,9 @@ class ProposalEffect(ScopedChild):
 
     @property
     def hours(self) -> Decimal | None:
-        """Hours saved in a year, None where no time was measured."""
+        """Hours saved in a year to the tenth, None where no time was measured."""
         if self.minutes_before is None or self.minutes_after is None:
             return None
         unit = EffectUnit.MINUTES_PER_CASE
-        return saving_of(unit, self.minutes_before, self.minutes_after, self.volume).hours
+        hours = saving_of(unit, self.minutes_before, self.minutes_after, self.volume).hours
+        return None if hours is None else hours.quantize(TENTH, rounding=ROUND_HALF_UP)

@@ -12,6 +12,7 @@ from yui.kernel.scope.models import Organisation
 from yui.people.practices.forms_proposal_figures import BaselineForm
 from yui.people.practices.models import ProposalBaseline, ProposalKind
 from yui.people.practices.operations.proposals import freeze_baseline
+from yui.people.practices.operations.proposals.freeze_baseline import DEFINITION
 from yui.people.practices.views.proposals.access import actor_of, attempt, chosen_organisation
 from yui.people.practices.views.proposals.tabs import with_tabs
 
@@ -42,6 +43,7 @@ def baselines(request: HttpRequest) -> HttpResponse:
         "organisations": organisations,
         "rows": _rows(request),
         "kinds": [kind.label for kind in ProposalKind],
+        "definition": DEFINITION,
     }
     status = 422 if request.method == "POST" and form.errors else 200
     return render(request, "practices/proposals/baselines.html", with_tabs(request, context), status=status)
