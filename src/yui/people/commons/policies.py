@@ -87,3 +87,26 @@ def require_author(actor: Actor, post: Post) -> None:
 def may_write(question: Question) -> bool:
     """Return whether answers and comments are open: not on a locked or a closed question."""
     return not question.is_locked and question.state != QuestionState.CLOSED
+
+
+def require_intake(actor: Actor, organisation: Organisation) -> None:
+    """Let somebody take an export in for a body, or write its posts out: its administrators, the secretariat.
+
+    Raises:
+        PermissionRefused: for everybody else.
+    """
+    is_office = organisation.code == SECRETARIAT_CODE
+    require(actor, Verb.IMPORT if is_office else Verb.ADMINISTER, organisation)
+
+
+def intake_bodies(actor: Actor) -> list[Organisation]:
+    """Return the bodies for which the actor may take exports in, in official order."""
+    active = Organisation.objects.active()
+    administered = actor.organisation_ids_with(Verb.ADMINISTER)
+    return [
+        body
+        for body in (active if actor.is_system else active.filter(pk__in=actor.organisation_ids))
+        if actor.is_system
+        or body.pk in administered
+        or (body.code == SECRETARIAT_CODE and allows(actor, Verb.IMPORT, body))
+    ]

@@ -1,0 +1,1 @@
+"""Take the exports of other platforms in, and write the own posts out."""
