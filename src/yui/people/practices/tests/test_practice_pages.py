@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from yui.kernel.calendar_jp import today
-from yui.kernel.links import next_steps, outline_of, urn
+from yui.kernel.links import Outline, next_steps, outline_of, register_outline, urn
 from yui.people.practices.models import (
     Adoption,
     AdoptionEffect,
@@ -220,6 +220,18 @@ def test_questions_and_proposals_can_become_a_practice():
     for kind in ("commons.question", "practices.proposal"):
         (step,) = [each for each in next_steps(kind) if "グッドプラクティス" in str(each.title)]
         assert step.address(urn(kind, 7)) == f"/practices/new/?from=yui:{kind}:7"
+
+
+def test_another_record_fills_the_form_and_stays_linked(bob, client_of):
+    origin = Outline(
+        "yui:test.origin:1", "131032", "もとの件名", "もとの課題", "もとの取組", "もとの効果", ("01",)
+    )
+    register_outline("test.origin", lambda key, _actor: origin if key == "1" else None)
+    address = f"{page('practice-new')}?from=yui:test.origin:1"
+    shown = client_of(bob).get(address).content.decode()
+    assert all(words in shown for words in ("もとの件名", "もとの課題", "もとの取組", "もとの効果"))
+    client_of(bob).post(address, TEXT)
+    assert Practice.objects.unscoped("test").get().origin_urn == origin.urn
 
 
 def test_an_origin_that_is_not_there_does_not_exist(bob, client_of):

@@ -8,6 +8,7 @@ from yui.people.practices.operations.practices.discard_version import discard_ve
 from yui.people.practices.operations.practices.draft_practice import draft_practice
 from yui.people.practices.operations.practices.export_practices import export_practices
 from yui.people.practices.operations.practices.extend_practice import extend_practice
+from yui.people.practices.operations.practices.import_practices import import_practices
 from yui.people.practices.operations.practices.invite_reviewer import invite_reviewer
 from yui.people.practices.operations.practices.notice_expiring import notice_expiring
 from yui.people.practices.operations.practices.remove_file import remove_file
@@ -29,6 +30,7 @@ __all__ = [
     "draft_practice",
     "export_practices",
     "extend_practice",
+    "import_practices",
     "invite_reviewer",
     "notice_expiring",
     "remove_file",
