@@ -3,7 +3,20 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from yui.people.commons.views import asking, feed, moderation, posts, question, rules, states
+from yui.people.commons.views import (
+    asking,
+    feed,
+    figures,
+    helping,
+    intakes,
+    moderation,
+    posts,
+    question,
+    rules,
+    states,
+    turns,
+    waiting,
+)
 
 app_name = "commons"
 prefix = "commons/"
@@ -15,7 +28,19 @@ urlpatterns: list[URLPattern] = [
     path("tags/follow/", states.tag_follow, name="tag-follow"),
     path("moderation/", moderation.acts, name="acts"),
     path("moderation/cases/", moderation.cases, name="cases"),
+    path("intakes/", intakes.intakes, name="intakes"),
+    path("intakes/<int:pk>/", intakes.intake, name="intake"),
+    path("intakes/<int:pk>/report/", intakes.intake_report, name="intake-report"),
+    path("intakes/export/<slug:code>/", intakes.export, name="intake-export"),
     path("disclosures/<int:pk>/decide/", moderation.decide, name="decide"),
+    path("helping/", helping.helping, name="helping"),
+    path("turns/", turns.turns, name="turns"),
+    path("turns/plan/", turns.plan, name="turns-plan"),
+    path("turns/swap/", turns.swap, name="turns-swap"),
+    path("turns/<int:pk>/mentor/", turns.name, name="turn-name"),
+    path("waiting/", waiting.waiting, name="waiting"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/records/", figures.records, name="figure-records"),
     path("<int:pk>/", question.question, name="question"),
     path("<int:pk>/answer/", question.answer, name="answer"),
     path("<int:pk>/spared/", asking.spared, name="spared"),
@@ -23,6 +48,8 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/reopen/", states.reopen, name="reopen"),
     path("<int:pk>/withdraw/", states.withdraw, name="withdraw"),
     path("<int:pk>/follow/", states.follow, name="follow"),
+    path("<int:pk>/help/", helping.ask, name="ask-for-help"),
+    path("<int:pk>/decline/", helping.decline, name="decline"),
     path("<int:pk>/duplicate/", moderation.duplicate, name="duplicate"),
     path("posts/<int:pk>/comment/", question.comment, name="comment"),
     path("posts/<int:pk>/edit/", posts.edit, name="edit"),

@@ -16,9 +16,9 @@ from yui.people.commons.models import Post, PostKind, Question, TagFollow
 from yui.people.commons.queries.readers import readers_among
 
 KIND = "commons.question"
-ANSWERED, MENTIONED, SOLVED, TAGGED, ASKED, WATCHED, MODERATED = (
+ANSWERED, MENTIONED, SOLVED, TAGGED, ASKED, WATCHED, TURN, MODERATED = (
     f"commons.{name}"
-    for name in ("answered", "mentioned", "solved", "tagged", "asked", "watched", "moderated")
+    for name in ("answered", "mentioned", "solved", "tagged", "asked", "watched", "turn", "moderated")
 )
 NOTICE_KINDS = (
     NoticeKind(ANSWERED, _("質問に回答やコメントがついた"), default_mail=MailTiming.DAILY),
@@ -27,6 +27,7 @@ NOTICE_KINDS = (
     NoticeKind(TAGGED, _("フォローしているタグの質問"), default_mail=MailTiming.DAILY),
     NoticeKind(ASKED, _("回答を頼まれた"), default_mail=MailTiming.DAILY),
     NoticeKind(WATCHED, _("回答を待っている質問"), default_mail=MailTiming.DAILY),
+    NoticeKind(TURN, _("相談役の当番になった"), default_mail=MailTiming.DAILY),
     NoticeKind(MODERATED, _("運営からのお知らせ"), default_mail=MailTiming.DAILY),
 )
 

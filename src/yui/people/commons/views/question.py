@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +18,7 @@ from yui.people.commons.operations.answer_question import answer_question
 from yui.people.commons.operations.comment_post import comment_post
 from yui.people.commons.operations.request_details import request_details
 from yui.people.commons.policies import may_write, own_organisations
+from yui.people.commons.queries.helping.requests import help_on
 from yui.people.commons.queries.similar import KIND, similar_questions
 from yui.people.commons.queries.thread import Thread, thread_of
 from yui.people.commons.views.access import actor_of, attempt, visible_post, writing_of
@@ -57,6 +59,8 @@ def page_of(request: HttpRequest, pk: int) -> dict[str, Any]:
         "reason_form": ReasonForm(),
         "steps": _steps_of(thread, subject),
         "about": resolve([found.about_urn], actor).get(found.about_urn) if found.about_urn else None,
+        # Only the page itself asks who could help; the buttons read this page for its 404 alone.
+        "help": SimpleLazyObject(lambda: help_on(actor, found, thread.opening.post)),
         "like": similar_questions(actor, found.title, exclude=found.pk) if not is_settled else [],
     }
 

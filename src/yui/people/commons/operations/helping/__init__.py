@@ -1,0 +1,1 @@
+"""Steps of helping: ask people, mentors' turns, the watch on what waits."""
