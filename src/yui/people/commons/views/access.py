@@ -10,15 +10,13 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from yui.kernel.attachments.keeping import KeptUpload, keep_upload
-from yui.kernel.calendar_jp import today
 from yui.kernel.policy import Actor
-from yui.kernel.scope.models import Organisation
-from yui.organisations.public import Membership
 from yui.people.commons.errors import NoSuchPost, PersonalNumberWritten
 from yui.people.commons.forms import EditForm, WritingForm
 from yui.people.commons.models import Post
 from yui.people.commons.operations.posting import Writing
 from yui.people.commons.policies import is_moderator
+from yui.people.commons.queries.departments import department_of
 
 R = TypeVar("R")
 
@@ -44,12 +42,6 @@ def visible_post(request: HttpRequest, pk: int) -> Post:
     if is_off and not is_moderator(actor, found.question):
         raise Http404(_("その投稿は見つかりません。"))
     return found
-
-
-def department_of(actor: Actor, organisation: Organisation) -> str:
-    """Return the department that stands for the person in a body; empty where none is known."""
-    own = Membership.objects.owned_by(organisation).valid_on(today()).filter(user_id=actor.user_id)
-    return own.exclude(department=None).values_list("department__name", flat=True).first() or ""
 
 
 def kept_files(files: Sequence[UploadedFile]) -> list[KeptUpload]:
