@@ -1,4 +1,4 @@
-"""Publishes events inside the operation's transaction."""
+"""Publishes events inside the operation's transaction, and takes their words back."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -11,6 +11,16 @@ from yui.kernel.events.models import Event
 from yui.kernel.events.subscriptions import deliver
 from yui.kernel.scope.models import Organisation
 from yui.kernel.scope.visibility import Visibility
+
+
+def reword(subject: str, summary: str) -> int:
+    """Put ``summary`` in the place of everything told of a record that went off the pages; return how much.
+
+    The ledger keeps what was done and under which words.
+    """
+    told = Event.objects.unscoped("what was told of one record").filter(subject=subject)
+    count: int = told.update(summary=summary[:400])
+    return count
 
 
 def publish(

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.attachments.fields import AttachmentsField
+from yui.kernel.links import UnknownKind, kind_and_id
 from yui.kernel.scope.models import Organisation, Visibility
 from yui.people.commons.models import SolvedBy
 from yui.people.commons.operations.ask_question import QuestionFacts
@@ -42,6 +43,7 @@ class WritingForm(forms.Form):
         required=False,
         help_text=_(
             "部署の名前だけを出します。運営が理由を示し、二人で認めたときのほかは、だれにも見えません。"
+            "添付するファイルの中の作成者の名前は、先に消してください。"
         ),
     )
     numbers_confirmed = forms.BooleanField(label=_("マイナンバーではありません"), required=False)
@@ -59,8 +61,8 @@ class WritingForm(forms.Form):
             self.fields["numbers_confirmed"].widget = forms.HiddenInput()
 
     def asks_about_numbers(self) -> bool:
-        """Return whether the writer is asked if a number is a 個人番号: once one has been found."""
-        return self.is_bound and "numbers_confirmed" in self.data
+        """Return whether the writer has said that a number is no 個人番号, and may take it back."""
+        return self.is_bound and bool(self.data.get("numbers_confirmed"))
 
     def ask_about_numbers(self) -> None:
         """Show the confirmation when the form is drawn again."""
@@ -114,6 +116,15 @@ class AskForm(WritingForm):
             self.add_error("participants", _("見せる団体を選んでください。"))
         return cleaned
 
+    def clean_about_urn(self) -> str:
+        """Return the record meant; an address that names none is about nothing."""
+        text = str(self.cleaned_data["about_urn"])
+        try:
+            kind_and_id(text)
+        except UnknownKind:
+            return ""
+        return text
+
     def facts(self) -> QuestionFacts:
         """Return what the question is about."""
         stated = self.cleaned_data
@@ -144,7 +155,7 @@ class EditForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not is_question:
             del self.fields["title"], self.fields["tags"]
-        if not (self.is_bound and "numbers_confirmed" in self.data):
+        if not (self.is_bound and self.data.get("numbers_confirmed")):
             self.fields["numbers_confirmed"].widget = forms.HiddenInput()
 
     def ask_about_numbers(self) -> None:

@@ -12,6 +12,7 @@ from yui.kernel.calendar_jp import business_hours_between
 from yui.kernel.links.addresses import record_address
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import ParticipantScopedModel, ScopedChild, ScopedManager, ScopedQuerySet
+from yui.people.commons.models.appreciation import QuestionFollow
 
 
 class QuestionState(models.TextChoices):
@@ -45,9 +46,9 @@ class QuestionQuerySet(ScopedQuerySet):
 
     def followed_by(self, actor: Actor) -> Self:
         """Keep the questions that the person follows, or whose tags he follows."""
-        return self.filter(
-            Q(follows__user_id=actor.user_id) | Q(tags__follows__user_id=actor.user_id)
-        ).distinct()
+        own = QuestionFollow.objects.unscoped("the reader's own").filter(user_id=actor.user_id)
+        tagged = Question.tags.through.objects.filter(tag__follows__user_id=actor.user_id)
+        return self.filter(Q(pk__in=own.values("question_id")) | Q(pk__in=tagged.values("question_id")))
 
 
 class QuestionManager(ScopedManager.from_queryset(QuestionQuerySet)):  # type: ignore[misc]

@@ -4,10 +4,10 @@ from yui.kernel.operations import operation
 from yui.kernel.policy import Actor
 from yui.people.commons.models import Post, PostKind, QuestionState, QuestionStep
 from yui.people.commons.operations.locking import locked_question, require_open_for_writing
-from yui.people.commons.operations.opening_posts import opening_post
+from yui.people.commons.operations.opening_posts import is_of_asker, opening_post
 from yui.people.commons.operations.posting import Writing, added_post
 from yui.people.commons.operations.telling import notify_of_post, shown_name, tell
-from yui.people.commons.policies import require_member, wrote
+from yui.people.commons.policies import require_member
 
 
 @operation("commons.question.answer")
@@ -26,7 +26,7 @@ def answer_question(actor: Actor, *, question: int, writing: Writing) -> Post:
     require_member(actor, writing.posted_for)
     require_open_for_writing(found)
     post = added_post(actor, found, PostKind.ANSWER, writing)
-    is_own = wrote(actor, opening_post(found))
+    is_own = is_of_asker(post, opening_post(found))
     found.answer_count += 1
     found.last_activity_at = post.posted_at
     if not is_own and found.first_answer_at is None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yui.kernel.calendar_jp import now
+from yui.kernel.links import kind_and_id, urn
 from yui.kernel.operations import operation
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation, Visibility
@@ -47,6 +48,7 @@ def ask_question(actor: Actor, *, facts: QuestionFacts, writing: Writing) -> Que
         PermissionRefused: when the actor does not belong to ``writing.posted_for``.
         NothingWritten, TextTooLong, PersonalNumberWritten, TooManyTags: for what was written.
         ValidationError: when the title is empty or the visibility is none of the three.
+        UnknownKind: when ``facts.about_urn`` is no name of a record.
     """
     require_member(actor, writing.posted_for)
     at = now()
@@ -56,7 +58,7 @@ def ask_question(actor: Actor, *, facts: QuestionFacts, writing: Writing) -> Que
         title=checked_title(facts.title, numbers_confirmed=writing.numbers_confirmed),
         area_id=facts.area_id,
         system_id=facts.system_id,
-        about_urn=facts.about_urn,
+        about_urn=urn(*kind_and_id(facts.about_urn)) if facts.about_urn else "",
         asked_at=at,
         last_activity_at=at,
     )

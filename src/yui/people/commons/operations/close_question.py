@@ -3,6 +3,7 @@
 from yui.kernel.calendar_jp import now
 from yui.kernel.operations import operation
 from yui.kernel.policy import Actor
+from yui.kernel.scope.models import Visibility
 from yui.people.commons.errors import NoSuchPost, NotSolvable, ReasonMissing
 from yui.people.commons.models import ModerationAct, ModerationKind, Question, QuestionFollow, QuestionState
 from yui.people.commons.operations.locking import locked_question
@@ -38,14 +39,15 @@ def mark_duplicate(actor: Actor, *, question: int, of: int, reason: str) -> Ques
     """Close a question as the same as an older one; its followers follow that one from now on.
 
     Raises:
-        NoSuchPost: when one of the two is out of sight, they are the same, or the other is a duplicate.
+        NoSuchPost: when one of the two is out of sight, they are the same, the other is a duplicate, or
+            somebody who sees this one would not see the other.
         PermissionRefused: for anybody but moderators.
         ReasonMissing: without a reason.
     """
     found = locked_question(actor, question)
     require_moderator(actor, found)
     target = Question.objects.visible_to(actor).shown().filter(pk=of, duplicate_of=None).first()
-    if target is None or target.pk == found.pk:
+    if target is None or target.pk == found.pk or not _reaches_readers_of(found, target):
         raise NoSuchPost
     if found.state == QuestionState.CLOSED:
         raise NotSolvable
@@ -68,6 +70,13 @@ def mark_duplicate(actor: Actor, *, question: int, of: int, reason: str) -> Ques
         actor, found, followers, kind=MODERATED, title=f"「{found.title}」は同じ質問にまとめられました"
     )
     return found
+
+
+def _reaches_readers_of(question: Question, target: Question) -> bool:
+    """Return whether everybody who sees ``question`` sees ``target``, whose title is told to them."""
+    if target.visibility == Visibility.WARDS:
+        return True
+    return question.visibility == Visibility.OWN and question.organisation_id == target.organisation_id
 
 
 def stated_reason(reason: str) -> str:

@@ -4,10 +4,10 @@ from yui.kernel.operations import operation
 from yui.kernel.policy import Actor
 from yui.people.commons.models import Post, PostKind, QuestionState, QuestionStep
 from yui.people.commons.operations.locking import locked_post, require_open_for_writing
-from yui.people.commons.operations.opening_posts import opening_post
+from yui.people.commons.operations.opening_posts import is_of_asker, opening_post
 from yui.people.commons.operations.posting import Writing, added_post
 from yui.people.commons.operations.telling import notify_of_post, shown_name, tell
-from yui.people.commons.policies import require_member, wrote
+from yui.people.commons.policies import require_member
 
 
 @operation("commons.post.comment")
@@ -25,7 +25,7 @@ def comment_post(actor: Actor, *, post: int, writing: Writing) -> Post:
     answer = target if target.kind == PostKind.ANSWER else target.parent
     comment = added_post(actor, question, PostKind.COMMENT, writing, parent=answer)
     question.last_activity_at = comment.posted_at
-    if question.state == QuestionState.NEEDS_INFO and wrote(actor, opening_post(question)):
+    if question.state == QuestionState.NEEDS_INFO and is_of_asker(comment, opening_post(question)):
         question.state = QuestionState.OPEN
         QuestionStep.objects.create(
             question=question, state=question.state, at=comment.posted_at, post=comment

@@ -3,9 +3,10 @@
 from yui.kernel.operations import operation, record_nothing
 from yui.kernel.policy import Actor
 from yui.people.commons.errors import NoSuchPost
-from yui.people.commons.models import Question, QuestionFollow, Tag, TagFollow
+from yui.people.commons.models import QuestionFollow, Tag, TagFollow
 from yui.people.commons.operations.locking import locked_question
 from yui.people.commons.policies import own_organisations, person_of, require_member
+from yui.people.commons.queries.feed import visible_tag
 
 _OWN = "the actor's own"
 
@@ -37,8 +38,8 @@ def follow_tag(actor: Actor, *, tag: str) -> bool:
         PermissionRefused: when the actor belongs to no body.
     """
     own_bodies = own_organisations(actor)
-    found = Tag.objects.filter(key=Tag.key_of(tag)).first()
-    if found is None or not own_bodies or not Question.objects.visible_to(actor).filter(tags=found).exists():
+    found = visible_tag(actor, Tag.key_of(tag))
+    if found is None or not own_bodies:
         raise NoSuchPost
     require_member(actor, own_bodies[0])
     record_nothing("a person's bookmark is nobody else's business")

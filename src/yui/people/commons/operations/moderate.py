@@ -1,6 +1,8 @@
 """What moderators do: take off the pages, put back, stop writing; and what readers report to them."""
 
 from yui.kernel.calendar_jp import now
+from yui.kernel.events.publish import reword
+from yui.kernel.links import urn
 from yui.kernel.operations import operation, record_nothing
 from yui.kernel.policy import Actor
 from yui.people.commons.errors import NoSuchPost
@@ -15,13 +17,15 @@ from yui.people.commons.models import (
 from yui.people.commons.operations.close_question import stated_reason
 from yui.people.commons.operations.locking import locked_post, locked_question
 from yui.people.commons.operations.settling import recounted
-from yui.people.commons.operations.telling import MODERATED, notify_readers, tell
+from yui.people.commons.operations.telling import HIDDEN_WORDS, KIND, MODERATED, notify_readers, tell
 from yui.people.commons.policies import own_organisations, require_member, require_moderator
 
 
 @operation("commons.post.hide")
 def hide_post(actor: Actor, *, post: int, reason: str) -> Post:
     """Take a post off the pages (with its question, where it is the question); reports on it are settled.
+
+    What was told of a question by its title is told without it from then on.
 
     Raises:
         NoSuchPost, PermissionRefused: when it is out of sight, or the actor does not moderate it.
@@ -48,6 +52,8 @@ def _set_hidden(actor: Actor, key: int, reason: str, *, hide: bool) -> Post:
     post.save()
     if post.kind == PostKind.QUESTION:
         question.hidden_at = at
+        if hide:
+            reword(urn(KIND, question.pk), HIDDEN_WORDS)
     recounted(question)
     question.save()
     kind = ModerationKind.HIDE if hide else ModerationKind.SHOW

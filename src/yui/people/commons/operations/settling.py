@@ -2,6 +2,7 @@
 
 from yui.kernel.calendar_jp import now
 from yui.people.commons.models import Post, PostKind, Question, QuestionState, QuestionStep
+from yui.people.commons.operations.opening_posts import is_of_asker
 
 
 def move(
@@ -26,19 +27,8 @@ def recounted(question: Question) -> None:
     """
     posts = Post.objects.unscoped("parts of a question that was read").filter(question=question)
     opening = posts.select_related("hidden_author").get(kind=PostKind.QUESTION)
-    hidden = getattr(opening, "hidden_author", None)
-    asker = hidden.user_id if hidden else opening.author_id
-    answers = posts.filter(kind=PostKind.ANSWER).shown().order_by("posted_at", "pk")
-    others = [
-        (posted_at, author or hidden_user, external)
-        for posted_at, author, hidden_user, external in answers.values_list(
-            "posted_at", "author_id", "hidden_author__user_id", "external_author_id"
-        )
-    ]
-    question.answer_count = len(others)
-    first = (
-        at
-        for at, user, external in others
-        if (external != opening.external_author_id if external else user != asker)
-    )
+    answers = posts.filter(kind=PostKind.ANSWER).shown().select_related("hidden_author")
+    found = list(answers.order_by("posted_at", "pk"))
+    question.answer_count = len(found)
+    first = (answer.posted_at for answer in found if not is_of_asker(answer, opening))
     question.set_first_answer(next(first, None))

@@ -16,6 +16,7 @@ from yui.people.commons.models import Post, PostKind, Question, TagFollow
 from yui.people.commons.queries.readers import readers_among
 
 KIND = "commons.question"
+HIDDEN_WORDS = "非表示の質問"
 ANSWERED, MENTIONED, SOLVED, TAGGED, ASKED, WATCHED, TURN, MODERATED = (
     f"commons.{name}"
     for name in ("answered", "mentioned", "solved", "tagged", "asked", "watched", "turn", "moderated")
@@ -53,12 +54,14 @@ def tell(
 ) -> None:
     """Record what the running operation did with a question; the title names it, no text is told.
 
+    A question off the pages is not named either.
+
     A question for chosen wards is told to the asking ward only, since an event names no participants.
     """
     record(
         question.organisation,
         subject=urn(KIND, question.pk),
-        summary=f"質問「{question.title[:120]}」{sentence}",
+        summary=f"{HIDDEN_WORDS if question.hidden_at else f'質問「{question.title[:120]}」'}{sentence}",
         changes=changes,
         data=data,
         visibility=Visibility.WARDS if question.visibility == Visibility.WARDS else Visibility.OWN,

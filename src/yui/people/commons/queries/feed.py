@@ -158,6 +158,14 @@ def _narrowed(actor: Actor, conditions: FeedConditions) -> Any:
     return questions
 
 
+def visible_tag(actor: Actor, key: str) -> Tag | None:
+    """Return a tag that stands on a question which the reader may see."""
+    found = Tag.objects.filter(key=key).first()
+    if found is None or not Question.objects.visible_to(actor).shown().filter(tags=found).exists():
+        return None
+    return found
+
+
 def follows_tag(actor: Actor, tag: Tag) -> bool:
     """Return whether the person follows a tag."""
     return actor.user_id is not None and tag.follows.filter(user_id=actor.user_id).exists()

@@ -38,9 +38,15 @@ def moderates_anything(actor: Actor) -> bool:
 
 
 def acts_for(actor: Actor) -> Any:
-    """Return the moderators' acts on questions that the actor may see, newest first."""
+    """Return the moderators' acts on questions that the actor may see, newest first.
+
+    Those on a question that is off the pages are for its moderators.
+    """
     acts = ModerationAct.objects.visible_to(actor).select_related("question__organisation", "by", "post")
-    return acts.filter(question__hidden_at__isnull=True) if not moderates_anything(actor) else acts
+    if actor.is_system or is_secretariat(actor):
+        return acts
+    own = Q(question__organisation_id__in=_administered(actor))
+    return acts.filter(Q(question__hidden_at__isnull=True) | own)
 
 
 def cases_for(actor: Actor) -> list[ModerationCase]:

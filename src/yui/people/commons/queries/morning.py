@@ -43,7 +43,9 @@ class Morning:
 def morning_of(actor: Actor) -> Morning:
     """Return what concerns the reader; nothing of a person for the system."""
     asked = HelpRequest.objects.unscoped(_OWN).filter(
-        user_id=actor.user_id, declined_at=None, question__state=QuestionState.OPEN
+        user_id=actor.user_id,
+        declined_at=None,
+        question__in=Question.objects.visible_to(actor).shown().filter(state=QuestionState.OPEN),
     )
     own = Question.objects.visible_to(actor).shown().filter(own_questions(actor))
     waiting = own.filter(

@@ -37,7 +37,10 @@ class ThreadPost:
 
 @dataclass(frozen=True)
 class Thread:
-    """A question with its answers, the solving one first, then as they came."""
+    """A question with its answers, the solving one first, then as they came.
+
+    ``same_as`` is the question with which it was put together, where the reader may see that one.
+    """
 
     question: Question
     system: SystemSummary | None
@@ -47,6 +50,7 @@ class Thread:
     pages: int
     is_moderator: bool
     is_followed: bool
+    same_as: Question | None
 
 
 def thread_of(actor: Actor, key: int, page: int = 1) -> Thread | None:
@@ -54,7 +58,7 @@ def thread_of(actor: Actor, key: int, page: int = 1) -> Thread | None:
     question = (
         Question.objects.visible_to(actor)
         .filter(pk=key)
-        .select_related("organisation", "area", "duplicate_of")
+        .select_related("organisation", "area")
         .prefetch_related("tags")
         .first()
     )
@@ -95,6 +99,9 @@ def thread_of(actor: Actor, key: int, page: int = 1) -> Thread | None:
         is_followed=QuestionFollow.objects.unscoped(_OWN)
         .filter(question=question, user_id=actor.user_id)
         .exists(),
+        same_as=Question.objects.visible_to(actor).shown().filter(pk=question.duplicate_of_id).first()
+        if question.duplicate_of_id
+        else None,
     )
 
 

@@ -24,6 +24,12 @@ def colleague(member, minato):
 
 
 @pytest.fixture
+def officer(member, minato):
+    """An officer of 港区, who moderates nothing."""
+    return member("Olga", minato, "officer")
+
+
+@pytest.fixture
 def answerer(member, shinjuku):
     """A viewer of 新宿区, who answers."""
     return member("Bob", shinjuku, "viewer")

@@ -9,7 +9,14 @@ from django.views.decorators.http import require_safe
 from yui.kernel.scope.models import Organisation
 from yui.people.commons.models import Tag
 from yui.people.commons.policies import is_secretariat
-from yui.people.commons.queries.feed import TAB_WORDS, FeedConditions, FeedTab, feed_page, follows_tag
+from yui.people.commons.queries.feed import (
+    TAB_WORDS,
+    FeedConditions,
+    FeedTab,
+    feed_page,
+    follows_tag,
+    visible_tag,
+)
 from yui.people.commons.queries.morning import morning_of
 from yui.people.commons.views.access import actor_of
 from yui.registry.public import business_areas
@@ -22,7 +29,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     conditions = conditions_of(request.GET)
     page = feed_page(actor, conditions, request.GET.get("after", ""))
-    tag = Tag.objects.filter(key=conditions.tag).first() if conditions.tag else None
+    tag = visible_tag(actor, conditions.tag) if conditions.tag else None
     kept = request.GET.copy()
     kept.pop("after", None)
     areas = business_areas()

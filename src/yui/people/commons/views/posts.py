@@ -1,6 +1,8 @@
 """What one does with a post: correct it, thank for it, report it, look at its former texts and its files."""
 
+from collections.abc import Mapping
 from itertools import pairwise
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -45,21 +47,29 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(f"{post.question.get_absolute_url()}#post-{post.pk}")
     lines: tuple[DifferenceLine, ...] = ()
     if any(isinstance(error, ChangedMeanwhile) for error in form.non_field_errors().as_data()):
-        post.refresh_from_db(from_queryset=Post.objects.unscoped(_PART))
-        lines = differences(post.body, form.cleaned_data["body"])
+        post = visible_post(request, pk)
+        lines = differences(_as_text(_facts(post, is_question)), _as_text(form.cleaned_data))
         form.renew_revision(post.revision)
     return render(request, "commons/edit.html", {"form": form, "post": post, "lines": lines}, status=422)
 
 
+def _as_text(stated: Mapping[str, Any]) -> str:
+    """Return title, tags and body below each other, so that two versions can be compared by lines."""
+    return "\n".join(
+        str(stated[name]).replace("\r\n", "\n") for name in ("title", "tags", "body") if name in stated
+    )
+
+
 def _drawn(post: Post, is_question: bool) -> EditForm:
-    tags = "、".join(post.question.tags.values_list("name", flat=True)) if is_question else ""
-    initial = {
-        "title": post.question.title,
-        "tags": tags,
-        "body": post.body,
-        "revision": post.revision,
-    }
-    return EditForm(initial=initial, is_question=is_question)
+    return EditForm(initial={**_facts(post, is_question), "revision": post.revision}, is_question=is_question)
+
+
+def _facts(post: Post, is_question: bool) -> dict[str, str]:
+    """Return what can be corrected, as it stands."""
+    if not is_question:
+        return {"body": post.body}
+    tags = "、".join(post.question.tags.values_list("name", flat=True))
+    return {"title": post.question.title, "tags": tags, "body": post.body}
 
 
 def _saved(request: HttpRequest, post: Post, form: EditForm) -> Post:

@@ -16,8 +16,9 @@ from yui.people.commons.forms import ReasonForm, SolveForm, WritingForm
 from yui.people.commons.models import PostKind, QuestionState
 from yui.people.commons.operations.answer_question import answer_question
 from yui.people.commons.operations.comment_post import comment_post
+from yui.people.commons.operations.opening_posts import opening_post
 from yui.people.commons.operations.request_details import request_details
-from yui.people.commons.policies import may_write, own_organisations
+from yui.people.commons.policies import may_write, own_organisations, wrote
 from yui.people.commons.queries.helping.requests import help_on
 from yui.people.commons.queries.similar import KIND, similar_questions
 from yui.people.commons.queries.thread import Thread, thread_of
@@ -54,7 +55,7 @@ def page_of(request: HttpRequest, pk: int) -> dict[str, Any]:
         "may_write": writes,
         "may_settle": (thread.opening.is_own or thread.is_moderator) and not is_settled,
         "may_reopen": (thread.opening.is_own or thread.is_moderator) and is_settled,
-        "answer_form": WritingForm(bodies=bodies) if writes else None,
+        "answer_form": WritingForm(bodies=bodies, initial=_stays_unnamed(thread)) if writes else None,
         "solve_form": SolveForm(),
         "reason_form": ReasonForm(),
         "steps": _steps_of(thread, subject),
@@ -63,6 +64,11 @@ def page_of(request: HttpRequest, pk: int) -> dict[str, Any]:
         "help": SimpleLazyObject(lambda: help_on(actor, found, thread.opening.post)),
         "like": similar_questions(actor, found.title, exclude=found.pk) if not is_settled else [],
     }
+
+
+def _stays_unnamed(thread: Thread) -> dict[str, bool]:
+    """Return what the form begins with: who asked without a name goes on without one unless he says so."""
+    return {"is_unnamed": thread.opening.is_own and thread.opening.post.is_unnamed}
 
 
 def _steps_of(thread: Thread, subject: str) -> list[tuple[Any, str]]:
@@ -101,7 +107,9 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_write(target.question) or not own_organisations(actor):
         raise Http404(_("この質問への書き込みは止まっています。"))
     given = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = WritingForm(*given, bodies=own_organisations(actor))
+    opening = opening_post(target.question)
+    initial = {"is_unnamed": opening.is_unnamed and wrote(actor, opening)}
+    form = WritingForm(*given, bodies=own_organisations(actor), initial=initial)
     if request.method == "POST":
         post = attempt(form, lambda: comment_post(actor, post=pk, writing=writing_of(actor, form)))
         if post is not None:
