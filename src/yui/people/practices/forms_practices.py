@@ -129,6 +129,8 @@ class HeaderForm(forms.ModelForm):
             .filter(organisation=organisation, valid_to__isnull=True)
             .order_by("code")
         )
+        if self.instance.registered_at is not None:
+            del fields["kind"]
         if self.instance.pk:
             facts = HeaderFacts.of(self.instance)
             self.initial.update({name: sorted(getattr(facts, name)) for name in ("areas", "systems")})
@@ -152,7 +154,7 @@ class HeaderForm(forms.ModelForm):
         data = self.cleaned_data
         chosen = data["participants"] if data["audience"] == Visibility.PARTICIPANTS else ()
         return HeaderFacts(
-            **{name: data[name] for name in HEADER},
+            **{name: data.get(name, getattr(self.instance, name)) for name in HEADER},
             areas=frozenset(data["areas"]),
             systems=frozenset(data["systems"]),
             participants=frozenset(chosen),

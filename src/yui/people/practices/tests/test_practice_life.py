@@ -3,6 +3,7 @@
 import pytest
 
 from yui.kernel.policy import PermissionRefused
+from yui.organisations.models import Membership
 from yui.people.practices.models import (
     Practice,
     PracticeFollow,
@@ -156,6 +157,20 @@ def test_readers_do_not_lose_what_they_read(bob, charlie, actor_of, minato, shin
             practice=practice,
             header=header(audience="participants", participants=frozenset({shinjuku})),
         )
+
+
+def test_readers_are_not_told_another_result(bob, charlie, actor_of, minato):
+    practice = published(actor_of(bob), minato, actor_of(charlie))
+    with pytest.raises(errors.ResultFixed):
+        verbs.describe_practice(actor_of(bob), practice=practice, header=header(kind="failure"))
+
+
+def test_who_has_come_to_the_ward_that_wrote_it_no_longer_decides(bob, charlie, actor_of, minato):
+    practice = in_review(actor_of(bob), minato)
+    review = verbs.take_review(actor_of(charlie), practice=practice)
+    Membership.objects.create(user=charlie, organisation=minato, role="viewer", valid_from="2020-04-01")
+    with pytest.raises(errors.NotAReviewer):
+        verbs.decide_review(actor_of(charlie), review=review, verdict=Verdict.PUBLISH)
 
 
 def test_withdrawing_says_why_and_stays_readable(bob, charlie, actor_of, minato):

@@ -17,8 +17,14 @@ from yui.people.practices.models import (
     PracticeState,
     PracticeThanks,
     PracticeVersion,
+    Verdict,
 )
-from yui.people.practices.operations.practices import take_review, write_version
+from yui.people.practices.operations.practices import (
+    decide_review,
+    submit_practice,
+    take_review,
+    write_version,
+)
 from yui.people.practices.tests.practice_records import drafted, in_review, introduced, published, wording
 
 pytestmark = pytest.mark.django_db
@@ -252,6 +258,19 @@ def test_a_review_is_read_by_its_reader_alone(bob, alice, charlie, actor_of, min
     practice = in_review(actor_of(bob), minato)
     review = take_review(actor_of(charlie), practice=practice)
     assert client_of(alice).get(page("review", review.pk)).status_code == 404
+
+
+def test_the_reader_does_not_look_on_while_the_text_is_mended(bob, charlie, actor_of, minato, client_of):
+    reader = actor_of(charlie)
+    practice = published(actor_of(bob), minato, reader)
+    write_version(actor_of(bob), practice=practice, wording=wording(problem="二版の課題"))
+    submit_practice(actor_of(bob), practice=practice)
+    review = take_review(reader, practice=stored(practice))
+    assert "二版の課題" in client_of(charlie).get(page("review", review.pk)).content.decode()
+    decide_review(reader, review=review, verdict=Verdict.REVISE, comment="件数を")
+    write_version(actor_of(bob), practice=stored(practice), wording=wording(problem="直している課題"))
+    answer = client_of(charlie).get(page("review", review.pk), follow=True)
+    assert answer.redirect_chain and "直している課題" not in answer.content.decode()
 
 
 def test_the_api_tells_what_the_page_tells(bob, charlie, actor_of, minato, client_of):

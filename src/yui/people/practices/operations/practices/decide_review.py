@@ -14,7 +14,7 @@ from yui.people.practices.models import (
     Verdict,
     VersionStage,
 )
-from yui.people.practices.operations.practices.errors import CommentNeeded, ReviewEnded
+from yui.people.practices.operations.practices.errors import CommentNeeded, NotAReviewer, ReviewEnded
 from yui.people.practices.operations.practices.keeping import locked, save_checked, tell
 from yui.people.practices.operations.practices.reviewing import WHY, back_to_writing, end_waiting_reviews
 from yui.people.practices.operations.practices.telling import tell_followers, tell_writers
@@ -36,12 +36,15 @@ def decide_review(
 
     Raises:
         PermissionRefused: when the actor is not the reviewer, or has left the reviewing ward.
+        NotAReviewer: when he has come to belong to the ward that wrote it.
         ReviewEnded: when the text was taken back or somebody else has judged it.
         CommentNeeded: when it is handed back without a word.
     """
     if actor.user_id is None or actor.user_id != review.reviewer_id:
         raise PermissionRefused(actor, Verb.VIEW)
     require(actor, Verb.VIEW, review.ward)
+    if review.of_ward_id in actor.organisation_ids:
+        raise NotAReviewer(review.reviewer.name)
     practice = locked(review.version.practice)
     said = {name: text.strip() for name, text in (sections or {}).items() if text.strip()}
     stored = _locked_review(review)

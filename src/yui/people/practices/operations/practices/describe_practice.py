@@ -24,7 +24,7 @@ def describe_practice(
     Raises:
         PermissionRefused: when the actor neither wrote it nor edits for the ward.
         WrongPracticeState: when it is in its first review or withdrawn.
-        AudienceNarrowed: when some who read it were to lose it.
+        AudienceNarrowed, ResultFixed: when readers were to lose it, or were told another result.
         PracticeChangedMeanwhile: when somebody else saved since ``revision``.
         ValidationError: naming each field that is wrong.
     """

@@ -81,6 +81,16 @@ class AudienceNarrowed(PracticeRefused):
         )
 
 
+class ResultFixed(PracticeRefused):
+    """What did not work was to be told as what worked, or the other way round, after readers had seen it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("公開した事例の「結果」は変えられません。取り下げて、新しい事例として書いてください。"),
+            code="result_fixed",
+        )
+
+
 class PracticeChangedMeanwhile(PracticeRefused):
     """Somebody else saved the text after the form was drawn; nothing was saved over it.
 

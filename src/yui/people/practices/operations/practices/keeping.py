@@ -14,6 +14,7 @@ from yui.people.practices.operations.practices.errors import (
     AudienceNarrowed,
     NothingUnderWork,
     PracticeChangedMeanwhile,
+    ResultFixed,
     SameMeanwhile,
 )
 from yui.people.practices.operations.practices.facts import EffectFacts, HeaderFacts, WordingFacts
@@ -118,10 +119,11 @@ def write_header(practice: Practice, header: HeaderFacts) -> dict[str, list[Any]
 
     Raises:
         AudienceNarrowed: when others read it already and some were to lose it.
+        ResultFixed: when they were told another result.
     """
     before = HeaderFacts.of(practice)
     if practice.registered_at is not None:
-        _refuse_narrowing(before, header)
+        _refuse_after_publication(before, header)
     changes = field_changes(before.values(), header.values())
     for name, value in header.values().items():
         setattr(practice, name, value)
@@ -136,8 +138,10 @@ def write_header(practice: Practice, header: HeaderFacts) -> dict[str, list[Any]
     return changes
 
 
-def _refuse_narrowing(before: HeaderFacts, after: HeaderFacts) -> None:
+def _refuse_after_publication(before: HeaderFacts, after: HeaderFacts) -> None:
     old, new = Visibility(before.audience), Visibility(after.audience)
+    if before.kind != after.kind:
+        raise ResultFixed
     loses = WIDTH[new] < WIDTH[old]
     drops = new is Visibility.PARTICIPANTS and not before.participants <= after.participants
     if loses or drops:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yui.organisations.public import User
 from yui.people.practices.forms_practices import InviteForm, ReviewForm
-from yui.people.practices.models import SECTIONS, PracticeReview, Verdict, VersionStage
+from yui.people.practices.models import SECTIONS, PracticeReview, PracticeVersion, Verdict, VersionStage
 from yui.people.practices.operations.practices import decide_review, invite_reviewer, take_review
 from yui.people.practices.operations.practices.errors import NotAReviewer
 from yui.people.practices.policies import may_write, reviewing_wards
@@ -104,7 +104,10 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     related = ("version__practice__organisation", "ward", "reviewer")
     visible = PracticeReview.objects.visible_to(actor).select_related(*related)
     found: PracticeReview = visible_or_404(visible, pk=pk, reviewer_id=actor.user_id)
-    version = found.version
+    version = PracticeVersion.objects.visible_to(actor).filter(pk=found.version_id).first()
+    if version is None:
+        messages.info(request, _("意見を返した文章は、書いた区が直しています。"))
+        return redirect("practices:practice-reviews", pk=found.version.practice_id)
     names = [("title", heading_of("title")), *((name, heading_of(name)) for name in SECTIONS)]
     form = ReviewForm(request.POST or None, sections=[*names, ("effects", heading_of("effects"))])
     if request.method == "POST":
