@@ -29,6 +29,7 @@ NAMES = (
     "soc_detection",
     "soc_correlation",
     "soc_retrohunt",
+    "search_quality",
 )
 
 

@@ -1,6 +1,6 @@
 """Puts questions to one state of the index and turns what it holds into what readers are shown."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,17 +10,28 @@ from yui.kernel.calendar_jp import today
 from yui.kernel.policy import Actor, Verb
 from yui.kernel.scope.models import Organisation
 from yui.kernel.scope.visibility import Visibility
-from yui.kernel.search.engine.likeness import Gist
+from yui.kernel.search.engine.folding import fold
+from yui.kernel.search.engine.likeness import most_telling
 from yui.kernel.search.engine.limits import DATES, Limits
-from yui.kernel.search.engine.questions import Question, relaxed_query, strict_query
-from yui.kernel.search.engine.quotation import excerpt, marked
-from yui.kernel.search.engine.schema import FACETS, kept_of
+from yui.kernel.search.engine.queries import (
+    any_query,
+    mistypable,
+    readings_of,
+    strict_query,
+    tolerant_query,
+)
+from yui.kernel.search.engine.questions import Question
+from yui.kernel.search.engine.quotation import Marks, excerpt, marked
+from yui.kernel.search.engine.schema import FACETS, kept_of, terms_known_to
 from yui.kernel.search.recency import Recency, midnight
-from yui.kernel.search.results import Facet, IndexState, SearchHit, SearchResults, Suggestion
+from yui.kernel.search.results import Facet, IndexState, Manner, SearchHit, SearchResults, Suggestion
 from yui.kernel.search.sources import source_of
 
 PAGE_SIZE = 20
 _MOST_PAGES = 50
+_FEW = 3
+"""Below so many records a question is asked again with fewer demands."""
+_PART_OF_TERMS = 6
 _MOST_VALUES = {"kind": 200, "organisation": 200, "pillar": 200, "tag": 20}
 
 
@@ -45,11 +56,10 @@ def names_of_organisations() -> dict[str, str]:
     return {organisation.code: organisation.name for organisation in Organisation.objects.all()}
 
 
-def hit_of(document: Any, score: float, shown: Question | Gist, names: Mapping[str, str]) -> SearchHit:
-    """Return a found document as readers see it, with the words of ``shown`` marked."""
+def hit_of(document: Any, score: float, marks: Marks, names: Mapping[str, str]) -> SearchHit:
+    """Return a found document as readers see it."""
     kept, kind = kept_of(document), document.get_first("kind")
     organisation = document.get_first("organisation")
-    needles, forms = shown.needles, shown.forms
     return SearchHit(
         urn=document.get_first("urn"),
         kind=kind,
@@ -59,8 +69,8 @@ def hit_of(document: Any, score: float, shown: Question | Gist, names: Mapping[s
         organisation_name=names.get(organisation, organisation),
         visibility=kept.visibility,
         title=kept.title,
-        title_html=mark_safe(marked(kept.title, needles, forms)),  # noqa: S308 - marked() escapes
-        excerpt_html=mark_safe(excerpt(kept.body, needles, forms)),  # noqa: S308 - excerpt() escapes
+        title_html=mark_safe(marked(kept.title, marks)),  # noqa: S308 - marked() escapes
+        excerpt_html=mark_safe(excerpt(kept.body, marks)),  # noqa: S308 - excerpt() escapes
         url=kept.url,
         at=datetime.fromisoformat(kept.at) if kept.at else None,
         tags=kept.tags,
@@ -68,7 +78,7 @@ def hit_of(document: Any, score: float, shown: Question | Gist, names: Mapping[s
     )
 
 
-def suggestion_of(document: Any, needles: Sequence[str]) -> Suggestion:
+def suggestion_of(document: Any, marks: Marks) -> Suggestion:
     """Return a found document as it is offered while somebody types."""
     kept, kind = kept_of(document), document.get_first("kind")
     return Suggestion(
@@ -76,7 +86,7 @@ def suggestion_of(document: Any, needles: Sequence[str]) -> Suggestion:
         kind=kind,
         kind_title=kind_title(kind),
         title=kept.title,
-        title_html=mark_safe(marked(kept.title, needles)),  # noqa: S308 - marked() escapes
+        title_html=mark_safe(marked(kept.title, marks)),  # noqa: S308 - marked() escapes
         url=kept.url,
     )
 
@@ -86,32 +96,30 @@ class Ask:
 
     def __init__(self, searcher: Any, question: Question, limits: Limits, recency: str) -> None:
         self.searcher, self.question, self.limits, self.recency = searcher, question, limits, recency
-        self.query = strict_query(question)
+        self.frequency = terms_known_to(searcher)
+        self.query = strict_query(question, self.frequency)
+        self.manner = Manner.EXACT
 
     def results(self, text: str, page: int) -> SearchResults:
-        """Return the page, asking again with fewer demands where no record holds every word."""
-        found = self._ask(page)
-        is_relaxed = not found.count
-        if is_relaxed:
-            self.query = relaxed_query(self.question)
-            found = self._ask(page)
+        """Return the page, asking again with fewer demands where few records hold every word."""
+        found = self._best(page)
         total = found.count or 0
         pages = min(_MOST_PAGES, max(1, -(-total // PAGE_SIZE)))
         if page > pages:
             page = pages
-            found = self._ask(page)
+            found = self._ask(self.query, page)
         names = names_of_organisations()
         facets = self._facets(names)
+        marks = self._marks()
         return SearchResults(
             text=text,
             state=IndexState.READY,
-            is_relaxed=is_relaxed and bool(total),
+            manner=self.manner,
             total=total,
             page=max(1, page),
             pages=pages,
             hits=tuple(
-                hit_of(self.searcher.doc(address), score, self.question, names)
-                for score, address in found.hits
+                hit_of(self.searcher.doc(address), score, marks, names) for score, address in found.hits
             ),
             kinds=facets["kind"],
             organisations=facets["organisation"],
@@ -120,11 +128,47 @@ class Ask:
             recency=facets[DATES],
         )
 
-    def _ask(self, page: int) -> Any:
+    def _best(self, page: int) -> Any:
+        """Ask for every word; where few records hold them, for words one edit away, then for some words."""
+        found = self._ask(self.query, page)
+        for manner, make in (
+            (Manner.RESPELT, self._tolerant),
+            (Manner.SOME_WORDS, self._some_words),
+        ):
+            if found.count >= _FEW or (manner is Manner.SOME_WORDS and not self._wants_some(found.count)):
+                continue
+            query = make()
+            again = self._ask(query, page) if query is not None else found
+            if again.count > found.count:
+                found, self.query, self.manner = again, query, manner
+        return found
+
+    def _wants_some(self, count: int) -> bool:
+        return self.question.is_sentence or not count
+
+    def _tolerant(self) -> Any | None:
+        return None if self.question.is_sentence else tolerant_query(self.question, self.frequency)
+
+    def _some_words(self) -> Any:
+        question = self.question
+        words, pairs = most_telling(question.forms, question.pairs, self.frequency, self.searcher.num_docs)
+        return any_query(words, pairs, at_least=max(1, (len(words) + len(pairs)) // _PART_OF_TERMS))
+
+    def _ask(self, query: Any, page: int) -> Any:
         offset = (min(max(1, page), _MOST_PAGES) - 1) * PAGE_SIZE
-        return self.searcher.search(
-            self.limits.around(self.query), limit=PAGE_SIZE, count=True, offset=offset
-        )
+        return self.searcher.search(self.limits.around(query), limit=PAGE_SIZE, count=True, offset=offset)
+
+    def _marks(self) -> Marks:
+        question = self.question
+        readings = {
+            reading
+            for word in question.words
+            for spelling in word
+            for reading in readings_of(spelling, self.frequency)
+        }
+        mistyped = mistypable(question) if self.manner is Manner.RESPELT else ()
+        forms = {form for form in question.forms if fold(form) not in question.needles}
+        return Marks(question.needles, forms, readings, mistyped)
 
     def _facets(self, names: Mapping[str, str]) -> dict[str, tuple[Facet, ...]]:
         """Count each facet under the other facets' choices; facets without a choice share one reading."""

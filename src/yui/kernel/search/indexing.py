@@ -15,10 +15,15 @@ from yui.kernel.search.engine.schema import Entry
 from yui.kernel.search.engine.store import IndexMissing, IndexStore
 from yui.kernel.search.models import DirtyDocument
 from yui.kernel.search.sources import SearchDocument, registered_sources, source_of
+from yui.kernel.tasks.timetable import bring_forward
 
 _OVERLAP = timedelta(minutes=10)
 """How far an update looks back behind the last one: longer than any transaction stays open."""
 _BATCH = 500
+_PATIENCE = timedelta(seconds=60)
+"""How long many waiting records are left to the worker before pages fold them in, a few at a time."""
+UPDATE = "search.update"
+"""The periodic job that runs ``update``."""
 
 
 @dataclass(frozen=True)
@@ -94,12 +99,14 @@ def update(*, wait_seconds: float = 60.0) -> IndexReport:
         IndexBusy: when another process writes the index for longer than ``wait_seconds``.
     """
     try:
+        removed = 0
+        # The lock is given back after each batch, so that pages can fold in what they wait for.
+        while rows := list(DirtyDocument.objects.order_by("id")[:_BATCH]):
+            with store().writing(wait_seconds=wait_seconds):
+                removed += _fold_in(rows, until=store().pointer().until)
         with store().writing(wait_seconds=wait_seconds):
             started = timezone.now()
             since = datetime.fromisoformat(store().pointer().until) - _OVERLAP
-            removed = 0
-            while rows := list(DirtyDocument.objects.order_by("id")[:_BATCH]):
-                removed += _fold_in(rows, until=store().pointer().until)
             written = store().apply(_all_entries(since), (), until=started.isoformat())
         return IndexReport(written, removed, is_rebuild=False)
     except IndexMissing:
@@ -107,16 +114,22 @@ def update(*, wait_seconds: float = 60.0) -> IndexReport:
 
 
 def fold_in_few(most: int) -> None:
-    """Fold in the waiting records at once if they are at most ``most``; a larger number waits for ``update``.
+    """Fold in the waiting records at once if they are at most ``most``.
+
+    A larger number makes ``update`` due now. Where it does not come, the first ``most`` are folded in here.
 
     Raises:
         IndexBusy: when another process is writing the index.
         IndexMissing: when there is no index.
     """
     rows = list(DirtyDocument.objects.order_by("id")[: most + 1])
-    if rows and len(rows) <= most:
+    if len(rows) > most:
+        bring_forward(UPDATE)
+        if timezone.now() - rows[0].marked_at < _PATIENCE:
+            return
+    if rows:
         with store().writing():
-            _fold_in(rows, until=store().pointer().until)
+            _fold_in(rows[:most], until=store().pointer().until)
 
 
 def _fold_in(rows: Sequence[DirtyDocument], *, until: str) -> int:

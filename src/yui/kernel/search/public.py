@@ -10,22 +10,25 @@ from yui.kernel.calendar_jp import today
 from yui.kernel.policy import Actor
 from yui.kernel.search.asking import Ask, hit_of, names_of_organisations, reader_terms, suggestion_of
 from yui.kernel.search.changes import mark_dirty
-from yui.kernel.search.engine.likeness import gist, likeness_query
+from yui.kernel.search.engine.likeness import gist
 from yui.kernel.search.engine.limits import Limits
-from yui.kernel.search.engine.questions import beginning_query, understand
+from yui.kernel.search.engine.queries import any_query, beginning_query
+from yui.kernel.search.engine.questions import understand
+from yui.kernel.search.engine.quotation import Marks
 from yui.kernel.search.engine.schema import prefix_of, terms_known_to
 from yui.kernel.search.engine.store import BudgetExceeded, IndexBusy
 from yui.kernel.search.indexing import IndexReport, rebuild, store, update
 from yui.kernel.search.models import Synonym
 from yui.kernel.search.readiness import ready_searcher
 from yui.kernel.search.recency import Recency, midnight
-from yui.kernel.search.results import Facet, IndexState, SearchHit, SearchResults, Suggestion
+from yui.kernel.search.results import Facet, IndexState, Manner, SearchHit, SearchResults, Suggestion
 from yui.kernel.search.sources import SearchDocument, SearchSource, register_index
 
 __all__ = [
     "Facet",
     "IndexReport",
     "IndexState",
+    "Manner",
     "Recency",
     "SearchDocument",
     "SearchHit",
@@ -75,8 +78,10 @@ def search(
 ) -> SearchResults:
     """Return one page of the records that ``actor`` may see and that match ``text``, best first.
 
-    No text is refused and no state of the index raises. Where no record holds every word, those that hold
-    some are returned and ``is_relaxed`` says so.
+    No text is refused and no state of the index raises. A word finds its other spellings and synonyms, and
+    what is typed in kana finds the words that are read so. Where few records hold every word, words one
+    letter away are found too; where none does, or a whole sentence was typed, records with the most telling
+    words. ``manner`` says so.
 
     Args:
         actor: the reader; what may be seen is part of the query itself.
@@ -143,10 +148,10 @@ def similar(
             return ()
         allowed = {"kind": tuple(kinds), "organisation": tuple(organisations)}
         limits = Limits(reader_terms(actor), allowed, hidden=[*hidden, *exclude])
-        query = limits.around(likeness_query(found))
-        names = names_of_organisations()
+        query = limits.around(any_query(found.words, found.pairs))
+        names, marks = names_of_organisations(), Marks(found.needles, found.forms)
         return tuple(
-            hit_of(searcher.doc(address), score, found, names)
+            hit_of(searcher.doc(address), score, marks, names)
             for score, address in searcher.search(query, limit=max(1, min(limit, 50)), count=False).hits
         )
 
@@ -163,7 +168,7 @@ def suggest(actor: Actor, text: str, *, limit: int = 8) -> tuple[Suggestion, ...
         searcher, hidden = ready_searcher()
         limits = Limits(reader_terms(actor), hidden=hidden)
         found = searcher.search(limits.around(query), limit=limit, count=False)
-        needles = (prefix_of(text),)
-        return tuple(suggestion_of(searcher.doc(address), needles) for _score, address in found.hits)
+        marks = Marks((prefix_of(text),))
+        return tuple(suggestion_of(searcher.doc(address), marks) for _score, address in found.hits)
 
     return _answered(ask, (), ())

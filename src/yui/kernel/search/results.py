@@ -18,6 +18,14 @@ class IndexState(Enum):
     UNAVAILABLE = "unavailable"
 
 
+class Manner(Enum):
+    """How much of the question the results hold."""
+
+    EXACT = "exact"
+    RESPELT = "respelt"
+    SOME_WORDS = "some words"
+
+
 @dataclass(frozen=True)
 class SearchHit:
     """One found record; ``title_html`` and ``excerpt_html`` are escaped, found words in ``<mark>``.
@@ -63,7 +71,7 @@ class SearchResults:
     Attributes:
         text: the question as typed.
         state: READY, or why there are no results: the index is being prepared or cannot be read.
-        is_relaxed: no record held every word, so records with some of them are shown.
+        manner: whether the results hold every word, words one letter away, or only some of the words.
         total: number of results over all pages.
         page, pages: this page, from 1, and how many there are (at least 1).
         kinds, organisations, pillars, tags: facets; each counts under the other facets' choices. Of the
@@ -73,7 +81,7 @@ class SearchResults:
 
     text: str
     state: IndexState
-    is_relaxed: bool = False
+    manner: Manner = Manner.EXACT
     total: int = 0
     page: int = 1
     pages: int = 1
@@ -83,6 +91,16 @@ class SearchResults:
     pillars: tuple[Facet, ...] = ()
     tags: tuple[Facet, ...] = ()
     recency: tuple[Facet, ...] = ()
+
+    @property
+    def is_relaxed(self) -> bool:
+        """Whether few records held every word, so that records with some of them are shown."""
+        return self.manner is Manner.SOME_WORDS
+
+    @property
+    def is_respelt(self) -> bool:
+        """Whether few records held the words as typed, so that words one letter away are shown."""
+        return self.manner is Manner.RESPELT
 
 
 @dataclass(frozen=True)

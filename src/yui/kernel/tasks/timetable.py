@@ -64,6 +64,12 @@ def _queue_one(pk: int, moment: datetime) -> bool:
     return True
 
 
+def bring_forward(kind: str) -> None:
+    """Make periodic work due now instead of at its next time, for more has come up than can wait."""
+    moment = now()
+    PeriodicTask.objects.filter(kind=kind, enabled=True, next_run__gt=moment).update(next_run=moment)
+
+
 def home_organisation() -> Organisation | None:
     """Return the body that periodic jobs belong to: the first joint body, else the first organisation."""
     active = Organisation.objects.active()

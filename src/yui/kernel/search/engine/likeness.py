@@ -1,18 +1,18 @@
-"""Finds texts like a whole text: its most telling words and pairs of characters, any of which may stand."""
+"""Finds what tells a text from others: the terms to ask for where not all can stand in one record."""
 
-import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from math import log1p
 
-from yui.kernel.search.engine.folding import bigrams, fold, presentable, runs
+from yui.kernel.search.engine.folding import fold, presentable
 from yui.kernel.search.engine.morphemes import words as words_of
-from yui.kernel.search.engine.questions import WORD_WEIGHT, either, in_title_or_body
+from yui.kernel.search.engine.queries import Frequency
+from yui.kernel.search.engine.questions import telling_pairs
 
 _LONGEST_TEXT = 8000
-_MOST_WORDS = 24
-_MOST_PAIRS = 16
+_MOST_WORDS, _MOST_PAIRS = 24, 32
+_SMALLEST_READING, _LARGEST_READING = 5_000, 60_000
 
 
 @dataclass(frozen=True)
@@ -20,64 +20,62 @@ class Gist:
     """What tells a text from others.
 
     Attributes:
-        words: normalised forms of its most telling words, the most telling first.
-        pairs: the rarest pairs of its folded characters.
+        words: normalised forms of its most telling words.
+        pairs: the most telling pairs of its folded characters.
         needles: the words as they stand in the text (folded), to mark in what is found.
     """
 
     words: tuple[str, ...]
     pairs: tuple[str, ...]
-    needles: tuple[str, ...]
+    needles: tuple[str, ...] = ()
 
     @property
-    def forms(self) -> frozenset[str]:
+    def forms(self) -> tuple[str, ...]:
         """Normalised forms to mark where no needle is found."""
-        return frozenset(self.words)
+        return self.words
 
 
-def gist(text: str, frequency: Callable[[str, str], int], total: int) -> Gist:
-    """Return what tells ``text`` from the documents of the index.
-
-    A word weighs its occurrences times log(1 + N / (1 + n)), the smoothed tf-idf of Manning, Raghavan and
-    Schütze, *Introduction to Information Retrieval* (2008), 6.2.2, with log(1 + tf) for tf. Words that no
-    document has are left out: they find nothing.
-
-    Args:
-        text: title and body as typed; only the first 8,000 characters are read.
-        frequency: number of documents that hold a term, by field suffix (``words``, ``grams``) and term.
-        total: number of documents.
-    """
+def gist(text: str, frequency: Frequency, total: int) -> Gist:
+    """Return what tells ``text`` from ``total`` documents; only its first 8,000 characters are read."""
     text = presentable(text[:_LONGEST_TEXT])
-    found = words_of(text)
-    words = _most_telling(Counter(word.form for word in found), "words", frequency, total, _MOST_WORDS)
-    chosen = set(words)
-    needles = {fold(text[word.start : word.end]): None for word in found if word.form in chosen}
-    pairs = Counter(pair for run in runs(fold(text)) for pair in bigrams(run))
-    return Gist(
-        words,
-        _most_telling(pairs, "grams", frequency, total, _MOST_PAIRS),
-        tuple(needle for needle in needles if len(needle) > 1),
-    )
+    said = words_of(text)
+    counts = Counter(word.form for word in said)
+    words, pairs = most_telling(_heaviest(counts, frequency, total), telling_pairs(text), frequency, total)
+    needles = {fold(text[word.start : word.end]): None for word in said if word.form in words}
+    return Gist(words, pairs, tuple(needle for needle in needles if len(needle) > 1))
 
 
-def _most_telling(
-    counts: Counter[str], suffix: str, frequency: Callable[[str, str], int], total: int, most: int
-) -> tuple[str, ...]:
-    weights = {}
-    for term, count in counts.items():
-        documents = frequency(suffix, term)
-        if documents:
-            weights[term] = math.log1p(count) * math.log1p(total / (1 + documents))
-    return tuple(sorted(weights, key=lambda term: (-weights[term], term))[:most])
+def _heaviest(counts: Counter[str], frequency: Frequency, total: int) -> list[str]:
+    """Return the words that weigh most by log(1 + tf) · log(1 + N / (1 + df)), those in no document left out.
+
+    Tf-idf with logarithmic term frequency: Manning, Raghavan and Schütze, *Introduction to Information
+    Retrieval* (2008), section 6.4.
+    """
+    weights = {
+        word: log1p(count) * log1p(total / (1 + documents))
+        for word, count in counts.items()
+        if (documents := frequency("words", word))
+    }
+    return sorted(weights, key=lambda word: -weights[word])[:_MOST_WORDS]
 
 
-def likeness_query(found: Gist) -> Any:
-    """Return the query for documents with any of the words or pairs, scored by all that they hold."""
-    from tantivy import Query  # loaded on first use, see schema
+def most_telling(
+    words: Sequence[str], pairs: Sequence[str], frequency: Frequency, total: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words and pairs to ask for: the rarest, until a quarter of the documents would be read.
 
-    return either(
-        [
-            *(Query.boost_query(in_title_or_body("words", [word]), WORD_WEIGHT) for word in found.words),
-            *(in_title_or_body("grams", [pair]) for pair in found.pairs),
-        ]
-    )
+    Common terms cost most and tell least. The rarest one is always taken; terms in no document never.
+    A word counts half, because it tells more than a pair. The reading is bounded, so that a question
+    takes the same time in a larger index.
+    """
+    left = min(max(total // 4, _SMALLEST_READING), _LARGEST_READING)
+    rated = [(frequency("words", word) / 2, "words", word) for word in words]
+    rated += [(float(frequency("grams", pair)), "grams", pair) for pair in pairs]
+    taken: dict[str, list[str]] = {"words": [], "grams": []}
+    for cost, suffix, term in sorted(rated):
+        read = cost * 2 if suffix == "words" else cost
+        if not cost or (read > left and (taken["words"] or taken["grams"])):
+            continue
+        left -= int(read)
+        taken[suffix].append(term)
+    return tuple(taken["words"][:_MOST_WORDS]), tuple(taken["grams"][:_MOST_PAIRS])

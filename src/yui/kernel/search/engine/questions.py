@@ -1,19 +1,25 @@
-"""Turns what somebody typed into a query: no character has a special meaning, nothing is refused."""
+"""Takes apart what somebody typed: no character has a special meaning, nothing is refused."""
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from functools import lru_cache
 
-from yui.kernel.search.engine.folding import bigrams, fold, runs
+from yui.kernel.search.engine.folding import bigrams, fold, presentable, runs
+from yui.kernel.search.engine.morphemes import Word
 from yui.kernel.search.engine.morphemes import words as words_of
-from yui.kernel.search.engine.schema import prefix_of, schema
 
 _LONGEST_QUESTION = 400
 _MOST_WORDS = 16
 _MOST_SPELLINGS = 6
-_MOST_TERMS = 48
-_TITLE_WEIGHT = 3.0
-WORD_WEIGHT = 2.0
+_SENTENCE, _SHORT_SENTENCE = 5, 3
+"""From so many words on a question is a sentence, the smaller number where it ends like one."""
+_ASKING = {"どこ", "どちら", "どの", "どれ", "どう", "どんな", "よう", "いつ", "誰", "何故", "幾", "幾ら"}
+_ASKING |= {"言う", "教える", "知る", "其の", "此の"}
+_QUESTION_MARK = re.compile(r"[?。か]$")
+_KANA = re.compile(r"[ぁ-ゖー]{3,24}")
+_LATIN = re.compile(r"[a-z]{2}")
+_HIRAGANA = re.compile(r"[ぁ-ゖ]+")
 
 
 @dataclass(frozen=True)
@@ -21,14 +27,18 @@ class Question:
     """A question taken apart.
 
     Attributes:
-        words: for each typed word its spellings: as typed (folded), then with synonyms put in.
+        words: for each typed word its spellings: as typed, then with synonyms put in.
         needles: folded texts to mark in the results.
-        forms: normalised forms to mark where no needle is found.
+        forms: normalised forms of all words, in order; marked where no needle is found.
+        pairs: pairs of folded characters that say something, in order.
+        is_sentence: whether so many words were typed that records with some of them are wanted too.
     """
 
     words: tuple[tuple[str, ...], ...]
-    needles: tuple[str, ...]
-    forms: frozenset[str] = field(default_factory=frozenset)
+    needles: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
+    is_sentence: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -38,119 +48,102 @@ class Question:
 
 def understand(text: str, synonyms: Iterable[tuple[str, str]] = ()) -> Question:
     """Take ``text`` apart into words with their spellings; a very long text is cut."""
-    pairs = [(fold(one), fold(other)) for one, other in synonyms]
-    words = []
-    for typed in dict.fromkeys(fold(text[:_LONGEST_QUESTION]).split()):
-        if runs(typed):
-            words.append(_spellings(typed, pairs))
-    words = words[:_MOST_WORDS]
+    text = presentable(text[:_LONGEST_QUESTION])
+    typed = {fold(word): word for word in reversed(text.split()) if runs(word)}
+    synonyms = tuple(synonyms)
+    words = tuple(_spellings(word, synonyms) for word in [*reversed(typed.values())][:_MOST_WORDS])
     every = [spelling for spellings in words for spelling in spellings]
-    needles = {run: None for spelling in every for run in runs(spelling)}
-    forms = set()
+    needles = {
+        run: None
+        for word in words
+        for spelling in word
+        if spelling == word[0] or not spelling.isascii()
+        for run in runs(fold(spelling))
+    }
+    said = words_of(text)
+    forms = {word.form: None for word in said}
     for spelling in every:
         for word in words_of(spelling):
-            forms.add(word.form)
-            if word.end - word.start > 1:
-                needles.setdefault(fold(spelling[word.start : word.end]))
-    return Question(tuple(words), tuple(needles), frozenset(forms))
+            forms.setdefault(word.form)
+            surface = spelling[word.start : word.end]
+            if _stands_alone(surface) and not surface.isascii():
+                needles.setdefault(fold(surface))
+    return Question(
+        words, tuple(needles), _telling(forms), telling_pairs(text, every), _is_sentence(text, said)
+    )
 
 
-def _forms(text: str) -> list[str]:
-    """Return the normalised forms of the words of ``text``, each once, in order."""
-    return list(dict.fromkeys(word.form for word in words_of(text)))
+def _stands_alone(word: str) -> bool:
+    """Return whether ``word`` may be marked wherever it stands: short kana stand inside other words."""
+    return len(word) > 1 and not (len(word) < 4 and _HIRAGANA.fullmatch(word))
 
 
-def _spellings(word: str, pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+def _is_sentence(text: str, said: Sequence[Word]) -> bool:
+    """Return whether so much was typed that no record is expected to hold all of it."""
+    least = _SHORT_SENTENCE if _QUESTION_MARK.search(text.strip()) else _SENTENCE
+    return len({word.form for word in said} - _ASKING) >= least
+
+
+def _telling(forms: Iterable[str]) -> tuple[str, ...]:
+    """Return the forms without words that only ask, unless nothing else was said."""
+    kept = tuple(form for form in forms if form not in _ASKING)
+    return kept or tuple(forms)
+
+
+def telling_pairs(text: str, also: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the pairs of folded characters of ``text`` that are neither hiragana nor Latin letters.
+
+    Pairs of hiragana are mostly grammar, and pairs of Latin letters stand in any word. Where a text holds
+    nothing else, the kana of ``also`` count.
+    """
+    pairs: dict[str, None] = {}
+    for run in runs(text):
+        folded = fold(run)
+        for at, pair in enumerate(bigrams(folded)):
+            is_kana = len(folded) == len(run) and _HIRAGANA.fullmatch(run[at : at + 2])
+            if not is_kana and not _LATIN.fullmatch(pair):
+                pairs.setdefault(pair)
+    if not pairs:
+        folded_runs = [run for spelling in also for run in runs(fold(spelling))]
+        pairs = {pair: None for run in folded_runs for pair in bigrams(run) if not _LATIN.fullmatch(pair)}
+    return tuple(pairs)
+
+
+def _spellings(word: str, synonyms: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """Return ``word`` and its forms in which one synonym stands for another."""
+    folded = fold(word)
     found = {word: None}
-    for one, other in pairs:
-        for left, right in ((one, other), (other, one)):
-            if left and left in word:
-                found.setdefault(word.replace(left, right))
+    for one, other in synonyms:
+        for left, right in ((_folded(one), other), (_folded(other), one)):
+            # 後期 must not become 後期高齢者医療 inside 後期高齢者医療.
+            is_held = left in _folded(right) and _folded(right) in folded
+            if left and not is_held and _places(left).search(folded):
+                found.setdefault(_replaced(word, folded, left, right))
     return tuple(found)[:_MOST_SPELLINGS]
 
 
-def either(queries: Sequence[Any], at_least: int = 1) -> Any:
-    """Return the query for documents that match at least so many of ``queries``."""
-    from tantivy import Occur, Query  # loaded on first use, see schema
-
-    return Query.boolean_query(
-        [(Occur.Should, query) for query in queries], minimum_number_should_match=at_least
-    )
+@lru_cache(maxsize=4096)
+def _places(left: str) -> re.Pattern[str]:
+    """Return where a folded word stands in a text; one of Latin letters only as a whole: no AI in "mail"."""
+    pattern = re.escape(left)
+    return re.compile(rf"(?<![0-9a-z]){pattern}(?![0-9a-z])" if left.isascii() else pattern)
 
 
-def _all(queries: Sequence[Any]) -> Any:
-    from tantivy import Occur, Query  # loaded on first use, see schema
-
-    return Query.boolean_query([(Occur.Must, query) for query in queries])
-
-
-def in_title_or_body(suffix: str, terms: Sequence[str]) -> Any:
-    """Return the query for ``terms`` side by side in the title or the body."""
-    from tantivy import Query  # loaded on first use, see schema
-
-    queries = []
-    for part, weight in (("title", _TITLE_WEIGHT), ("body", 1.0)):
-        name = f"{part}_{suffix}"
-        query = (
-            Query.phrase_query(schema(), name, list(terms))
-            if len(terms) > 1
-            else Query.term_query(schema(), name, terms[0], "basic" if suffix == "signs" else "freq")
-        )
-        queries.append(Query.boost_query(query, weight))
-    return either(queries)
+@lru_cache(maxsize=4096)
+def _folded(word: str) -> str:
+    return fold(word)
 
 
-def _spelling_query(spelling: str) -> Any:
-    """Return the query for one spelling: its words in any order, or its characters side by side."""
-    from tantivy import Query  # loaded on first use, see schema
-
-    letters = [
-        in_title_or_body("grams", bigrams(run)) if len(run) > 1 else in_title_or_body("signs", [run])
-        for run in runs(spelling)
-    ]
-    ways = [_all(letters)]
-    terms = _forms(spelling)[:_MOST_TERMS]
-    if terms:
-        ways.append(
-            Query.boost_query(_all([in_title_or_body("words", [term]) for term in terms]), WORD_WEIGHT)
-        )
-    return either(ways)
+def _replaced(word: str, folded: str, left: str, right: str) -> str:
+    """Return ``word`` with ``right`` where it holds ``left`` (folded); the rest as typed where it can be."""
+    typed = word if len(folded) == len(word) else folded
+    kept, at = [], 0
+    for place in _places(left).finditer(folded):
+        kept.append(typed[at : place.start()])
+        at = place.end()
+    return right.join([*kept, typed[at:]])
 
 
-def strict_query(question: Question) -> Any:
-    """Return the query that demands every typed word."""
-    return _all([either([_spelling_query(spelling) for spelling in word]) for word in question.words])
-
-
-def relaxed_query(question: Question) -> Any:
-    """Return the query that demands a quarter of the words, or two fifths of the character pairs."""
-    from tantivy import Query  # loaded on first use, see schema
-
-    found = [run for word in question.words for spelling in word for run in runs(spelling)]
-    terms = sorted(question.forms)[:_MOST_TERMS]
-    pairs = list(dict.fromkeys(pair for run in found for pair in bigrams(run)))[:_MOST_TERMS]
-    by_word = [Query.boost_query(in_title_or_body("words", [term]), WORD_WEIGHT) for term in terms]
-    by_pair = [in_title_or_body("grams", [pair]) for pair in pairs]
-    ways = []
-    if by_word:
-        ways.append(either(by_word, at_least=max(1, len(by_word) // 4)))
-    if by_pair:
-        ways.append(either(by_pair, at_least=max(1, len(by_pair) * 2 // 5)))
-    return either(ways) if ways else Query.empty_query()
-
-
-def beginning_query(text: str) -> Any | None:
-    """Return the query for titles that begin with ``text``, or have a word that does; None for no text."""
-    from tantivy import Query  # loaded on first use, see schema
-
-    prefix = prefix_of(text[:_LONGEST_QUESTION])
-    if not prefix:
-        return None
-    weights = {"starts": 2.0, "inner_starts": 1.0}
-    return Query.disjunction_max_query(
-        [
-            Query.const_score_query(Query.term_query(schema(), name, prefix, "basic"), weight)
-            for name, weight in weights.items()
-        ]
-    )
+def is_kana(spelling: str) -> bool:
+    """Return whether a spelling is kana only and long enough to be a reading."""
+    return bool(_KANA.fullmatch(fold(spelling)))

@@ -19,6 +19,7 @@ _LONGEST_PREFIX = 24
 _MOST_INNER_STARTS = 12
 EARLIEST, LATEST = date(1700, 1, 1), date(2250, 1, 1)
 """The index keeps nanoseconds in 64 bits, which reach from 1677 to 2262."""
+PARTS = ("title", "body")
 FACETS = ("kind", "organisation", "pillar", "tag")
 
 
@@ -70,7 +71,7 @@ def schema() -> Any:
     builder.add_text_field("access", tokenizer_name="raw", index_option="basic")
     for facet in FACETS:
         builder.add_text_field(facet, stored=True, fast=True, tokenizer_name="raw", index_option="basic")
-    for part in ("title", "body"):
+    for part in PARTS:
         builder.add_text_field(f"{part}_words", tokenizer_name="whitespace", index_option="freq")
         builder.add_text_field(f"{part}_grams", tokenizer_name="whitespace", index_option="position")
         builder.add_text_field(f"{part}_signs", tokenizer_name="whitespace", index_option="basic")
@@ -129,7 +130,7 @@ def terms_known_to(searcher: Any) -> Callable[[str, str], int]:
     """
 
     def frequency(suffix: str, term: str) -> int:
-        return max(searcher.doc_freq(f"{part}_{suffix}", term) for part in ("title", "body"))
+        return max(searcher.doc_freq(f"{part}_{suffix}", term) for part in PARTS)
 
     return frequency
 

@@ -5,10 +5,12 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError
+from django.utils import timezone
 
 from yui.kernel.events.publish import publish
 from yui.kernel.policy import Actor
@@ -21,6 +23,7 @@ from yui.kernel.search.engine.store import BudgetExceeded
 from yui.kernel.search.indexing import rebuild, store, update
 from yui.kernel.search.models import DirtyDocument
 from yui.kernel.search.public import IndexState, search, suggest
+from yui.kernel.tasks.models import PeriodicTask
 
 SYSTEM = Actor.system("test")
 
@@ -68,6 +71,27 @@ def test_many_changes_wait_for_the_update_and_stay_hidden(systems):
     assert titles("契約") == set()
     update()
     assert search(SYSTEM, "契約").total == 60
+
+
+def test_many_changes_make_the_update_due_at_once(systems):
+    due = timezone.now() + timedelta(minutes=5)
+    PeriodicTask.objects.update_or_create(kind="search.update", defaults={"next_run": due, "schedule": "x"})
+    documents = [systems.put(str(n), title=f"契約 {n}") for n in range(60)]
+    rebuild()
+    mark_dirty([document.urn for document in documents[:50]])
+    search(SYSTEM, "契約")
+    assert PeriodicTask.objects.get(kind="search.update").next_run == due
+    mark_dirty([document.urn for document in documents])
+    search(SYSTEM, "契約")
+    assert PeriodicTask.objects.get(kind="search.update").next_run <= timezone.now()
+
+
+def test_without_a_worker_pages_fold_in_a_few_at_a_time(systems):
+    documents = [systems.put(str(n), title=f"契約 {n}") for n in range(120)]
+    rebuild()
+    mark_dirty([document.urn for document in documents])
+    DirtyDocument.objects.update(marked_at=timezone.now() - timedelta(minutes=2))
+    assert [search(SYSTEM, "契約").total for _page in range(3)] == [50, 100, 120]
 
 
 def test_an_update_finds_changes_that_nobody_marked(systems):

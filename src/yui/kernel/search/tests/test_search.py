@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from yui.kernel.policy import Actor, ActorKind, Membership, Role
 from yui.kernel.search.models import Synonym
-from yui.kernel.search.public import IndexState, rebuild, search, suggest
+from yui.kernel.search.public import IndexState, Manner, rebuild, search, suggest
 
 SYSTEM = Actor.system("test")
 
@@ -57,11 +57,75 @@ def test_default_synonyms(systems, question, title):
     assert found(SYSTEM, question) == {"a"}
 
 
+def test_a_synonym_of_latin_letters_is_a_whole_word(systems):
+    Synonym.objects.get_or_create(term="人工知能", equivalent="AI")
+    systems.put("a", title="AIの利用")
+    systems.put("b", title="mail server", body="maintain")
+    assert found(SYSTEM, "人工知能") == {"a"}
+    assert search(SYSTEM, "人工知能").hits[0].title_html == "<mark>AI</mark>の利用"
+    assert found(SYSTEM, "mail") == {"b"}
+
+
 def test_a_new_synonym_works_at_once(systems):
-    systems.put("a", title="ガバメントクラウドの費用")
-    assert found(SYSTEM, "ガバクラ") == set()
-    Synonym.objects.create(term="ガバメントクラウド", equivalent="ガバクラ")
-    assert found(SYSTEM, "ガバクラ") == {"a"}
+    systems.put("a", title="共同利用の費用")
+    assert found(SYSTEM, "相乗り") == set()
+    Synonym.objects.create(term="共同利用", equivalent="相乗り")
+    assert found(SYSTEM, "相乗り") == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "marked"),
+    [
+        ("かいごほけん", "介護保険料の賦課", "<mark>介護保険</mark>料の賦課"),
+        ("じゅうみんのきろく", "住民記録の異動", "<mark>住民記録</mark>の異動"),
+        ("よさん", "補正予算", "補正<mark>予算</mark>"),
+        ("打合せ", "打ち合わせの議事録", "<mark>打ち合わせ</mark>の議事録"),
+        ("申込", "申し込みの受付", "<mark>申し込み</mark>の受付"),
+        ("サーバ", "サーバーの更新", "<mark>サーバー</mark>の更新"),
+        ("ＷＥＢ会議", "ウェブ会議の予約", "<mark>ウェブ会議</mark>の予約"),
+    ],
+)
+def test_other_spellings_and_readings_are_found_and_marked(systems, question, title, marked):
+    systems.put("a", title=title)
+    systems.put("b", title="買う御保健室", body="見る")
+    results = search(SYSTEM, question)
+    assert [hit.urn.rpartition(":")[2] for hit in results.hits] == ["a"]
+    assert results.manner is Manner.EXACT
+    assert results.hits[0].title_html == marked
+
+
+@pytest.mark.parametrize(
+    ("question", "marked"),
+    [
+        ("ネットワーコ", "<mark>ネットワーク</mark>とKubernetesと介護保険証"),
+        ("kubernets", "ネットワークと<mark>Kubernetes</mark>と介護保険証"),
+        ("ネットワーク kubrenetes", "<mark>ネットワーク</mark>と<mark>Kubernetes</mark>と介護保険証"),
+        ("介護補険証", "ネットワークとKubernetesと<mark>介護</mark>保険<mark>証</mark>"),
+    ],
+)
+def test_one_wrong_letter_is_forgiven_where_nothing_holds_it(systems, question, marked):
+    systems.put("a", title="ネットワークとKubernetesと介護保険証")
+    systems.put("b", title="税務")
+    results = search(SYSTEM, question)
+    assert results.is_respelt
+    assert [hit.urn.rpartition(":")[2] for hit in results.hits] == ["a"]
+    assert results.hits[0].title_html == marked
+
+
+def test_letters_are_not_forgiven_where_enough_is_found_or_words_are_short(systems):
+    for number in range(3):
+        systems.put(str(number), title=f"データセンター{number}号")
+    systems.put("other", title="データセンサー")
+    systems.put("short", title="税務課")
+    assert found(SYSTEM, "データセンター") == {"0", "1", "2"}
+    assert not search(SYSTEM, "税無").is_respelt
+
+
+def test_a_short_word_finds_what_reading_every_text_finds(systems):
+    texts = ["住民税", "区民と住民", "在住民間", "住 民", "移住。民生", "ｼﾞｭｳﾐﾝ", "住民基本台帳" * 300, "民住"]
+    for number, text in enumerate(texts):
+        systems.put(str(number), title="記録", body="前置き。" * number + text)
+    assert found(SYSTEM, "住民") == {str(n) for n, text in enumerate(texts) if "住民" in text}
 
 
 def test_titles_come_before_bodies(systems):

@@ -1,5 +1,7 @@
 """Joint administrators keep the words that find each other."""
 
+from importlib import import_module
+
 import pytest
 
 from yui.kernel.ledger.models import Entry
@@ -36,12 +38,12 @@ def found(text: str) -> list[str]:
 
 
 def test_a_pair_works_from_the_next_search_until_it_is_taken_out(systems, keeper, office):
-    systems.put("a", title="ガバメントクラウドの費用")
-    assert found("ガバクラ") == []
-    pair = add_synonym(keeper, organisation=office, term="ガバメントクラウド", equivalent="ガバクラ")
-    assert found("ガバクラ") == ["ガバメントクラウドの費用"]
+    systems.put("a", title="共同利用の費用")
+    assert found("相乗り") == []
+    pair = add_synonym(keeper, organisation=office, term="共同利用", equivalent="相乗り")
+    assert found("相乗り") == ["共同利用の費用"]
     remove_synonym(keeper, organisation=office, synonym=pair)
-    assert found("ガバクラ") == []
+    assert found("相乗り") == []
     verbs = Entry.objects.filter(organisation_code=office.code).order_by("sequence")
     assert [entry.verb for entry in verbs][-2:] == ["search.synonym.add", "search.synonym.remove"]
 
@@ -68,7 +70,15 @@ def test_pairs_that_say_nothing_are_refused(keeper, office, term, equivalent):
 def test_others_change_nothing(member, office, actor_of, role):
     actor = actor_of(member("Other", office, role))
     with pytest.raises(PermissionRefused):
-        add_synonym(actor, organisation=office, term="ガバメントクラウド", equivalent="ガバクラ")
+        add_synonym(actor, organisation=office, term="共同利用", equivalent="相乗り")
     with pytest.raises(PermissionRefused):
         remove_synonym(actor, organisation=office, synonym=Synonym.objects.first())
     assert Synonym.objects.count() == 1
+
+
+def test_the_words_given_at_migration_say_something(keeper, office):
+    pairs = import_module("yui.kernel.search.migrations.0003_everyday_synonyms").PAIRS
+    Synonym.objects.all().delete()
+    for term, equivalent in pairs:
+        add_synonym(keeper, organisation=office, term=term, equivalent=equivalent)
+    assert Synonym.objects.count() == len(pairs) >= 60
