@@ -99,7 +99,7 @@ def _proposal(
 ) -> Proposal:
     title, category, present, idea = random.choice(words.IDEAS)
     office = random.choice(words.OFFICES)
-    is_decided = bool(life.outcome)
+    is_decided, is_anonymous = bool(life.outcome), random.random() < 0.1
     proposal = Proposal(
         organisation=made.ward,
         visibility=Visibility.WARDS if random.random() < 0.3 else Visibility.OWN,
@@ -113,8 +113,8 @@ def _proposal(
         idea=idea,
         expected_hours=Decimal(random.randrange(10, 400)),
         expected_yen_yearly=random.choice([None, random.randrange(10, 500) * 1000]),
-        is_anonymous=random.random() < 0.1,
-        group_name=f"{office}改善グループ" if random.random() < 0.15 else "",
+        is_anonymous=is_anonymous,
+        group_name=f"{office}改善グループ" if random.random() < 0.15 and not is_anonymous else "",
         stage=life.stage.value,
         entered_on=life.entered_on,
         due_on=_due(random, life, last),

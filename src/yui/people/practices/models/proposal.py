@@ -233,6 +233,11 @@ class Proposal(ParticipantScopedModel):
                 name="practices_proposal_ended_is_not_due",
             ),
             models.CheckConstraint(
+                condition=Q(is_anonymous=False) | Q(group_name="", department__isnull=True),
+                name="practices_proposal_anonymous_names_nobody",
+                violation_error_message=_("名前を伏せるときは、グループ名と部署を空にしてください。"),
+            ),
+            models.CheckConstraint(
                 condition=Q(expected_hours__isnull=True) | Q(expected_hours__gte=0),
                 name="practices_proposal_expected_hours_not_negative",
             ),

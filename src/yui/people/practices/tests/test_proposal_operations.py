@@ -245,6 +245,28 @@ def test_merging_asks_the_other_authors(way, bob, minato, member, actor_of):
         merge_proposals(way.officer, proposal=target, into=way.decided())
 
 
+def test_a_merged_proposal_tells_nothing_of_an_unseen_one(way, charlie, actor_of, client_of):
+    source = way.draft()
+    invite_author(way.author, proposal=source, username=charlie.username)
+    answer_invitation(actor_of(charlie), proposal=source, accepts=True)
+    submit_proposal(way.author, proposal=source)
+    target = way.submitted(title="区の中だけの題")
+    ProposalAuthor.objects.owned_by(way.organisation).filter(proposal=source, user=charlie).delete()
+    merge_proposals(way.officer, proposal=source, into=target)
+    answer = client_of(charlie).get(source.get_absolute_url())
+    assert answer.status_code == 200 and "区の中だけの題" not in answer.content.decode()
+
+
+def test_whoever_looks_after_it_works_for_the_ward(way, charlie):
+    with pytest.raises(OtherOrganisation):
+        assign_proposal(way.officer, proposal=way.submitted(), owner=charlie, responsible_department=None)
+
+
+def test_an_anonymous_proposal_names_no_group(way):
+    with pytest.raises(ValidationError):
+        way.draft(is_anonymous=True, group_name="窓口改善グループ")
+
+
 def test_periods_hold_from_the_next_change_of_stage(way, minato):
     proposal = way.submitted()
     assert set_periods(way.administrator, organisation=minato, days={Stage.REVIEW: 3})

@@ -2,7 +2,7 @@
 
 from yui.kernel.operations import field_changes, operation, record_nothing
 from yui.kernel.policy import Actor
-from yui.organisations.public import Department, User
+from yui.organisations.public import Department, Membership, User
 from yui.people.practices.models import Proposal, StepKind
 from yui.people.practices.operations.proposals.errors import AuthorCannotHandle, OtherOrganisation
 from yui.people.practices.operations.proposals.keeping import locked_proposal, save_checked, tell
@@ -22,13 +22,15 @@ def assign_proposal(
 
     Raises:
         PermissionRefused: when the actor may not edit for the ward, or proposes it.
-        OtherOrganisation: for a department of another organisation.
+        OtherOrganisation: for a person or a department of another organisation.
         AuthorCannotHandle: when the person is one of its authors.
     """
     stored = locked_proposal(proposal)
     require_handling(actor, stored)
     if responsible_department and responsible_department.organisation_id != stored.organisation_id:
         raise OtherOrganisation(responsible_department.name)
+    if owner is not None and not _works_for(owner, stored):
+        raise OtherOrganisation(owner.name)
     if owner is not None and owner.pk in author_states(stored):
         raise AuthorCannotHandle(owner.name)
     values = {"owner": owner, "responsible_department": responsible_department}
@@ -43,3 +45,9 @@ def assign_proposal(
     if owner is not None and owner.pk != actor.user_id:
         tell_people([owner.pk], stored, kind=DUE, title="改善提案の担当になりました")
     return True
+
+
+def _works_for(user: User, proposal: Proposal) -> bool:
+    """Return whether a person works for the organisation that the proposal belongs to."""
+    working = Membership.objects.owned_by(proposal.organisation).not_ended()
+    return bool(working.filter(user=user).exists())

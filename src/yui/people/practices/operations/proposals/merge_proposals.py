@@ -34,13 +34,13 @@ def merge_proposals(actor: Actor, *, proposal: Proposal, into: Proposal, words: 
         raise NotIntoItself
     if target.stage not in OPEN_TO_VOTES:
         raise NotIntoItself
-    move(actor, source, Step.MERGE, words or str(target), merged_into=target)
+    move(actor, source, Step.MERGE, words or target.number, merged_into=target)
     votes = translated_votes(source, target, User.objects.order_by().values_list("pk", flat=True))
     ProposalVote.objects.bulk_create(votes)
     ProposalVote.objects.owned_by(source.organisation).filter(proposal=source).delete()
     asked = _invite_authors(source, target)
     tell(source, f"を{target.number}に統合しました。", data={"into": proposal_urn(target)})
-    tell_authors(source, title="あなたの改善提案が、似た提案に統合されました", body=str(target))
+    tell_authors(source, title="あなたの改善提案が、似た提案に統合されました", body=target.number)
     tell_people(
         asked,
         target,

@@ -9,7 +9,7 @@ from yui.people.practices.models import Proposal, ProposalCategory
 
 def proposals_for(actor: Actor) -> QuerySet[Proposal]:
     """Return the proposals that the actor may see, with what a list shows of them."""
-    related = ("organisation", "category", "department", "owner", "responsible_department", "merged_into")
+    related = ("organisation", "category", "department", "owner", "responsible_department")
     found: QuerySet[Proposal] = Proposal.objects.visible_to(actor).select_related(*related)
     return found.annotate(vote_count=Count("votes"))
 

@@ -39,6 +39,7 @@ class ProposalPage:
     opinions: Sequence[ProposalOpinion]
     effects: Sequence[ProposalEffect]
     merged: Sequence[Proposal]
+    merged_into: Proposal | None
     like: Sequence[SearchHit]
     next_steps: Sequence[NextStep]
     is_author: bool
@@ -67,6 +68,14 @@ def like_text(actor: Actor, text: str, *, exclude: Sequence[str] = ()) -> tuple[
     return similar(actor, text, kinds=LIKE, limit=5, exclude=exclude) if text.strip() else ()
 
 
+def merged_into(actor: Actor, proposal: Proposal) -> Proposal | None:
+    """Return the proposal into which one was merged, None where the actor does not see it."""
+    if proposal.merged_into_id is None:
+        return None
+    found: Proposal | None = Proposal.objects.visible_to(actor).filter(pk=proposal.merged_into_id).first()
+    return found
+
+
 def page_of(actor: Actor, proposal: Proposal, urn: str) -> ProposalPage:
     """Return the page of a proposal that the actor may see."""
     steps = steps_of(actor, proposal)
@@ -85,6 +94,7 @@ def page_of(actor: Actor, proposal: Proposal, urn: str) -> ProposalPage:
         lines=lines_of(actor, proposal, steps),
         opinions=list(opinions) if may_read_opinions(actor, proposal) else [],
         effects=list(effects),
+        merged_into=merged_into(actor, proposal),
         merged=list(Proposal.objects.visible_to(actor).filter(merged_into=proposal)),
         like=like_text(actor, f"{proposal.title}\n{proposal.present}\n{proposal.idea}", exclude=[urn]),
         next_steps=next_steps("practices.proposal") if proposal.outcome in ("adopted", "partly") else (),

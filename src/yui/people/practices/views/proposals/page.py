@@ -25,7 +25,7 @@ from yui.people.practices.operations.proposals import (
 from yui.people.practices.operations.proposals.keeping import proposal_urn
 from yui.people.practices.operations.proposals.votes import has_voted
 from yui.people.practices.queries.proposals.board import days_late
-from yui.people.practices.queries.proposals.page import page_of
+from yui.people.practices.queries.proposals.page import merged_into, page_of
 from yui.people.practices.views.proposals.access import actor_of, attempt, refused, visible_proposal
 
 ANSWERS: dict[str, Callable[[Actor, Proposal], Any]] = {
@@ -40,8 +40,9 @@ ANSWERS: dict[str, Callable[[Actor, Proposal], Any]] = {
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a proposal, or take the step that a button of the page asks for."""
     actor, found = actor_of(request), visible_proposal(request, pk)
-    if found.merged_into is not None and request.method == "GET" and "here" not in request.GET:
-        return redirect(found.merged_into)
+    target = merged_into(actor, found)
+    if target is not None and request.method == "GET" and "here" not in request.GET:
+        return redirect(target)
     words, invitation = WordsForm(), InviteForm()
     if request.method == "POST":
         step = request.POST.get("step", "")
