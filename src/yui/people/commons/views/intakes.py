@@ -88,7 +88,7 @@ def intake_report(request: HttpRequest, pk: int) -> HttpResponse:
     lines = report_lines(found.skipped)
     record_export(actor_of(request), found.organisation, "commons.intake", len(lines))
     content = csv_bytes(
-        [_("場所"), _("理由"), _("件数"), _("例")],
+        [_("取り込み元の場所"), _("理由"), _("件数"), _("例")],
         [[line.place, line.why, line.count, " ".join(line.examples)] for line in lines],
     )
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
