@@ -5,12 +5,13 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
 import django.db.models.manager
+from yui.kernel.migrating import AtOnce
 import yui.registry.models.vendor
 from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
 
     initial = True
 

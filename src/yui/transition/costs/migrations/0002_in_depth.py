@@ -4,6 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
+from yui.kernel.migrating import AtOnce
 import yui.transition.costs.models.allocation_rule
 from django.conf import settings
 from django.db import migrations, models
@@ -42,7 +43,7 @@ def cut_amounts(apps, schema_editor):
             )
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
 
     dependencies = [
         ('costs', '0001_initial'),
