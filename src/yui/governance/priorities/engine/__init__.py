@@ -1,0 +1,1 @@
+"""Ranking of options under uncertain weights: exact volumes, drawn weights, robustness, agreement."""
