@@ -30,6 +30,7 @@ NAMES = (
     "soc_correlation",
     "soc_retrohunt",
     "search_quality",
+    "commons_routing",
 )
 
 
