@@ -8,16 +8,20 @@ export function startLive() {
   if (!document.querySelector("[data-live]") || !("EventSource" in window)) return;
   const stream = new EventSource("/live/stream");
   stream.addEventListener("changes", (event) => {
-    for (const { kind } of JSON.parse(event.data).changes) announce(kind);
+    for (const { kind, subject } of JSON.parse(event.data).changes) announce(kind, subject);
   });
   // More happened than can be told one by one.
   stream.addEventListener("reset", () => document.querySelectorAll("[data-live]").forEach(plan));
   window.addEventListener("pagehide", () => stream.close());
 }
 
-/** A part listens to an exact kind ("soc.alert.raise") or to a whole room ("soc."). */
-function announce(kind) {
+/**
+ * A part listens to an exact kind ("soc.alert.raise") or to a whole room ("soc."); with data-live-subject
+ * only to what happens to that record.
+ */
+function announce(kind, subject) {
   for (const part of document.querySelectorAll("[data-live]")) {
+    if (part.dataset.liveSubject && part.dataset.liveSubject !== subject) continue;
     const wanted = part.dataset.live.split(/\s+/).filter(Boolean);
     if (wanted.some((each) => each === kind || (each.endsWith(".") && kind.startsWith(each)))) plan(part);
   }

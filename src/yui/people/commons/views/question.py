@@ -52,6 +52,7 @@ def page_of(request: HttpRequest, pk: int) -> dict[str, Any]:
     return {
         "thread": thread,
         "question": found,
+        "subject": subject,
         "may_write": writes,
         "may_settle": (thread.opening.is_own or thread.is_moderator) and not is_settled,
         "may_reopen": (thread.opening.is_own or thread.is_moderator) and is_settled,
