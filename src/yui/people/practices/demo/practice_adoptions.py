@@ -36,7 +36,7 @@ def make_adoptions(
     effects: Sequence[PracticeEffect],
 ) -> None:
     """Let some wards take up what others published, and note what they found."""
-    figures = {effect.version_id: effect for effect in effects}
+    figures = {effect.version_id: effect for effect in effects if effect.position == 1}
     adoptions: list[Adoption] = []
     steps: list[AdoptionStep] = []
     own: list[AdoptionEffect] = []

@@ -138,6 +138,23 @@ def _version(practice: Practice, way: Way, work: Work, day: date, **values: Any)
     )
 
 
+def _effects(
+    random: Random, version: PracticeVersion, way: Way, work: Work, day: date
+) -> list[PracticeEffect]:
+    """Return the time that the work takes, and here and there what paper and postage cost."""
+    found = [_effect(random, version, way, work, day)]
+    if way.left < 1 and random.random() < 0.3:
+        before = Decimal(random.randrange(80, 900) * 1000)
+        found.append(
+            PracticeEffect(
+                version=version, position=2, name="紙と郵送の費用", unit="yen_per_year", before=before,
+                after=before * random.randrange(30, 90) / 100, grade="measured",
+                measured_on=day - timedelta(days=30), method="前の年度の決算との比較",
+            )
+        )  # fmt: skip
+    return found
+
+
 def _effect(random: Random, version: PracticeVersion, way: Way, work: Work, day: date) -> PracticeEffect:
     left = way.left + Decimal(random.randrange(-6, 7)) / 100
     grade = random.choices(("estimated", "measured", "compared"), (3, 5, 1))[0]
@@ -184,7 +201,7 @@ def _add(
     )  # fmt: skip
     made.practices.append(practice)
     made.versions.append(version)
-    made.effects.append(_effect(random, version, way, work, day))
+    made.effects += _effects(random, version, way, work, day)
     made.areas.append((practice, work.area))
     if person is not None and reader.pk != ward.pk:
         made.reviews.append(
@@ -224,7 +241,7 @@ def _add_unfinished(
         )  # fmt: skip
         made.practices.append(practice)
         made.versions.append(version)
-        made.effects.append(_effect(random, version, way, work, day))
+        made.effects += _effects(random, version, way, work, day)
         made.areas.append((practice, work.area))
 
 
