@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from yui.kernel.writing.characters import neutralised
+
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 """No platform that is read here is older; an earlier time is a fault of the file."""
 _EXAMPLES = 5
@@ -72,13 +74,13 @@ class LeftOut:
 
     def add(self, place: str, reason: Reason, example: str = "", count: int = 1) -> None:
         """Count ``count`` messages or files of one place; ``example`` names one of them."""
-        key = (place[:120], reason)
+        key = (_storable(place), reason)
         if key not in self.counts and len(self.counts) >= _LINES:
             key = ("", reason)
         self.counts[key] = self.counts.get(key, 0) + count
         known = self.examples.setdefault(key, [])
         if example and len(known) < _EXAMPLES:
-            known.append(example[:120])
+            known.append(_storable(example))
 
     @property
     def messages(self) -> int:
@@ -160,6 +162,11 @@ class Export(Protocol):
 
     def threads(self) -> Iterator[ImportedThread]:
         """Yield the threads, each whole; what is no thread goes to ``left_out``."""
+
+
+def _storable(text: str) -> str:
+    """Return a name from the export without what a database refuses: NUL, and halves of characters."""
+    return neutralised(text[:120]).encode("utf-8", "replace").decode()
 
 
 def is_believable(at: datetime, latest: datetime) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from yui.kernel.writing.characters import neutralised
 from yui.people.commons.formats.export_files import FileRefused
 from yui.people.commons.formats.imported import Reason
 
@@ -57,9 +58,13 @@ def text_of(record: Mapping[str, Any], *names: str, longest: int = 200) -> str:
     """Return the first of the named fields that is a text with something in it, on one line; else nothing."""
     for name in names:
         value = record.get(name)
-        if isinstance(value, str) and (words := " ".join(value[: longest * 4].split())):
+        if isinstance(value, str) and (words := _line(value[: longest * 4])):
             return words[:longest]
     return ""
+
+
+def _line(text: str) -> str:
+    return " ".join(neutralised(text).split())
 
 
 def mapping_of(value: Any) -> Mapping[str, Any]:

@@ -7,34 +7,38 @@ yields every thread whole on that day, so that no more than the open threads are
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from yui.kernel.writing.characters import neutralised
 from yui.people.commons.formats.export_files import ExportFiles, ExportUnusable, FileRefused
 from yui.people.commons.formats.imported import (
-    ImportedFile,
     ImportedPerson,
     ImportedPost,
     ImportedThread,
     LeftOut,
     Reason,
-    is_believable,
 )
-from yui.people.commons.formats.json_text import json_value, list_of, mapping_of, text_of
-from yui.people.commons.formats.slack_text import markdown_of_slack, title_of_slack
+from yui.people.commons.formats.json_text import json_value, list_of, mapping_of
+from yui.people.commons.formats.slack_messages import (
+    KEY,
+    moment_of,
+    person_of,
+    post_of,
+    reactions_of,
+    refusal_of,
+    written_in,
+)
+from yui.people.commons.formats.slack_text import title_of_slack
 
 SOLVED_REACTIONS = ("white_check_mark", "heavy_check_mark", "ballot_box_with_check", "解決済み", "解決")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\.json\Z")
-_STAMP = re.compile(r"([0-9]{1,12})\.([0-9]{1,6})\Z", re.ASCII)
-_KEY = re.compile(r"[A-Za-z0-9_-]{1,40}\Z")
-_TAKEN = frozenset({"", "file_share", "thread_broadcast", "reply_broadcast", "me_message"})
 _PRIVATE = ("groups.json", "dms.json", "mpims.json")
 _BESIDE = frozenset({"integration_logs.json", "canvases.json", "lists.json", "file_conversations.json"})
 """Files of an export that hold no messages."""
-_MOST_FILES = 50
 
 
 @dataclass
@@ -84,24 +88,24 @@ class SlackExport:
     @cached_property
     def people(self) -> Mapping[str, ImportedPerson]:
         """The people by key."""
-        return {key: _person_of(key, record) for key, record in self._records.items()}
+        return {key: person_of(key, record) for key, record in self._records.items()}
 
     @cached_property
     def _records(self) -> dict[str, Mapping[str, Any]]:
         found: dict[str, Mapping[str, Any]] = {}
         for record in map(mapping_of, (*self._listed("users.json"), *self._listed("org_users.json"))):
-            if isinstance(key := record.get("id"), str) and _KEY.match(key):
+            if isinstance(key := record.get("id"), str) and KEY.match(key):
                 found.setdefault(key, record)
         return found
 
     @cached_property
-    def _bots(self) -> frozenset[str]:
+    def bots(self) -> frozenset[str]:
         return frozenset(key for key, record in self._records.items() if record.get("is_bot") is True) | {
             "USLACKBOT"
         }
 
     @cached_property
-    def _names(self) -> dict[str, str]:
+    def names(self) -> dict[str, str]:
         return {key: person.name for key, person in self.people.items()}
 
     @cached_property
@@ -110,7 +114,7 @@ class SlackExport:
         found: dict[str, str] = {}
         for record in map(mapping_of, self._listed("channels.json")):
             name, key = record.get("name"), record.get("id")
-            is_named = isinstance(name, str) and isinstance(key, str) and _KEY.match(key)
+            is_named = isinstance(name, str) and isinstance(key, str) and KEY.match(key)
             if is_named and record.get("is_private") is not True:
                 found.setdefault(str(name), str(key))
         return found
@@ -208,7 +212,7 @@ class _Channel:
         for day, name in enumerate(self.days):
             ready: list[str] = []
             for message in self.export.messages(name):
-                if (reason := self._refusal(message)) is not None:
+                if (reason := refusal_of(message, self.export.bots, self.export.latest)) is not None:
                     self._leave(reason, message)
                     continue
                 stamp, root = message["ts"], message.get("thread_ts") or message["ts"]
@@ -244,7 +248,7 @@ class _Channel:
         roots: dict[str, int] = {}
         for day, name in enumerate(self.days):
             for message in self.export.messages(name, is_noted=False):
-                if self._refusal(message) is None:
+                if refusal_of(message, self.export.bots, self.export.latest) is None:
                     root = message.get("thread_ts") or message["ts"]
                     (roots if root == message["ts"] else last)[root] = day
         return {root: max(day, roots.get(root, 0)) for root, day in last.items()}
@@ -253,53 +257,23 @@ class _Channel:
         stamp = message.get("ts") if isinstance(message, dict) else None
         self.export.left_out.add(self.place, reason, stamp if isinstance(stamp, str) else "")
 
-    def _refusal(self, message: Any) -> Reason | None:
-        """Return why a message is not taken in; None for one that is."""
-        if not isinstance(message, dict) or message.get("type", "message") != "message":
-            return Reason.BAD_SHAPE
-        subtype, user = message.get("subtype") or "", message.get("user")
-        if message.get("hidden") is True or subtype == "tombstone":
-            return Reason.DELETED
-        if (
-            subtype == "bot_message"
-            or message.get("bot_id")
-            or (isinstance(user, str) and user in self.export._bots)
-        ):
-            return Reason.BOT
-        if not isinstance(subtype, str):
-            return Reason.BAD_SHAPE
-        if subtype not in _TAKEN:
-            return Reason.SYSTEM
-        stamps = message.get("ts"), message.get("thread_ts") or message.get("ts")
-        if not all(isinstance(stamp, str) and _STAMP.match(stamp) for stamp in stamps):
-            return Reason.BAD_SHAPE
-        if not (isinstance(user, str) and _KEY.match(user)) or not isinstance(
-            message.get("text", ""), str | None
-        ):
-            return Reason.BAD_SHAPE
-        return None if is_believable(moment_of(message["ts"]), self.export.latest) else Reason.BAD_TIME
-
     def _thread(self, stamp: str, found: _Gathered) -> ImportedThread:
         replies = sorted(found.replies, key=lambda message: moment_of(message["ts"]))
         opening = found.opening
         return ImportedThread(
             key=self._key_of(stamp),
             place=self.place,
-            title=title_of_slack(_text_of(opening), self.export._names) if opening else "",
+            title=title_of_slack(written_in(opening), self.export.names) if opening else "",
             opening=self._post(opening) if opening else None,
             replies=tuple(self._post(message) for message in replies),
             solving=self._solving(opening, replies),
-            tags=(self.name,),
+            tags=(neutralised(self.name)[:40],),
         )
 
     def _solving(self, opening: Mapping[str, Any] | None, replies: list[Mapping[str, Any]]) -> str:
         """Return the key of the first reply with a mark; that of the opening where only it has one."""
         for message in (*replies, *([opening] if opening else ())):
-            names = {
-                str(reaction.get("name", "")).partition("::")[0].strip(":")
-                for reaction in map(mapping_of, list_of(message.get("reactions")))
-            }
-            if names & set(self.export.solved_reactions):
+            if reactions_of(message) & set(self.export.solved_reactions):
                 return self._key_of(message["ts"])
         return ""
 
@@ -307,60 +281,4 @@ class _Channel:
         return f"slack:{self.key}:{stamp}"
 
     def _post(self, message: Mapping[str, Any]) -> ImportedPost:
-        edited = mapping_of(message.get("edited")).get("ts")
-        return ImportedPost(
-            key=self._key_of(message["ts"]),
-            person=message["user"],
-            at=moment_of(message["ts"]),
-            body=markdown_of_slack(_text_of(message), self.export._names),
-            edited_at=moment_of(edited) if isinstance(edited, str) and _STAMP.match(edited) else None,
-            files=tuple(
-                ImportedFile(
-                    text_of(one, "title", "name") or "file",
-                    text_of(one, "permalink", "url_private", longest=1000),
-                )
-                for one in _files_of(message)
-            ),
-        )
-
-
-def moment_of(stamp: str) -> datetime:
-    """Return the time that a ``ts`` stands for; one that no calendar holds becomes the earliest possible."""
-    match = _STAMP.match(stamp)
-    earliest = datetime.min.replace(tzinfo=UTC)
-    if match is None:
-        return earliest
-    try:
-        return datetime.fromtimestamp(int(match[1]), UTC) + timedelta(
-            microseconds=int(match[2].ljust(6, "0"))
-        )
-    except (OverflowError, OSError, ValueError):
-        return earliest
-
-
-def _files_of(message: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the files of a message; exports of 2016 have one, under another name."""
-    files = list_of(message.get("files")) or [message.get("file")]
-    return [one for one in map(mapping_of, files[:_MOST_FILES]) if one]
-
-
-def _text_of(message: Mapping[str, Any]) -> str:
-    """Return what a message says; for one without words what its attachments or files are called."""
-    if (message.get("text") or "").strip():
-        return str(message["text"])
-    words = [
-        text_of(mapping_of(one), "fallback", "text", "title", longest=2_000)
-        for one in list_of(message.get("attachments"))
-    ]
-    words += [text_of(one, "title", "name") for one in _files_of(message)]
-    return "\n".join(filter(None, words[:_MOST_FILES]))
-
-
-def _person_of(key: str, record: Mapping[str, Any]) -> ImportedPerson:
-    profile = mapping_of(record.get("profile"))
-    return ImportedPerson(
-        key=key,
-        name=text_of(profile, "display_name", "real_name") or text_of(record, "real_name", "name") or key,
-        email=text_of(profile, "email", longest=254),
-        username=text_of(record, "name", longest=150),
-    )
+        return post_of(message, self._key_of(message["ts"]), self.export.names)

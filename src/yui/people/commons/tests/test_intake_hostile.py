@@ -19,10 +19,10 @@ from yui.people.commons.formats.export_files import ExportUnusable, FileLimits, 
 from yui.people.commons.formats.imported import LeftOut, Reason
 from yui.people.commons.formats.slack import SlackExport
 from yui.people.commons.formats.slack_text import markdown_of_slack, title_of_slack
-from yui.people.commons.models import CommonsIntake, IntakeFormat, Question
+from yui.people.commons.models import CommonsIntake, ExternalAuthor, IntakeFormat, Post, Question, Tag
 from yui.people.commons.operations.intake.spool import prepared
 from yui.people.commons.operations.intake.take_in import IntakeChoices, take_in
-from yui.people.commons.tests.exports import BASE, message, stamp, write_slack
+from yui.people.commons.tests.exports import BASE, message, post, stamp, topic, write_slack
 
 LATEST = datetime(2026, 1, 1, tzinfo=UTC)
 THREAD = [message(0, "問い", root=0), message(60, "答え", "U2", root=0)]
@@ -129,6 +129,30 @@ def test_a_directory_beyond_memory_is_refused_before_it_is_read(tmp_path):
     path.write_bytes(content)
     with pytest.raises(ExportUnusable):
         read(path)
+
+
+def test_nothing_is_kept_that_a_database_refuses(organisations, tmp_path):
+    posts = [post(1, "問い", "a\0b", user_id=None), post(2, "答え\0", "taro"), {"post_number": "\0"}]
+    folder = tmp_path / "export"
+    folder.mkdir()
+    (folder / "7.json").write_text(json.dumps(topic(7, posts[:2], tags=["\0印刷"])))
+    (folder / "8.json").write_text(json.dumps(topic(8, [{**posts[2], "id": 1}])))
+    (folder / b"\xff.txt".decode("utf-8", "surrogateescape")).write_text("")
+    intake = take_in(
+        Actor.system("test"),
+        organisation=organisations["JB-OFFICE"],
+        path=folder,
+        file_name="\0a.zip",
+        choices=IntakeChoices(IntakeFormat.DISCOURSE),
+    )
+    kept = [ExternalAuthor, Post, CommonsIntake]
+    rows = [
+        *(row for model in kept for row in model.objects.unscoped("test").values_list()),
+        *Tag.objects.values_list(),
+    ]
+    assert intake.questions == 1
+    assert "\\x00" not in repr(rows)
+    assert repr(rows).isprintable()
 
 
 def test_a_fault_while_writing_leaves_nothing(tmp_path, organisations):

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from yui.kernel.calendar_jp import now
+from yui.kernel.exchange.formats.guards import safe_name
 from yui.kernel.links import urn
 from yui.kernel.operations import operation, record
 from yui.kernel.policy import Actor
@@ -71,7 +72,7 @@ def take_in(
         intake = CommonsIntake(
             organisation=organisation,
             format=choices.format,
-            file_name=file_name[:200],
+            file_name=safe_name(file_name),
             sha256=files.sha256(),
             by_id=actor.user_id,
         )
