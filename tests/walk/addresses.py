@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.walk.practices_records import ADDRESSES as OF_PRACTICES
 from tests.walk.records import WardRecords
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
@@ -137,6 +138,8 @@ RECORD_RULES: dict[str, Rule] = {
 }
 """Parameters that name a record which only its own ward may see; ``*`` stands for any name of the room."""
 
+RECORD_RULES |= {name: _key(kind) for name, kind in OF_PRACTICES.items()}
+
 OTHER_RULES: dict[str, Rule] = {
     "account_confirm_email.key": _always("unknown"),
     "account_reset_password_from_key.key": _always("unknown-unknown"),
@@ -170,6 +173,7 @@ OTHER_RULES: dict[str, Rule] = {
     "openid_connect_login.provider_id": lambda made: f"idp-{made.ward.code}",
     "organisations:*.code": _ward,
     "portal:ward.code": _ward,
+    "practices:practices-export.code": _ward,
     "registry:export.code": _ward,
     "registry:export.file_format": _always("csv"),
     "registry:export.name": _always("systems"),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from tests.walk.cost_records import make_cost_records
+from tests.walk.practices_records import make_practice_records
 from tests.walk.soc_records import make_soc_records
 from yui.kernel.calendar_jp import TOKYO, now
 from yui.kernel.exchange.operations import preview_run, upload_file
@@ -56,6 +57,7 @@ def make_records(ward: Organisation, secret: str, officer: User, actor: Actor, f
     _make_operation(made, systems[0], actor)
     made.keys |= make_cost_records(ward, secret, officer, actor, folder)
     made.keys |= make_soc_records(ward, secret, actor)
+    made.keys |= make_practice_records(ward, secret, officer, actor)
     _make_files_and_work(made, officer, actor)
     _make_notices(made, officer)
     return made
