@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.walk.practices_records import ADDRESSES as OF_PRACTICES
+from tests.walk.proposal_records import ADDRESSES as OF_PROPOSALS
 from tests.walk.records import WardRecords
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
@@ -138,7 +139,7 @@ RECORD_RULES: dict[str, Rule] = {
 }
 """Parameters that name a record which only its own ward may see; ``*`` stands for any name of the room."""
 
-RECORD_RULES |= {name: _key(kind) for name, kind in OF_PRACTICES.items()}
+RECORD_RULES |= {name: _key(kind) for name, kind in (OF_PRACTICES | OF_PROPOSALS).items()}
 
 OTHER_RULES: dict[str, Rule] = {
     "account_confirm_email.key": _always("unknown"),

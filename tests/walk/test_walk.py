@@ -67,6 +67,8 @@ OWN_AFFAIRS = {
 }
 FOR_EVERY_MEMBER = {
     "practices:practice-new": "whoever works here may tell of a practice",
+    "practices:proposal": "whoever works here may vote for a proposal",
+    "practices:proposal-new": "whoever works here may propose",
 }
 """Addresses by which also those write who only read elsewhere."""
 READ_BY_POST = re.compile(r"/soc/incidents/evidence/\d+/(?:file|check)/")
@@ -173,6 +175,9 @@ def test_the_own_officer_sees_the_ward(walked, alice, client_of):
         "practices:practice-version", "practices:practice-files", "practices:practices-export",
         "practices:reviews-waiting", "practices:review", "practices:adoptions", "practices:adoption",
         "api:list_practices", "api:get_practice",
+        "practices:proposals", "practices:proposal", "practices:proposal-edit", "practices:proposal-handle",
+        "practices:proposal-opinion", "practices:proposal-effect", "practices:proposal-effects",
+        "practices:proposal-board", "api:list_proposals", "api:get_proposal",
     }  # fmt: skip
     assert expected <= seen, expected - seen
     assert SECRET in visit(client, "/search/", {"q": PART_OF_SECRETS})[1]
