@@ -15,6 +15,7 @@ NAMES = (
     "indicator_tree",
     "petition",
     "stability",
+    "priorities",
     "second_start",
     "lake_import",
     "focus_validation",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.walk.practices_records import ADDRESSES as OF_PRACTICES
+from tests.walk.priorities_records import ADDRESSES as OF_PRIORITIES
+from tests.walk.priorities_records import OTHERS as OTHERS_OF_PRIORITIES
 from tests.walk.proposal_records import ADDRESSES as OF_PROPOSALS
 from tests.walk.records import WardRecords
 
@@ -195,6 +197,9 @@ OTHER_RULES: dict[str, Rule] = {
     "soc:rule.pk": _key("soc_rule"),
     "soc:sighting.pk": _key("soc_sighting"),
 }
+
+OTHER_RULES |= {name: _always(value) for name, value in OTHERS_OF_PRIORITIES.items()}
+RECORD_RULES |= {name: _key(kind) for name, kind in OF_PRIORITIES.items()}
 
 
 class NoRule(Exception):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.walk.cost_records import make_cost_records
 from tests.walk.practices_records import make_practice_records
+from tests.walk.priorities_records import make_priorities_records
 from tests.walk.proposal_records import make_proposal_records
 from tests.walk.soc_records import make_soc_records
 from yui.kernel.calendar_jp import TOKYO, now
@@ -60,6 +61,7 @@ def make_records(ward: Organisation, secret: str, officer: User, actor: Actor, f
     made.keys |= make_soc_records(ward, secret, actor)
     made.keys |= make_practice_records(ward, secret, officer, actor)
     made.keys |= make_proposal_records(ward, secret, officer, actor)
+    made.keys |= make_priorities_records(ward, secret, actor)
     _make_files_and_work(made, officer, actor)
     _make_notices(made, officer)
     return made

@@ -51,6 +51,7 @@ WRITES_BY_GET = {
     "exchange:errors": "an export is entered into the ledger",
     "indicators:report-file": "an export is entered into the ledger",
     "practices:practices-export": "an export is entered into the ledger",
+    "priorities:result-file": "an export is entered into the ledger",
     "registry:export": "an export is entered into the ledger",
     "soc:rota-ical": "an export is entered into the ledger",
     "soc:hunting-export": "an export is entered into the ledger",

@@ -63,6 +63,7 @@ ROOMS = [
     "yui.people.commons",
     "yui.people.practices",
     "yui.governance.indicators",
+    "yui.governance.priorities",
     "yui.portal",
 ]
 INSTALLED_APPS = [

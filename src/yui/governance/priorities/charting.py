@@ -1,0 +1,76 @@
+"""The charts of a result."""
+
+from django.utils.translation import gettext as _
+
+from yui.governance.priorities.drawings import IntervalBars, IntervalRow, ParallelLine, ParallelLines
+from yui.governance.priorities.queries.result import Result
+from yui.governance.priorities.words import order_text, percent, sign
+from yui.kernel.charts import Bar, BarChart, StackedColumns, StackSeries
+
+PERCENT = 100
+
+
+def acceptability_chart(result: Result) -> StackedColumns:
+    """Return how often each option takes each rank when nothing is known of the weights."""
+    first = result.first
+    return StackedColumns(
+        title=_("重みを決めずに見たときの順位"),
+        unit="%",
+        finding=_("%(option)sは、あらゆる重みのうち%(share)sで1位です。")
+        % {"option": sign(first.option), "share": percent(first.first_share)},
+        columns=tuple(sign(each.option) for each in result.options),
+        column_label=_("選択肢"),
+        series=tuple(
+            StackSeries(
+                _("%(rank)s位") % {"rank": rank + 1},
+                tuple(round(each.acceptability[rank] * PERCENT, 1) for each in result.options),
+            )
+            for rank in range(len(result.options))
+        ),
+    )
+
+
+def first_place_chart(result: Result) -> BarChart:
+    """Return how often each option is first."""
+    return BarChart(
+        title=_("1位になる重みの割合"),
+        unit="%",
+        name_label=_("選択肢"),
+        bars=tuple(
+            Bar(
+                f"{sign(each.option)} {each.option.title}",
+                round(each.first_share * PERCENT, 1),
+                is_marked=each.rank == 1,
+            )
+            for each in result.options
+        ),
+    )
+
+
+def interval_chart(result: Result) -> IntervalBars:
+    """Return how far each weight may move, the others in proportion, and where the order can hold at all."""
+    boxes = result.box or (None,) * len(result.weights)
+    rows = zip(result.table.criteria, result.weights, result.intervals, boxes, strict=True)
+    return IntervalBars(
+        title=_("順位が変わらない重みの範囲"),
+        finding=_(
+            "濃い棒: その観点の重みだけを動かしても %(order)s のままの範囲。"
+            "薄い棒: ほかの重みも動かせば成り立つ範囲。縦の線: いまの重み。"
+        )
+        % {"order": order_text(each.option for each in result.options)},
+        headers=(_("観点"), _("いまの重み"), _("1つだけ動かしたとき"), _("成り立つ範囲")),
+        rows=tuple(IntervalRow(each.title, weight, one, box) for each, weight, one, box in rows),
+    )
+
+
+def ward_chart(result: Result) -> ParallelLines:
+    """Return the wards' weights beside each other, and the weights between them."""
+    lines = [ParallelLine(each.name, each.weights) for each in result.weightings]
+    between = ParallelLine(_("いまの重み"), result.weights, is_marked=True)
+    return ParallelLines(
+        title=_("区ごとの重み"),
+        finding=_("細い線が区、太い線がいまの重みです。離れている観点ほど、区の考えが分かれています。"),
+        name_label=_("区"),
+        criteria=tuple(each.title for each in result.table.criteria),
+        lines=(*lines, between),
+    )

@@ -1,0 +1,81 @@
+"""What every page of the room asks first: who reads, which set, which round."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from yui.governance.priorities.forms import add_errors
+from yui.governance.priorities.models import PrioritySet, Round
+from yui.governance.priorities.policies import may_decide, may_keep
+from yui.governance.priorities.queries.sets import rounds_of, sets_for
+from yui.kernel.policy import Actor, PermissionRefused, Verb
+from yui.kernel.scope.models import Organisation
+
+R = TypeVar("R")
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who reads."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def visible_set(request: HttpRequest, pk: int) -> PrioritySet:
+    """Return a set, or answer 404: one that the reader may not see does not exist for him."""
+    found: PrioritySet = get_object_or_404(sets_for(actor_of(request)), pk=pk)
+    return found
+
+
+def asked_round(request: HttpRequest, priority_set: PrioritySet) -> tuple[Round, list[Round]]:
+    """Return the round that the address names (else the last), and all; an unknown one answers 404."""
+    rounds = rounds_of(actor_of(request), priority_set)
+    number = request.GET.get("round", "")
+    chosen = [each for each in rounds if str(each.number) == number] if number else rounds[-1:]
+    if not chosen:
+        raise Http404
+    # The round's own set is the one at hand; following the reference would ask for it once more.
+    chosen[0].priority_set = priority_set
+    return chosen[0], rounds
+
+
+def require_keep(request: HttpRequest, priority_set: PrioritySet) -> None:
+    """Answer 403 to whoever sees the set but may not keep it."""
+    if not may_keep(actor_of(request), priority_set):
+        raise PermissionRefused(actor_of(request), Verb.EDIT)
+
+
+def require_decide(request: HttpRequest, priority_set: PrioritySet) -> None:
+    """Answer 403 to whoever sees the set but may not move it on."""
+    if not may_decide(actor_of(request), priority_set):
+        raise PermissionRefused(actor_of(request), Verb.APPROVE)
+
+
+def keeping_organisation(request: HttpRequest) -> Organisation:
+    """Return the first organisation in whose name the reader may make a set; 403 where there is none."""
+    actor = actor_of(request)
+    keeping = Organisation.objects.active()
+    if not actor.is_system:
+        keeping = keeping.filter(pk__in=actor.organisation_ids_with(Verb.EDIT))
+    # Joint bodies come first: a person of the secretariat makes sets for all.
+    found = sorted(keeping, key=lambda each: each.is_ward)
+    if not found:
+        raise PermissionRefused(actor, Verb.EDIT)
+    return found[0]
+
+
+def attempt(form: BaseForm, call: Callable[[], R]) -> tuple[bool, R | None]:
+    """Run an operation for a valid form; what it refuses is shown in the form.
+
+    Returns whether it ran, and its result.
+    """
+    if not form.is_valid():
+        return False, None
+    try:
+        return True, call()
+    except ValidationError as error:
+        add_errors(form, error)
+        return False, None
