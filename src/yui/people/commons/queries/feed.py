@@ -172,10 +172,16 @@ def follows_tag(actor: Actor, tag: Tag) -> bool:
 
 
 def own_questions(actor: Actor) -> Q:
-    """Return the condition of the questions that the person asked, also without a name."""
+    """Return the condition of the questions that the person asked, also without a name.
+
+    The keys are read first: a person has few, and the list is not searched for them.
+    """
+    if actor.user_id is None:
+        return Q(pk__in=[])
     named = Post.objects.unscoped(_OWN).filter(kind=PostKind.QUESTION, author_id=actor.user_id)
     hidden = HiddenAuthor.objects.unscoped(_OWN).filter(user_id=actor.user_id, post__kind=PostKind.QUESTION)
-    return Q(pk__in=named.values("question_id")) | Q(pk__in=hidden.values("post__question_id"))
+    keys = named.order_by().values_list("question_id", flat=True)
+    return Q(pk__in=set(keys.union(hidden.values_list("post__question_id", flat=True))))
 
 
 def _cursor(question: Question) -> str:

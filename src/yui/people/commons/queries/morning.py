@@ -42,11 +42,10 @@ class Morning:
 
 def morning_of(actor: Actor) -> Morning:
     """Return what concerns the reader; nothing of a person for the system."""
-    asked = HelpRequest.objects.unscoped(_OWN).filter(
-        user_id=actor.user_id,
-        declined_at=None,
-        question__in=Question.objects.visible_to(actor).shown().filter(state=QuestionState.OPEN),
-    )
+    # Keys first: put into one query, SQLite reads all open questions for the few that the person was asked.
+    requests = HelpRequest.objects.unscoped(_OWN).filter(user_id=actor.user_id, declined_at=None)
+    requested = list(requests.values_list("question_id", flat=True)) if actor.user_id is not None else []
+    asked = Question.objects.visible_to(actor).shown().filter(pk__in=requested, state=QuestionState.OPEN)
     own = Question.objects.visible_to(actor).shown().filter(own_questions(actor))
     waiting = own.filter(
         Q(state=QuestionState.OPEN, answer_count__gt=0) | Q(state=QuestionState.NEEDS_INFO)
@@ -55,7 +54,7 @@ def morning_of(actor: Actor) -> Morning:
     own_posts = Post.objects.unscoped(_OWN).filter(author_id=actor.user_id)
     rows = list(waiting) if actor.user_id is not None else []
     return Morning(
-        asked=asked.count() if actor.user_id is not None else 0,
+        asked=asked.count() if requested else 0,
         to_settle=[question for question in rows if question.state == QuestionState.OPEN],
         details=[question for question in rows if question.state == QuestionState.NEEDS_INFO],
         thanks=Thanks.objects.unscoped(_OWN)
