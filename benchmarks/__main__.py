@@ -32,6 +32,8 @@ NAMES = (
     "soc_retrohunt",
     "search_quality",
     "commons_routing",
+    "commons_import",
+    "commons_pages",
 )
 
 
