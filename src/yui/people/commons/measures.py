@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from statistics import median
 
 from django.utils.translation import gettext as translated
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from yui.kernel.calendar_jp import Period
 from yui.kernel.measures.registry import BulkKey, measure
 from yui.kernel.measures.values import Measure, MeasureScope, Unit
+from yui.kernel.scope.models import ScopedQuerySet
 from yui.people.commons.measures_beside import solved_per_100_staff, spared_questions
 from yui.people.commons.measures_counting import days_of, evidence_of, moment, shown_questions, within
 from yui.people.commons.models import QuestionState
@@ -38,7 +40,7 @@ def _counted(
             number = days.count(scope, period)
             if number is not None:
                 value = Decimal(number)
-                evidence = evidence_of(within(scope, period, field))
+                evidence = evidence_of(partial(within, scope, period, field))
                 found[scope, period] = Measure(
                     value, Unit.COUNT, value, None, evidence, note=note, records=number
                 )
@@ -100,7 +102,7 @@ def solved_share_bulk(scopes: Sequence[MeasureScope], periods: Sequence[Period])
             whole, part = asked.count(scope, period), solved.count(scope, period)
             if whole:
                 share = Decimal(part or 0) / Decimal(whole) * 100
-                evidence = evidence_of(within(scope, period, "asked_at"))
+                evidence = evidence_of(partial(within, scope, period, "asked_at"))
                 found[scope, period] = Measure(
                     share, Unit.PERCENT, Decimal(part or 0), Decimal(whole), evidence, records=whole
                 )
@@ -139,17 +141,20 @@ def first_answer_hours_bulk(
             waits = [minutes for body in bodies for at, minutes in by_body.get(body, ()) if start <= at < end]
             answered = [minutes for minutes in waits if minutes is not None]
             if answered:
-                asked = within(scope, period, "asked_at").filter(first_answer_at__isnull=False)
                 found[scope, period] = Measure(
                     Decimal(str(median(answered))) / MINUTES,
                     Unit.HOURS,
                     None,
                     None,
-                    evidence_of(asked),
+                    evidence_of(partial(_answered_within, scope, period)),
                     note=_waiting_note(len(waits) - len(answered)),
                     records=len(answered),
                 )
     return found
+
+
+def _answered_within(scope: MeasureScope, period: Period) -> ScopedQuerySet:
+    return within(scope, period, "asked_at").filter(first_answer_at__isnull=False)
 
 
 def _waiting_note(count: int) -> str:

@@ -82,7 +82,7 @@ def _per_staff(scope: MeasureScope, period: Period, days: Days, staff: Mapping[i
         Unit.COUNT,
         Decimal(number),
         Decimal(people),
-        evidence_of(within(scope, period, "solved_at").filter(organisation_id__in=bodies)),
+        evidence_of(lambda: within(scope, period, "solved_at").filter(organisation_id__in=bodies)),
         note=note if missing else "",
         records=number,
     )
@@ -139,13 +139,15 @@ def _spared() -> ScopedQuerySet:
 
 def _spared_evidence(scope: MeasureScope, period: Period) -> DeferredEvidence:
     """Return one row for each time: two people spared by one question are two."""
-    spared = _spared().filter(at__gte=moment(period.start), at__lt=moment(period.end))
-    if scope.organisation:
-        spared = spared.filter(spared=scope.organisation)
-    ordered = spared.select_related("question", "spared").order_by("-at", "-pk")
+
+    def spared() -> ScopedQuerySet:
+        rows = _spared().filter(at__gte=moment(period.start), at__lt=moment(period.end))
+        rows = rows.filter(spared=scope.organisation) if scope.organisation else rows
+        return rows.select_related("question", "spared").order_by("-at", "-pk")
+
     return DeferredEvidence(
         lambda: QuerySetEvidence(
-            ordered,
+            spared(),
             _SPARED_COLUMNS,
             lambda one: (one.question.title, one.spared.name, time_text(one.at)),
             lambda one: one.question.get_absolute_url(),

@@ -1,7 +1,7 @@
 """Counting questions by body and day: what the room's figures share."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -45,12 +45,11 @@ def time_text(at: datetime | None) -> str:
     return f"{localtime(at, TOKYO):%Y-%m-%d %H:%M}" if at else ""
 
 
-def evidence_of(questions: ScopedQuerySet) -> DeferredEvidence:
-    """Return the questions counted, narrowed to the reader when they are listed."""
-    ordered = questions.select_related("organisation").order_by("-asked_at", "-pk")
+def evidence_of(questions: Callable[[], ScopedQuerySet]) -> DeferredEvidence:
+    """Return the questions counted, asked for and narrowed to the reader only when they are listed."""
     return DeferredEvidence(
         lambda: QuerySetEvidence(
-            ordered,
+            questions().select_related("organisation").order_by("-asked_at", "-pk"),
             COLUMNS,
             lambda question: (
                 question.title,

@@ -72,6 +72,7 @@ def test_the_page_leads_from_each_number_to_its_questions(lived, year, asker, cl
     shown = client.get(reverse(PAGE)).content.decode()
     assert f"figure=solved_questions&amp;year={year.year}&amp;ward=joint" in shown
     assert f"ward={lived.organisation.code}" in shown
+    assert "職員100人あたりの解決した質問" in shown and "最初の回答までの時間" in shown
     listed = client.get(reverse(RECORDS), {"figure": "solved_questions", "ward": "joint"}).content.decode()
     assert "解いた" in listed and lived.get_absolute_url() in listed and "待つ" not in listed
 

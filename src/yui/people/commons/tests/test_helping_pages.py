@@ -60,7 +60,7 @@ def test_the_asker_sees_who_could_answer_and_asks(named, colleague, asker, answe
         assert "答えられそうな人" not in body(client_of(reader).get(address))
     client_of(colleague).post(reverse("commons:ask-for-help", args=[named.pk]), {"person": answerer.pk})
     assert HelpRequest.objects.unscoped("test").get(question=named).user == answerer
-    assert "頼んだ人" in body(client_of(colleague).get(address))
+    assert "声をかけた人" in body(client_of(colleague).get(address))
 
 
 def test_who_was_asked_may_decline(named, colleague, answerer, client_of):

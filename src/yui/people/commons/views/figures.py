@@ -19,6 +19,7 @@ from yui.people.commons.queries.helping.figures import (
     TARGET,
     YearFigures,
     definition,
+    heading,
     value_text,
     year_figures,
     years_shown,
@@ -40,14 +41,20 @@ def figures(request: HttpRequest) -> HttpResponse:
         "year": year,
         "years": [(each.short_label, f"?year={each.year}", each == year) for each in years_shown()],
         "target": TARGET,
-        "target_text": f"{TARGET}{_('件')}",
+        "target_text": str(TARGET),
         "solved": int(solved.measure.value) if solved.measure else None,
         "shown": [
             (each, value, _address(year, value.name, value.scope))
-            for each, value in zip(found.definitions, found.together, strict=True)
+            for each, value in zip(found.headings, found.together, strict=True)
         ],
         "rows": [
-            (body, [(value, _address(year, value.name, value.scope)) for value in body.values])
+            (
+                body,
+                [
+                    (each, value, _address(year, value.name, value.scope))
+                    for each, value in zip(found.headings, body.values, strict=True)
+                ],
+            )
             for body in found.bodies
         ],
         "map": _map(found),
@@ -68,7 +75,7 @@ def records(request: HttpRequest) -> HttpResponse:
     paginator: Paginator = Paginator(_Rows(measured.evidence if measured else None, actor), PAGE_ROWS)  # type: ignore[arg-type]  # it needs len() and slices only
     counted = (measured.records or 0) if measured else 0
     context = {
-        "definition": found,
+        "heading": heading(name),
         "scope": scope,
         "year": year,
         "measure": measured,

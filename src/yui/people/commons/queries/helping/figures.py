@@ -25,6 +25,15 @@ YEARS = 5
 
 
 @dataclass(frozen=True)
+class Heading:
+    """What a figure is called and counted in; a template would call the measure itself."""
+
+    name: str
+    title: str
+    unit: str
+
+
+@dataclass(frozen=True)
 class Value:
     """A figure as text without its unit; ``None`` where there are no records."""
 
@@ -58,7 +67,7 @@ class YearFigures:
     """What the page shows."""
 
     year: FiscalYear
-    definitions: Sequence[MeasureDefinition]
+    headings: Sequence[Heading]
     together: Sequence[Value]
     bodies: Sequence[WardFigures]
 
@@ -70,6 +79,12 @@ def definition(name: str) -> MeasureDefinition:
         UnknownMeasure: for a name that is none of ``NAMES``.
     """
     return find_measure(f"commons.{name}")
+
+
+def heading(name: str) -> Heading:
+    """Return title and unit of a figure in the reader's language."""
+    found = definition(name)
+    return Heading(name, str(found.title), str(found.unit.label))
 
 
 def value_text(name: str, value: Decimal) -> str:
@@ -94,7 +109,7 @@ def year_figures(year: FiscalYear) -> YearFigures:
     ]
     return YearFigures(
         year=year,
-        definitions=[definition(name) for name in NAMES],
+        headings=[heading(name) for name in NAMES],
         together=[_value(name, scopes[0], period, found[name], explain=True) for name in NAMES],
         bodies=rows,
     )
