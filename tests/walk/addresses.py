@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.walk.commons_records import ADDRESSES as OF_COMMONS
+from tests.walk.commons_records import SHARED_ADDRESSES as SHARED_OF_COMMONS
 from tests.walk.practices_records import ADDRESSES as OF_PRACTICES
 from tests.walk.priorities_records import ADDRESSES as OF_PRIORITIES
 from tests.walk.priorities_records import OTHERS as OTHERS_OF_PRIORITIES
@@ -143,11 +145,15 @@ RECORD_RULES: dict[str, Rule] = {
 
 RECORD_RULES |= {name: _key(kind) for name, kind in (OF_PRACTICES | OF_PROPOSALS).items()}
 
+RECORD_RULES |= {name: _key(kind) for name, kind in OF_COMMONS.items()}
+
 OTHER_RULES: dict[str, Rule] = {
     "account_confirm_email.key": _always("unknown"),
     "account_reset_password_from_key.key": _always("unknown-unknown"),
     "account_reset_password_from_key.uidb36": _always("1"),
     "api:list_records.code": _always("1-KGI-1"),
+    "commons:act.kind": _always("hide"),
+    "commons:intake-export.code": _ward,
     "costs:definition-approve.pk": _always("1"),
     "costs:multipliers-export.file_format": _always("csv"),
     "costs:petition-file.file_format": _always("csv"),
@@ -191,12 +197,13 @@ OTHER_RULES: dict[str, Rule] = {
     "soc:incident-past.kind": _always("contained"),
     "soc:paper-step.step": _always("send"),
     "soc:rule-decide.pk": _key("soc_rule"),
+    "soc:rule-limit.pk": _key("soc_rule"),
     "soc:rule-pack.pk": _key("soc_pack"),
     "soc:rule-retire.pk": _key("soc_rule"),
     "soc:rule-try.pk": _key("soc_rule"),
     "soc:rule.pk": _key("soc_rule"),
     "soc:sighting.pk": _key("soc_sighting"),
-}
+} | {name: _key(kind) for name, kind in SHARED_OF_COMMONS.items()}
 
 OTHER_RULES |= {name: _always(value) for name, value in OTHERS_OF_PRIORITIES.items()}
 RECORD_RULES |= {name: _key(kind) for name, kind in OF_PRIORITIES.items()}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from tests.walk.commons_records import make_commons_records
 from tests.walk.cost_records import make_cost_records
 from tests.walk.practices_records import make_practice_records
 from tests.walk.priorities_records import make_priorities_records
@@ -59,6 +60,7 @@ def make_records(ward: Organisation, secret: str, officer: User, actor: Actor, f
     _make_operation(made, systems[0], actor)
     made.keys |= make_cost_records(ward, secret, officer, actor, folder)
     made.keys |= make_soc_records(ward, secret, actor)
+    made.keys |= make_commons_records(ward, secret, officer)
     made.keys |= make_practice_records(ward, secret, officer, actor)
     made.keys |= make_proposal_records(ward, secret, officer, actor)
     made.keys |= make_priorities_records(ward, secret, actor)

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests.walk.addresses import Address, addresses
+from tests.walk.commons_records import FOR_EVERY_MEMBER as EVERYBODY_IN_THE_COMMONS
 from tests.walk.documents import text_of
 from tests.walk.forms import posting_forms
 from tests.walk.records import make_records
@@ -70,7 +71,7 @@ FOR_EVERY_MEMBER = {
     "practices:practice-new": "whoever works here may tell of a practice",
     "practices:proposal": "whoever works here may vote for a proposal",
     "practices:proposal-new": "whoever works here may propose",
-}
+} | EVERYBODY_IN_THE_COMMONS
 """Addresses by which also those write who only read elsewhere."""
 READ_BY_POST = re.compile(r"/soc/incidents/evidence/\d+/(?:file|check)/")
 """Opening and comparing a piece of evidence only reads it, but is written into its chain of custody."""
@@ -179,6 +180,8 @@ def test_the_own_officer_sees_the_ward(walked, alice, client_of):
         "practices:proposals", "practices:proposal", "practices:proposal-edit", "practices:proposal-handle",
         "practices:proposal-opinion", "practices:proposal-effect", "practices:proposal-effects",
         "practices:proposal-board", "api:list_proposals", "api:get_proposal",
+        "commons:feed", "commons:question", "commons:comment", "commons:edit", "commons:post-history",
+        "commons:report", "commons:file", "api:list_questions", "api:get_question", "api:list_tags",
     }  # fmt: skip
     assert expected <= seen, expected - seen
     assert SECRET in visit(client, "/search/", {"q": PART_OF_SECRETS})[1]
