@@ -7,10 +7,10 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from yui.kernel.calendar_jp import TOKYO, now, today
-from yui.kernel.policy import Actor
+from yui.kernel.policy import Actor, Verb, allows
 from yui.people.commons.engine.watching import SERVICE_LEVEL, waited
 from yui.people.commons.models import HelpRequest, Post, PostKind, Question, WatchStage, WatchStep
-from yui.people.commons.policies import is_moderator
+from yui.people.commons.policies import is_secretariat
 
 MOST = 200
 _PART = "part of a question that was read"
@@ -75,7 +75,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         asked[request.question_id].append(request.user.name)
     openings = Post.objects.unscoped(_PART).filter(question_id__in=keys, kind=PostKind.QUESTION)
     named = set(openings.filter(is_unnamed=False).values_list("question_id", flat=True))
-    at = now()
+    at, is_office = now(), is_secretariat(actor)
     return [
         Waiting(
             question=question,
@@ -83,7 +83,9 @@ def waiting_for(actor: Actor) -> list[Waiting]:
             is_late=passed >= SERVICE_LEVEL,
             stage=steps.get(question.pk),
             asked=len(asked[question.pk]),
-            names=asked[question.pk] if question.pk in named and is_moderator(actor, question) else (),
+            names=asked[question.pk]
+            if question.pk in named and (is_office or allows(actor, Verb.ADMINISTER, question.organisation))
+            else (),
         )
         for question in questions
     ]
