@@ -5,6 +5,7 @@ import json
 import zipfile
 
 import pytest
+from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from yui.kernel.attachments.keeping import keep_upload
@@ -17,6 +18,13 @@ from yui.people.commons.operations.intake.export_posts import export_posts
 from yui.people.commons.operations.moderate import hide_post
 from yui.people.commons.operations.posting import attach
 from yui.people.commons.tests.exports import message, write_slack
+
+
+def said(command, *arguments: str) -> str:
+    """Return what a command writes."""
+    out = io.StringIO()
+    call_command(command, *arguments, stdout=out)
+    return out.getvalue()
 
 
 def exported(user, organisation) -> list[dict]:
@@ -66,12 +74,10 @@ def test_only_those_who_look_after_a_body_write_it_out(asker, minato):
         export_posts(actor_of(asker), organisation=minato, target=io.BytesIO(), as_zip=False)
 
 
-def test_the_commands_take_in_and_write_out(organisations, tmp_path, capsys):
+def test_the_commands_take_in_and_write_out(organisations, tmp_path):
     thread = [message(0, "問い", root=0), message(60, "答え", "U2", root=0, reactions=[{"name": "done"}])]
     path = write_slack(tmp_path / "a.zip", {"a/2023-11-14": [*thread, message(9, "ひとこと")]})
-    arguments = ["yui", "commons import", "slack", str(path), "--solved-reaction", "done", "--json"]
-    Import().run_from_argv(arguments)
-    assert json.loads(capsys.readouterr().out) == {
+    assert json.loads(said(Import(), "slack", str(path), "--solved-reaction", "done", "--json")) == {
         "users": 2,
         "questions": 1,
         "answers": 1,
@@ -83,15 +89,14 @@ def test_the_commands_take_in_and_write_out(organisations, tmp_path, capsys):
             }
         ],
     }
-    Export().run_from_argv(["yui", "commons export"])
-    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    lines = [json.loads(line) for line in said(Export()).splitlines()]
     assert [line["record"] for line in lines] == ["header", "question"]
-    Export().run_from_argv(["yui", "commons export", "--output", str(tmp_path / "out.zip")])
+    said(Export(), "--output", str(tmp_path / "out.zip"))
     assert zipfile.is_zipfile(tmp_path / "out.zip")
 
 
 def test_a_wrong_code_or_file_is_said_in_a_sentence(organisations, tmp_path):
     with pytest.raises(CommandError, match="999999"):
-        Export().handle(ward="999999", output=None)
-    with pytest.raises(SystemExit):
-        Import().run_from_argv(["yui", "commons import", "slack", str(tmp_path / "none.zip")])
+        said(Export(), "--ward", "999999")
+    with pytest.raises(CommandError, match=r"none\.zip"):
+        said(Import(), "slack", str(tmp_path / "none.zip"))
