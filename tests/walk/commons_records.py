@@ -82,7 +82,7 @@ def make_commons_records(ward: Organisation, secret: str, officer: User) -> dict
     hidden = _asked(actor, ward, f"{secret}の非表示の質問", secret)
     hide_post(Actor.system("walk"), post=_opening_of(hidden), reason=f"{secret}の理由")
     PostReport.objects.create(post=answer, reason=f"{secret}の通報", by=officer, at=now())
-    HelpRequest.objects.create(question=question, user=officer, reasons=[secret], asked_at=now())
+    HelpRequest.objects.create(question=question, user=officer, reasons=[], asked_at=now())
     wish = Disclosure.objects.create(
         post=opening, reason=f"{secret}の求め", requested_by=officer, requested_at=now()
     )
