@@ -81,7 +81,7 @@ class ProposalQuerySet(ProposalScopedQuerySet):
 
     def of_person(self, user_id: int | None) -> Self:
         """Keep the proposals of a person, those he or she is asked to join included."""
-        return self.filter(pk__in=authored_by(user_id))
+        return self.filter(pk__in=authored_by(self.model, user_id))
 
 
 class ProposalManager(ProposalScopedManager.from_queryset(ProposalQuerySet)):  # type: ignore[misc]

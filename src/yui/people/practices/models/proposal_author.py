@@ -38,7 +38,7 @@ class AuthorQuerySet(ProposalScopedQuerySet):
         if actor.is_system:
             return found
         known = Q(proposal__is_anonymous=False) | ~Q(proposal__outcome="")
-        return found.filter(known | Q(proposal__in=authored_by(actor.user_id)))
+        return found.filter(known | Q(proposal__in=authored_by(self.model, actor.user_id)))
 
 
 class AuthorManager(ProposalScopedManager.from_queryset(AuthorQuerySet)):  # type: ignore[misc]
