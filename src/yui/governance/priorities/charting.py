@@ -1,5 +1,7 @@
 """The charts of a result."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from yui.governance.priorities.drawings import IntervalBars, IntervalRow, ParallelLine, ParallelLines
@@ -8,11 +10,17 @@ from yui.governance.priorities.words import order_text, percent, sign
 from yui.kernel.charts import Bar, BarChart, StackedColumns, StackSeries
 
 PERCENT = 100
+PLACES_SHOWN = 3
+"""Places told apart in the drawing; the ones behind are drawn as one, so that the parts stay readable."""
 
 
 def acceptability_chart(result: Result) -> StackedColumns:
     """Return how often each option takes each rank when nothing is known of the weights."""
-    first = result.first
+    first, count = result.first, len(result.options)
+    names = [_("%(rank)s位") % {"rank": rank + 1} for rank in range(min(count, PLACES_SHOWN))]
+    if count > PLACES_SHOWN:
+        names.append(_("%(rank)s位以下") % {"rank": PLACES_SHOWN + 1})
+    columns = [_whole(each.acceptability, len(names)) for each in result.options]
     return StackedColumns(
         title=_("重みを決めずに見たときの順位"),
         unit="%",
@@ -21,13 +29,15 @@ def acceptability_chart(result: Result) -> StackedColumns:
         columns=tuple(sign(each.option) for each in result.options),
         column_label=_("選択肢"),
         series=tuple(
-            StackSeries(
-                _("%(rank)s位") % {"rank": rank + 1},
-                tuple(round(each.acceptability[rank] * PERCENT, 1) for each in result.options),
-            )
-            for rank in range(len(result.options))
+            StackSeries(name, tuple(column[place] for column in columns)) for place, name in enumerate(names)
         ),
     )
+
+
+def _whole(shares: tuple[float, ...], parts: int) -> list[Decimal]:
+    """Return shares as percentages with one decimal that add up to 100, the last part taking the rest."""
+    shown = [Decimal(share * PERCENT).quantize(Decimal("0.1")) for share in shares[: parts - 1]]
+    return [*shown, max(Decimal(0), PERCENT - sum(shown, Decimal(0)))]
 
 
 def first_place_chart(result: Result) -> BarChart:

@@ -73,6 +73,12 @@ def paragraph(result: Result) -> list[str]:
         _("%(option)s(%(title)s)が1位となる重みの割合は%(share)sです(%(firmness)s)。")
         % {**name, "share": percent(first.first_share), "firmness": firmness(first.first_share)}
     )
+    likeliest = max(result.options, key=lambda each: each.first_share)
+    if likeliest.first_share > first.first_share:
+        told.append(
+            _("重みを決めずに見ると、%(option)sのほうが1位になりやすく、%(share)sです。")
+            % {"option": sign(likeliest.option), "share": percent(likeliest.first_share)}
+        )
     if result.order_share is not None:
         told.append(
             _("この順位がそのまま成り立つ重みの割合は%(share)sです。")

@@ -125,10 +125,11 @@ def _shown(found: Result) -> dict[str, Any]:
         "result": found,
         "sentences": paragraph(found),
         "order": order_text(each.option for each in found.options),
-        "rows": [_row(each) for each in found.options],
+        "rows": [_row(each, [criterion.title for criterion in criteria]) for each in found.options],
         "sliders": [
             (each, round(weight * 100, 1)) for each, weight in zip(criteria, found.weights, strict=True)
         ],
+        "outputs": ",".join(f"#o-{each.code}" for each in criteria),
         "acceptability": acceptability_chart(found),
         "first_places": first_place_chart(found),
         "intervals": interval_chart(found),
@@ -144,7 +145,7 @@ def _shown(found: Result) -> dict[str, Any]:
     }
 
 
-def _row(each: OptionResult) -> dict[str, Any]:
+def _row(each: OptionResult, criteria: list[str]) -> dict[str, Any]:
     return {
         "rank": each.rank,
         "sign": sign(each.option),
@@ -152,7 +153,7 @@ def _row(each: OptionResult) -> dict[str, Any]:
         "value": f"{each.value:.2f}",
         "first": percent(each.first_share),
         "blurred": percent(each.with_uncertainty) if each.with_uncertainty is not None else "",
-        "central": [percent(weight) for weight in each.central] if each.central else [],
+        "central": list(zip(criteria, map(percent, each.central or ()), strict=False)),
         "topsis": f"{each.topsis:g}",
         "promethee": f"{each.promethee:g}",
     }

@@ -53,7 +53,10 @@ def weights(request: HttpRequest, pk: int) -> HttpResponse:
         "round": chosen,
         "rounds": rounds,
         "criteria": criteria,
-        "rows": [(each, [percent(weight) for weight in each.weights]) for each in known],
+        "rows": [
+            (each, [(at.title, percent(weight)) for at, weight in zip(criteria, each.weights, strict=True)])
+            for each in known
+        ],
         "chart": ward_chart(found) if found and known else None,
         "form": form if is_open else None,
         "ward": ward,
