@@ -100,12 +100,14 @@ class SlackExport:
 
     @cached_property
     def bots(self) -> frozenset[str]:
+        """The keys of those who are no people."""
         return frozenset(key for key, record in self._records.items() if record.get("is_bot") is True) | {
             "USLACKBOT"
         }
 
     @cached_property
     def names(self) -> dict[str, str]:
+        """The names of the people by key, for mentions."""
         return {key: person.name for key, person in self.people.items()}
 
     @cached_property

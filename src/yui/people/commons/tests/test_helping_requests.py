@@ -16,7 +16,7 @@ from yui.people.commons.models import HelperProfile, HelpRequest, Question
 from yui.people.commons.operations.helping.ask_for_help import ask_for_help
 from yui.people.commons.operations.helping.decline_help import decline_help
 from yui.people.commons.operations.solve_question import solve_question
-from yui.people.commons.queries.helping.helpers import helpers_for
+from yui.people.commons.queries.helping.askable_people import helpers_for
 from yui.people.commons.queries.helping.requests import help_on
 
 TITLE = "介護保険の帳票の文字"

@@ -10,7 +10,7 @@ from yui.people.commons.operations.locking import locked_question
 from yui.people.commons.operations.opening_posts import opening_post
 from yui.people.commons.operations.telling import shown_name, tell
 from yui.people.commons.policies import require_author, require_moderator
-from yui.people.commons.queries.helping.helpers import askable, wants_help
+from yui.people.commons.queries.helping.askable_people import askable, wants_help
 from yui.people.commons.queries.helping.reasons import reasons_of
 
 

@@ -11,7 +11,7 @@ from yui.people.commons.operations.helping.asking import enter_request
 from yui.people.commons.operations.opening_posts import opening_post
 from yui.people.commons.operations.telling import WATCHED, notify_readers, tell
 from yui.people.commons.policies import secretariat
-from yui.people.commons.queries.helping.helpers import ASKED, helpers_for
+from yui.people.commons.queries.helping.askable_people import ASKED, helpers_for
 from yui.people.commons.queries.helping.turns import turn_of_week
 from yui.people.commons.queries.helping.watching import WHY, people_of, watched
 

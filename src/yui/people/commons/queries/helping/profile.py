@@ -6,7 +6,7 @@ from typing import Any
 
 from yui.kernel.calendar_jp import now
 from yui.people.commons.models import HelperProfile, HelpRequest
-from yui.people.commons.queries.helping.helpers import USUAL_PER_WEEK
+from yui.people.commons.queries.helping.askable_people import USUAL_PER_WEEK
 
 _OWN = "the reader's own"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from yui.kernel.policy import Actor
 from yui.people.commons.models import HelpRequest, Post, Question
 from yui.people.commons.policies import is_moderator, wrote
-from yui.people.commons.queries.helping.helpers import Helper, helpers_for, wants_help
+from yui.people.commons.queries.helping.askable_people import Helper, helpers_for, wants_help
 from yui.people.commons.queries.helping.reasons import reason_words
 
 _PART = "part of a question that was read"
