@@ -1,11 +1,14 @@
 """The charts of a result."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from yui.governance.priorities.drawings import IntervalBars, IntervalRow, ParallelLine, ParallelLines
+from yui.governance.priorities.models import Criterion
 from yui.governance.priorities.queries.result import Result
+from yui.governance.priorities.queries.weights import WardWeighting
 from yui.governance.priorities.words import order_text, percent, sign
 from yui.kernel.charts import Bar, BarChart, StackedColumns, StackSeries
 
@@ -73,14 +76,16 @@ def interval_chart(result: Result) -> IntervalBars:
     )
 
 
-def ward_chart(result: Result) -> ParallelLines:
-    """Return the wards' weights beside each other, and the weights between them."""
-    lines = [ParallelLine(each.name, each.weights) for each in result.weightings]
-    between = ParallelLine(_("いまの重み"), result.weights, is_marked=True)
+def ward_chart(
+    criteria: Sequence[Criterion], weightings: Sequence[WardWeighting], weights: tuple[float, ...]
+) -> ParallelLines:
+    """Return the wards' weights beside each other, and the present weights among them."""
+    lines = [ParallelLine(each.name, each.weights) for each in weightings]
+    between = ParallelLine(_("いまの重み"), weights, is_marked=True)
     return ParallelLines(
         title=_("区ごとの重み"),
         finding=_("細い線が区、太い線がいまの重みです。離れている観点ほど、区の考えが分かれています。"),
         name_label=_("区"),
-        criteria=tuple(each.title for each in result.table.criteria),
+        criteria=tuple(each.title for each in criteria),
         lines=(*lines, between),
     )

@@ -18,7 +18,7 @@ def paper_of(priority_set: PrioritySet, round_: Round, found: Result) -> ResultP
     """Return the paper of a result."""
     criteria = found.table.criteria
     charts: list[Chart] = [acceptability_chart(found), interval_chart(found)]
-    charts += [ward_chart(found)] if found.weightings else []
+    charts += [ward_chart(criteria, found.weightings, found.weights)] if found.weightings else []
     made_at = now()
     return ResultPaper(
         title=priority_set.title,

@@ -23,7 +23,13 @@ def result_pdf(paper: ResultPaper) -> bytes:
 
     content = asdict(paper) | {"fonts": japanese_fonts(), "author": "結 Yui"}
     content["tables"] = [
-        {"title": table.title, "headers": table.headers, "rows": _written(table)} for table in paper.tables
+        {
+            "title": table.title,
+            "headers": table.headers,
+            "rows": _written(table),
+            "are_numbers": [isinstance(value, float) for value in table.rows[0]],
+        }
+        for table in paper.tables
     ]
     made: Any = typst.compile(
         TEMPLATE.read_bytes(),

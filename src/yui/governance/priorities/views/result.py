@@ -133,7 +133,7 @@ def _shown(found: Result) -> dict[str, Any]:
         "acceptability": acceptability_chart(found),
         "first_places": first_place_chart(found),
         "intervals": interval_chart(found),
-        "wards": ward_chart(found) if found.weightings else None,
+        "wards": ward_chart(criteria, found.weightings, found.weights) if found.weightings else None,
         "flips": [flip_text(option, flip, criteria, found.weights) for option, flip in found.flips],
         "other_orders": [(order_text(order), percent(share)) for order, share in found.orders[:MOST_ORDERS]],
         "order_share": percent(found.order_share),

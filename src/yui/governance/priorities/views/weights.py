@@ -16,9 +16,8 @@ from yui.governance.priorities.forms import ComparisonForm, WeightsForm
 from yui.governance.priorities.models import Criterion, PrioritySet, SetState, WardWeights, WeightMethod
 from yui.governance.priorities.operations import compare_criteria, set_weights
 from yui.governance.priorities.policies import wards_weighed_by
-from yui.governance.priorities.queries.result import result_of
 from yui.governance.priorities.queries.sets import criteria_of
-from yui.governance.priorities.queries.weights import WardWeighting, ward_weightings
+from yui.governance.priorities.queries.weights import WardWeighting, shared_weights, ward_weightings
 from yui.governance.priorities.views.access import actor_of, asked_round, attempt, visible_set
 from yui.governance.priorities.words import percent
 from yui.kernel.policy import PermissionRefused, Verb
@@ -47,7 +46,6 @@ def weights(request: HttpRequest, pk: int) -> HttpResponse:
         if done and stored is not None:
             _tell(request, stored)
             return redirect("priorities:weights", priority_set.pk)
-    found = result_of(actor, chosen)
     context: dict[str, Any] = {
         "set": priority_set,
         "round": chosen,
@@ -57,7 +55,7 @@ def weights(request: HttpRequest, pk: int) -> HttpResponse:
             (each, [(at.title, percent(weight)) for at, weight in zip(criteria, each.weights, strict=True)])
             for each in known
         ],
-        "chart": ward_chart(found) if found and known else None,
+        "chart": ward_chart(criteria, known, shared_weights(known, len(criteria))) if known else None,
         "form": form if is_open else None,
         "ward": ward,
         "method": method,
