@@ -101,7 +101,7 @@ DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup", "liv
 
 
 def pytest_collection_modifyitems(config: Config, items: list[Item]) -> None:
-    """On PostgreSQL, leave out what asks no database, browsers and Spark: SQLite's run has the answer."""
+    """On PostgreSQL, leave out what asks no database, browsers, Spark and the walk: SQLite has the answer."""
     if "YUI_TEST_POSTGRESQL" not in os.environ:
         return
     others = [item for item in items if not _asks_the_database(item)]
@@ -111,8 +111,12 @@ def pytest_collection_modifyitems(config: Config, items: list[Item]) -> None:
 
 
 def _asks_the_database(item: Item) -> bool:
-    """Whether a test reads or writes records; what browsers show and Spark adds up depends on no database."""
-    if item.get_closest_marker("browser") or item.get_closest_marker("spark"):
+    """Whether what a test shows may differ between databases.
+
+    What browsers show and Spark adds up does not; nor does the walk over all addresses as everybody, whose
+    pages each room's own tests ask on both.
+    """
+    if any(item.get_closest_marker(name) for name in ("browser", "spark")) or "walk" in item.path.parts:
         return False
     marks = (item.get_closest_marker(name) for name in ("django_db", "postgresql"))
     return any(marks) or not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
