@@ -72,7 +72,9 @@ def test_the_stream_follows_what_the_ward_sends(rule, minato, shinjuku, audited,
     assert look(tmp_path, book.version) is None
     assert ingest([audited], minato.code, book=book).alerts == 1
     assert Alert.objects.owned_by(minato).get().event["NewProcessName"].endswith("mimikatz.exe")
-    assert book.wards[minato.code].routes != book.wards[shinjuku.code].routes
+    see_fields(shinjuku, "ProcessGuid", service="")
+    apart = look(tmp_path, book.version)
+    assert apart.wards[minato.code].routes != apart.wards[shinjuku.code].routes
 
 
 def test_hunts_and_coverage_follow_too(rule, system_actor, minato, shinjuku, audited):
