@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV_COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q
+POSTGRESQL_TESTS ?= 1
 BUILD := src/yui/kernel/ui/static/ui/build
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print)
 CATALOGUES := $(shell find src -name django.po)
@@ -30,7 +31,7 @@ unit: $(VENV)/.dev $(BUILD)/manifest.json messages
 	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 postgresql: $(VENV)/.dev $(BUILD)/manifest.json messages
-	YUI_TEST_POSTGRESQL=1 $(BIN)/python -m pytest -q -n auto --dist worksteal
+	YUI_TEST_POSTGRESQL=$(POSTGRESQL_TESTS) $(BIN)/python -m pytest -q -n auto --dist worksteal
 
 # PySpark for the roll-up of a lake that one machine no longer holds; it needs a Java runtime.
 spark: $(VENV)/.spark

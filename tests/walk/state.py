@@ -1,6 +1,9 @@
 """What the database holds, so that a test can tell whether a request changed anything."""
 
+import re
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 
 from django.apps import apps
@@ -13,6 +16,28 @@ from yui.organisations.models import SessionRecord
 
 BOOKKEEPING = {SessionRecord, ReadMark, Notice}
 """Tables that a mere visit may write: sessions last used, news seen up to when, notices opened."""
+
+
+WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"', re.IGNORECASE)
+READS = re.compile(r"\s*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK TO|PRAGMA|EXPLAIN|SET)\b", re.IGNORECASE)
+
+
+@contextmanager
+def writing() -> Iterator[list[str]]:
+    """Collect the statements that may have changed Yui's own records: without one, nothing has changed.
+
+    What is not known to read only, or to write into other tables, counts.
+    """
+    found, tables = [], set(_tables())
+
+    def note(execute: Callable, sql: str, params: object, many: bool, context: dict) -> object:
+        target = WRITES.match(sql)
+        if target[1] in tables if target else not READS.match(sql):
+            found.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield found
 
 
 def _tables() -> list[str]:

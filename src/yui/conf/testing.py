@@ -97,6 +97,8 @@ _give_own_home()
 if os.environ.get("YUI_TEST_POSTGRESQL") and "DATABASE_URL" not in os.environ:
     os.environ["DATABASE_URL"] = os.environ["YUI_TEST_POSTGRESQL_SERVER"] = _start_postgresql()
 
+WITHOUT_PAGES = "without-pages"
+"""A run on PostgreSQL that leaves the tests of pages to SQLite, for where time is short."""
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
 
 
@@ -104,6 +106,10 @@ def pytest_collection_modifyitems(config: Config, items: list[Item]) -> None:
     """On PostgreSQL, leave out what asks no database, browsers, Spark and the walk: SQLite has the answer."""
     if "YUI_TEST_POSTGRESQL" not in os.environ:
         return
+    if os.environ["YUI_TEST_POSTGRESQL"] == WITHOUT_PAGES:
+        pages = [item for item in items if "page" in item.path.name]
+        config.hook.pytest_deselected(items=pages)
+        items[:] = [item for item in items if "page" not in item.path.name]
     others = [item for item in items if not _asks_the_database(item)]
     if others:
         config.hook.pytest_deselected(items=others)
