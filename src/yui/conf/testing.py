@@ -97,8 +97,23 @@ _give_own_home()
 if os.environ.get("YUI_TEST_POSTGRESQL") and "DATABASE_URL" not in os.environ:
     os.environ["DATABASE_URL"] = os.environ["YUI_TEST_POSTGRESQL_SERVER"] = _start_postgresql()
 
-WITHOUT_PAGES = "without-pages"
-"""A run on PostgreSQL that leaves the tests of pages to SQLite, for where time is short."""
+QUICK = "quick"
+"""A run on PostgreSQL of what asks the database in new ways, for where time is short."""
+ABOVE = (
+    "page",
+    "demo",
+    "api",
+    "command",
+    "export",
+    "intake",
+    "import",
+    "fault",
+    "kill",
+    "query_counts",
+    "hostile",
+    "paper",
+)
+"""Names of tests of what stands on verbs and questions that have tests of their own."""
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
 
 
@@ -106,14 +121,18 @@ def pytest_collection_modifyitems(config: Config, items: list[Item]) -> None:
     """On PostgreSQL, leave out what asks no database, browsers, Spark and the walk: SQLite has the answer."""
     if "YUI_TEST_POSTGRESQL" not in os.environ:
         return
-    if os.environ["YUI_TEST_POSTGRESQL"] == WITHOUT_PAGES:
-        pages = [item for item in items if "page" in item.path.name]
-        config.hook.pytest_deselected(items=pages)
-        items[:] = [item for item in items if "page" not in item.path.name]
+    if os.environ["YUI_TEST_POSTGRESQL"] == QUICK:
+        config.hook.pytest_deselected(items=[item for item in items if _stands_on_the_rest(item)])
+        items[:] = [item for item in items if not _stands_on_the_rest(item)]
     others = [item for item in items if not _asks_the_database(item)]
     if others:
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if _asks_the_database(item)]
+
+
+def _stands_on_the_rest(item: Item) -> bool:
+    """Whether a test is one of pages, files or processes, and asks nothing of PostgreSQL by name."""
+    return any(word in item.path.name for word in ABOVE) and not item.get_closest_marker("postgresql")
 
 
 def _asks_the_database(item: Item) -> bool:
