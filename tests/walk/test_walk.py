@@ -13,8 +13,8 @@ from django.db import transaction
 from django.test import Client, override_settings
 
 from tests.walk.addresses import Address, addresses
-from tests.walk.commons_records import FOR_EVERY_MEMBER as EVERYBODY_IN_THE_COMMONS
 from tests.walk.documents import text_of
+from tests.walk.exempt import FOR_EVERY_MEMBER, OWN_AFFAIRS, WRITES_BY_GET
 from tests.walk.forms import posting_forms
 from tests.walk.records import make_records
 from tests.walk.state import contents, differences, row_counts, writing
@@ -40,45 +40,6 @@ OPEN = {
     "ui:set_language": "people choose the language before they sign in",
     "ui:preferences": "people choose the look before they sign in",
 }
-WRITES_BY_GET = {
-    "costs:allocated-focus": "an export is entered into the ledger",
-    "costs:business-export": "an export is entered into the ledger",
-    "costs:bridge-export": "an export is entered into the ledger",
-    "costs:budget-export": "an export is entered into the ledger",
-    "costs:commitments-export": "an export is entered into the ledger",
-    "costs:export": "an export is entered into the ledger",
-    "costs:multipliers-export": "an export is entered into the ledger",
-    "costs:petition-file": "an export is entered into the ledger",
-    "costs:ratio-export": "an export is entered into the ledger",
-    "costs:focus-check-export": "an export is entered into the ledger",
-    "costs:unit-costs-export": "an export is entered into the ledger",
-    "costs:whatif-export": "an export is entered into the ledger",
-    "costs:outlook-export": "an export is entered into the ledger",
-    "costs:reconciliation-export": "an export is entered into the ledger",
-    "exchange:errors": "an export is entered into the ledger",
-    "indicators:report-file": "an export is entered into the ledger",
-    "practices:practices-export": "an export is entered into the ledger",
-    "priorities:result-file": "an export is entered into the ledger",
-    "registry:export": "an export is entered into the ledger",
-    "soc:rota-ical": "an export is entered into the ledger",
-    "soc:hunting-export": "an export is entered into the ledger",
-    "soc:sightings-stix": "an export is entered into the ledger",
-}
-OWN_AFFAIRS = {
-    "notices:settings": "changes how the reader himself gets notices",
-    "portal:notices-read": "marks the reader's own notices",
-    "organisations:sessions_end": "ends the reader's own sessions",
-    "organisations:settings": "changes the reader's own settings",
-    "tables:save_view": "keeps a list for the reader himself",
-    "ui:preferences": "changes the reader's own look",
-    "ui:set_language": "changes the reader's own language",
-}
-FOR_EVERY_MEMBER = {
-    "practices:practice-new": "whoever works here may tell of a practice",
-    "practices:proposal": "whoever works here may vote for a proposal",
-    "practices:proposal-new": "whoever works here may propose",
-} | EVERYBODY_IN_THE_COMMONS
-"""Addresses by which also those write who only read elsewhere."""
 READ_BY_POST = re.compile(r"/soc/incidents/evidence/\d+/(?:file|check)/")
 """Opening and comparing a piece of evidence only reads it, but is written into its chain of custody."""
 LISTENING = "live:stream"
