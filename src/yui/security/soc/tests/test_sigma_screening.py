@@ -172,3 +172,20 @@ def test_forgetting_changes_nothing(tmp_path, monkeypatch):
 def test_lines_that_may_hold_a_keyword(line, there):
     fragments = frozenset({"mimikatz", "sekurlsa::"})
     assert lines_with(fragments, b"{}\n" + line + b"\n{}") == ({1} if there else set())
+
+
+def test_endless_shapes_leave_nothing_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(screening, "MAX_NAMES", 40)
+    told = Counter()
+    remember = type(CompiledRules(RULES.rules.rules).programs).remember
+
+    def counted(self, forget):
+        told["watchers"] += 1
+        remember(self, forget)
+
+    monkeypatch.setattr(type(CompiledRules(RULES.rules.rules).programs), "remember", counted)
+    path = tmp_path / "events.log"
+    several = [{"Channel": SYSMON, "EventID": 1, f"n{number}": "x", "UtcTime": ""} for number in range(300)]
+    path.write_text("\n".join(map(json.dumps, several)))
+    screened(path)
+    assert told["watchers"] < 20

@@ -76,7 +76,8 @@ class Screen:
         self._held = 0
         self._common: frozenset[str] | None = None
         self._asked: Counter[frozenset[str]] = Counter()
-        self._programs.watch(self._forget)
+        self._programs.watch(self._renew)
+        self._programs.remember(self._unlearn)
 
     def suspects(self, objects: Sequence[dict[str, Any]], text: bytes) -> list[int]:
         """Return the positions of the objects that some rule may match or that must be read to tell.
@@ -168,7 +169,6 @@ class Screen:
         return lane
 
     def _take(self, lane: Lane) -> None:
-        self._programs.remember(lane.quiet.clear)
         self._lanes.append(lane)
         if lane.program is not None and lane.program.keywords is not None:
             lane.own = lane.program.keywords
@@ -187,6 +187,16 @@ class Screen:
                 lane.own = None if keywords is None or keywords.fragments == self._common else keywords
                 # Its keys had the keywords' signature or had it not.
                 lane.quiet.clear()
+
+    def _unlearn(self) -> None:
+        """Let go of the keys that no rule matched, as all memos are emptied."""
+        for lane in self._lanes:
+            lane.quiet.clear()
+
+    def _renew(self) -> None:
+        """Begin anew with programs that are forgotten, and with them who is told of spent memory."""
+        self._forget()
+        self._programs.remember(self._unlearn)
 
     def _forget(self) -> None:
         self._shapes.clear()
