@@ -156,7 +156,7 @@ class Question(ParticipantScopedModel):
             models.Index(fields=("solved_at",), name="commons_question_solved"),
             models.Index(fields=("asked_at",), name="commons_question_asked"),
             models.Index(
-                fields=("-asked_at",),
+                fields=("-last_activity_at", "-id"),
                 condition=Q(state="open", first_answer_at__isnull=True),
                 name="commons_question_waiting",
             ),
