@@ -15,7 +15,7 @@ KERNEL_ROOMS = {
     **dict.fromkeys(("scope",), 1),
     **dict.fromkeys(("events", "ledger"), 2),
     **dict.fromkeys(("measures", "tasks"), 3),
-    **dict.fromkeys(("exchange", "search"), 4),
+    **dict.fromkeys(("exchange", "search", "explanations"), 4),
     **dict.fromkeys(("attachments", "notices"), 5),
     **dict.fromkeys(("tables",), 6),
     **dict.fromkeys(("backup", "live", "observe", "ui", "charts"), 7),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.walk.challenges_records import ADDRESSES as OF_CHALLENGES
+from tests.walk.challenges_records import OTHERS as OTHERS_OF_CHALLENGES
 from tests.walk.commons_records import ADDRESSES as OF_COMMONS
 from tests.walk.commons_records import SHARED_ADDRESSES as SHARED_OF_COMMONS
 from tests.walk.practices_records import ADDRESSES as OF_PRACTICES
@@ -13,6 +15,10 @@ from tests.walk.priorities_records import ADDRESSES as OF_PRIORITIES
 from tests.walk.priorities_records import OTHERS as OTHERS_OF_PRIORITIES
 from tests.walk.proposal_records import ADDRESSES as OF_PROPOSALS
 from tests.walk.records import WardRecords
+from tests.walk.reports_records import ADDRESSES as OF_REPORTS
+from tests.walk.reports_records import OTHERS as OTHERS_OF_REPORTS
+from tests.walk.statistics_records import ADDRESSES as OF_STATISTICS
+from tests.walk.statistics_records import OTHERS as OTHERS_OF_STATISTICS
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 
@@ -205,8 +211,10 @@ OTHER_RULES: dict[str, Rule] = {
     "soc:sighting.pk": _key("soc_sighting"),
 } | {name: _key(kind) for name, kind in SHARED_OF_COMMONS.items()}
 
-OTHER_RULES |= {name: _always(value) for name, value in OTHERS_OF_PRIORITIES.items()}
-RECORD_RULES |= {name: _key(kind) for name, kind in OF_PRIORITIES.items()}
+OTHERS_OF_GOVERNANCE = OTHERS_OF_PRIORITIES | OTHERS_OF_STATISTICS | OTHERS_OF_CHALLENGES | OTHERS_OF_REPORTS
+OF_GOVERNANCE = OF_PRIORITIES | OF_STATISTICS | OF_CHALLENGES | OF_REPORTS
+OTHER_RULES |= {name: _always(value) for name, value in OTHERS_OF_GOVERNANCE.items()}
+RECORD_RULES |= {name: _key(kind) for name, kind in OF_GOVERNANCE.items()}
 
 
 class NoRule(Exception):

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from tests.walk.challenges_records import make_challenges_records
 from tests.walk.commons_records import make_commons_records
 from tests.walk.cost_records import make_cost_records
 from tests.walk.practices_records import make_practice_records
 from tests.walk.priorities_records import make_priorities_records
 from tests.walk.proposal_records import make_proposal_records
+from tests.walk.reports_records import make_reports_records
 from tests.walk.soc_records import make_soc_records
+from tests.walk.statistics_records import make_statistics_records
 from yui.kernel.calendar_jp import TOKYO, now
 from yui.kernel.exchange.operations import preview_run, upload_file
 from yui.kernel.notices.models import Notice, NoticeWebhook
@@ -64,6 +67,9 @@ def make_records(ward: Organisation, secret: str, officer: User, actor: Actor, f
     made.keys |= make_practice_records(ward, secret, officer, actor)
     made.keys |= make_proposal_records(ward, secret, officer, actor)
     made.keys |= make_priorities_records(ward, secret, actor)
+    made.keys |= make_statistics_records(ward, secret, actor)
+    made.keys |= make_challenges_records(ward, secret, actor)
+    made.keys |= make_reports_records(ward, secret, actor)
     _make_files_and_work(made, officer, actor)
     _make_notices(made, officer)
     return made

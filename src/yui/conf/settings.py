@@ -41,6 +41,7 @@ KERNEL_APPS = [
     "yui.kernel.ledger",
     "yui.kernel.events",
     "yui.kernel.measures",
+    "yui.kernel.explanations",
     "yui.kernel.charts",
     "yui.kernel.tables",
     "yui.kernel.exchange",
@@ -64,6 +65,10 @@ ROOMS = [
     "yui.people.practices",
     "yui.governance.indicators",
     "yui.governance.priorities",
+    "yui.governance.statistics",
+    "yui.governance.overview",
+    "yui.governance.challenges",
+    "yui.governance.reports",
     "yui.portal",
 ]
 INSTALLED_APPS = [
