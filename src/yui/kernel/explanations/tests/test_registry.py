@@ -3,7 +3,8 @@
 import pytest
 
 from yui.kernel.calendar_jp import Month
-from yui.kernel.explanations import DuplicateExplainer, Statement, Topic, ask_rooms, explainer, registry
+from yui.kernel.explanations import registry
+from yui.kernel.explanations.registry import DuplicateExplainer, Statement, Topic, ask_rooms, explainer
 from yui.kernel.measures.values import MeasureScope
 from yui.kernel.policy import Actor
 
