@@ -7,11 +7,12 @@ from yui.kernel.charts.engine.curve import Curve, CurveChart, CurveMark
 from yui.kernel.charts.engine.graph import GraphEdge, GraphLane, GraphNode, SystemGraph
 from yui.kernel.charts.engine.histogram import Histogram
 from yui.kernel.charts.engine.matrix import Matrix, MatrixCell, MatrixRow, MatrixState
+from yui.kernel.charts.engine.peers import PeerLine, PeerRole, PeersChart
 from yui.kernel.charts.engine.sparkline import sparkline
 from yui.kernel.charts.engine.stacked import StackedColumns, StackSeries
 from yui.kernel.charts.engine.tiles import Tile, TileMap, tile_map
 from yui.kernel.charts.engine.timeline import Timeline, TimelineBar, TimelineRow
-from yui.kernel.charts.engine.trend import ProjectedPoint, TrendChart, TrendPoint, TrendSeries
+from yui.kernel.charts.engine.trend import ProjectedPoint, TrendChart, TrendMark, TrendPoint, TrendSeries
 from yui.kernel.charts.engine.waterfall import Step, WaterfallChart
 
 __all__ = [
@@ -32,6 +33,9 @@ __all__ = [
     "MatrixCell",
     "MatrixRow",
     "MatrixState",
+    "PeerLine",
+    "PeerRole",
+    "PeersChart",
     "ProjectedPoint",
     "StackSeries",
     "StackedColumns",
@@ -43,6 +47,7 @@ __all__ = [
     "TimelineBar",
     "TimelineRow",
     "TrendChart",
+    "TrendMark",
     "TrendPoint",
     "TrendSeries",
     "WaterfallChart",

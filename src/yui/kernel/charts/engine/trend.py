@@ -46,6 +46,14 @@ class ProjectedPoint:
 
 
 @dataclass(frozen=True)
+class TrendMark:
+    """A month that matters: a vertical line after its last day with its name above."""
+
+    month: Month
+    name: str
+
+
+@dataclass(frozen=True)
 class TrendSeries:
     """A named line."""
 
@@ -55,13 +63,17 @@ class TrendSeries:
 
 @dataclass(frozen=True, kw_only=True)
 class TrendChart(Chart):
-    """Lines by month. ``projection`` continues the first line; ``from_zero`` keeps zero on the axis."""
+    """Lines by month. ``projection`` continues the first line; ``from_zero`` keeps zero on the axis.
+
+    ``marks`` are months that matter, such as a deadline.
+    """
 
     series: tuple[TrendSeries, ...]
     target: Number | None = None
     target_label: str = ""
     projection: tuple[ProjectedPoint, ...] = ()
     from_zero: bool = False
+    marks: tuple[TrendMark, ...] = ()
 
     def draw(self) -> str:
         """Return the chart as SVG."""
@@ -138,6 +150,7 @@ def trend_chart(chart: TrendChart) -> str:
         value_grid(frame.axis, chart.unit, frame.height, 64.0, frame.right),
         month_axis(months[0], months[-1], frame.place, top=TOP, bottom=BOTTOM),
         _target(chart, frame),
+        _marks(chart, frame),
         _projection(chart, frame),
         *(_series(chart, index, frame) for index in range(len(chart.series))),
         _direct_labels(chart, frame),
@@ -181,6 +194,22 @@ def _target(chart: TrendChart, frame: _Frame) -> Markup:
     if chart.target is None:
         return joined()
     return line(64.0, frame.height(chart.target), frame.right, frame.height(chart.target), "target")
+
+
+def _marks(chart: TrendChart, frame: _Frame) -> Markup:
+    """Draw the months that matter, as far as they are on the drawing."""
+    drawn = []
+    for mark in chart.marks:
+        if mark.month not in frame.months:
+            continue
+        place = frame.across(mark.month.index + 0.5)
+        half = width_of(mark.name) / 2
+        middle = min(max(place, 64.0 + half), frame.right - half)
+        drawn += [
+            line(place, TOP - 8, place, BOTTOM, "target"),
+            label(mark.name, middle, TOP - 12, "label", "middle"),
+        ]
+    return element("g", *drawn, class_="direct-labels")
 
 
 def _projection(chart: TrendChart, frame: _Frame) -> Markup:
