@@ -10,7 +10,8 @@ from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
 from yui.registry.models import Contract, InformationSystem, MigrationState, StandardBusinessArea
 from yui.registry.queries.contracts import contracts_expiring_within, contracts_for
-from yui.registry.queries.migration import migration_matrix
+from yui.registry.queries.migration import Road, migration_matrix
+from yui.registry.queries.migration import migration_roads as roads_for
 from yui.registry.queries.systems import systems_for
 
 MOST_CHOICES = 2_000
@@ -158,6 +159,16 @@ def migration_states(actor: Actor, as_of: date) -> tuple[MigrationSummary, ...]:
         )
         for cell in migration_matrix(actor, as_of).cells
     )
+
+
+def migration_roads(actor: Actor) -> tuple[Road, ...]:
+    """Return the way of every migration that was recorded, ward by ward: for any day, from one query."""
+    return roads_for(actor)
+
+
+def migration_state_names() -> dict[str, str]:
+    """Return the states of a migration in the order of the road, each with its name."""
+    return {state.value: str(state.label) for state in MigrationState}
 
 
 def summarise_system(system: InformationSystem) -> SystemSummary:
