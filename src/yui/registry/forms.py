@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.policy import Actor
@@ -32,15 +31,6 @@ def day_input() -> forms.DateInput:
 def moment_input() -> forms.DateTimeInput:
     """Return the browser's own chooser of a moment."""
     return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-
-
-def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
-    """Show what an operation refused at the fields that it names, else above the form."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, leaves in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, leaves)
 
 
 class SystemForm(BasedForm):

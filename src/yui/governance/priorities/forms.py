@@ -6,7 +6,6 @@ from itertools import combinations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,15 +16,6 @@ from yui.kernel.scope.models import Organisation, Visibility
 
 EVIDENCE_ROWS = 3
 TIMES = (1, 2, 3, 5, 7, 9)
-
-
-def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
-    """Show what an operation refused at the fields that it names, else above the form."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, leaves in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, leaves)
 
 
 class SetForm(forms.Form):

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -207,15 +206,6 @@ class ReviewForm(NumberCheckedForm):
     def comments(self) -> dict[str, str]:
         """Return what is said about single sections."""
         return {name: self.cleaned_data[f"on_{name}"] for name, _title in self.sections}
-
-
-def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
-    """Show what an operation refused at the fields that it names, else above the form."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, leaves in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, leaves)
 
 
 def uuid_or_none(text: str) -> UUID | None:

@@ -1,34 +1,13 @@
 """What every page of the registry asks first: who reads, which record, whose ledger."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
-
-from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from yui.kernel.policy import Actor, PermissionRefused, Verb, allows
-from yui.kernel.scope.basis import BasedForm, ChangedMeanwhile
+from yui.kernel.policy import PermissionRefused, Verb, allows
 from yui.kernel.scope.models import Organisation
-from yui.registry.forms import add_errors
+from yui.kernel.ui.asking import actor_of, visible_or_404
 from yui.registry.models import InformationSystem
 from yui.registry.queries.systems import systems_for
-
-R = TypeVar("R")
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who reads."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
-def visible_or_404(records: QuerySet, **condition: Any) -> Any:
-    """Return the record, or answer 404: one that the reader may not see does not exist for him."""
-    return get_object_or_404(records, **condition)
 
 
 def visible_system(request: HttpRequest, pk: int) -> InformationSystem:
@@ -77,19 +56,3 @@ def own_organisation(request: HttpRequest) -> Organisation:
     if found is None:
         raise PermissionRefused(actor, Verb.EDIT)
     return found
-
-
-def attempt(form: BaseForm, call: Callable[[], R]) -> tuple[bool, R | None]:
-    """Run an operation for a valid form; what it refuses is shown in the form.
-
-    Returns whether it ran, and its result.
-    """
-    if not form.is_valid():
-        return False, None
-    try:
-        return True, call()
-    except ValidationError as error:
-        if isinstance(error, ChangedMeanwhile) and isinstance(form, BasedForm):
-            form.renew_basis(error.basis)
-        add_errors(form, error)
-        return False, None

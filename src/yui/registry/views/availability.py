@@ -9,11 +9,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yui.kernel.calendar_jp import Month, now, today
+from yui.kernel.ui.asking import actor_of
 from yui.registry.engine.availability import Availability
 from yui.registry.models import InformationSystem
 from yui.registry.queries.availability import add_up, availability_by_month
 from yui.registry.queries.systems import systems_for
-from yui.registry.views.access import actor_of, chosen_organisation
+from yui.registry.views.access import chosen_organisation
 
 MONTHS = 6
 ROWS = 100

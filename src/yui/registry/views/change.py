@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
 from yui.kernel.policy import Actor
+from yui.kernel.ui.asking import actor_of, attempt, visible_or_404
 from yui.registry.forms import ChangeForm, DecisionForm
 from yui.registry.models import Change
 from yui.registry.operations import approve_change, complete_change, decline_change, request_change
 from yui.registry.policies import may_complete, may_decide
-from yui.registry.views.access import actor_of, attempt, own_organisation, visible_or_404
+from yui.registry.views.access import own_organisation
 from yui.registry.views.histories import told
 
 

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 from yui.kernel.calendar_jp import today
 from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
+from yui.kernel.ui.asking import actor_of, visible_or_404
 from yui.registry.models import Contract
 from yui.registry.policies import may_edit
 from yui.registry.queries.contracts import contracts_for
-from yui.registry.views.access import actor_of, visible_or_404
 from yui.registry.views.histories import told
 
 

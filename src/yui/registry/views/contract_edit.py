@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from yui.kernel.ui.asking import actor_of, attempt, visible_or_404
 from yui.registry.forms import ContractForm
 from yui.registry.models import Contract
 from yui.registry.operations import add_contract, update_contract
 from yui.registry.queries.contracts import contracts_for
-from yui.registry.views.access import actor_of, attempt, own_organisation, require_edit, visible_or_404
+from yui.registry.views.access import own_organisation, require_edit
 
 
 @login_required

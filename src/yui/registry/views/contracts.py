@@ -10,10 +10,10 @@ from yui.kernel.calendar_jp import today
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of
 from yui.registry.models import Contract, ContractKind
 from yui.registry.policies import may_edit_somewhere
 from yui.registry.queries.contracts import contracts_expiring_within, contracts_for
-from yui.registry.views.access import actor_of
 from yui.registry.views.systems import organisation_choices
 
 

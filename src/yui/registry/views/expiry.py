@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from yui.kernel.calendar_jp import Month, today
 from yui.kernel.money import format_yen
+from yui.kernel.ui.asking import actor_of
 from yui.registry.queries.contracts import contracts_for, expiry_calendar
-from yui.registry.views.access import actor_of, chosen_organisation
+from yui.registry.views.access import chosen_organisation
 from yui.registry.views.charting import expiry_chart
 
 MOST_DRAWN = 60

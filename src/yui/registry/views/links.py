@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from yui.kernel.ui.asking import actor_of
 from yui.registry.queries.link_graph import whole_graph
-from yui.registry.views.access import actor_of, chosen_organisation
+from yui.registry.views.access import chosen_organisation
 from yui.registry.views.charting import graph_chart
 
 

@@ -12,19 +12,13 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from yui.kernel.calendar_jp import DateNotUnderstood, Month, today
+from yui.kernel.ui.asking import actor_of, attempt, visible_or_404
 from yui.registry.forms import WindowForm
 from yui.registry.models import MaintenanceWindow
 from yui.registry.operations import cancel_maintenance, plan_maintenance
 from yui.registry.policies import may_edit
 from yui.registry.queries.availability import midnight
-from yui.registry.views.access import (
-    actor_of,
-    attempt,
-    chosen_organisation,
-    own_organisation,
-    require_edit,
-    visible_or_404,
-)
+from yui.registry.views.access import chosen_organisation, own_organisation, require_edit
 
 WEEKDAYS = (
     pgettext_lazy("weekday", "月"),

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from yui.kernel.calendar_jp import DateNotUnderstood, Month, parse_date, today
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.registry.models import MigrationState
 from yui.registry.queries.migration import MigrationMatrix, burn_down, migration_matrix
-from yui.registry.views.access import actor_of
 from yui.registry.views.charting import burn_down_chart, migration_chart
 
 

@@ -10,6 +10,7 @@ from yui.kernel.calendar_jp import today
 from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of, attempt
 from yui.registry.engine.migration import is_late, state_as_of
 from yui.registry.forms import StepForm
 from yui.registry.models import MigrationState, StandardBusinessArea, StandardMigration
@@ -17,7 +18,7 @@ from yui.registry.operations import record_migration_step
 from yui.registry.policies import may_edit
 from yui.registry.queries.migration import migrations_with_steps, steps_of
 from yui.registry.queries.systems import systems_for
-from yui.registry.views.access import actor_of, attempt, require_edit
+from yui.registry.views.access import require_edit
 from yui.registry.views.histories import told
 
 

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from yui.kernel.calendar_jp import now
 from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
+from yui.kernel.ui.asking import actor_of, attempt, visible_or_404
 from yui.registry.forms import CloseOutageForm, OutageForm
 from yui.registry.models import Outage
 from yui.registry.operations import close_outage, open_outage, update_outage
 from yui.registry.policies import may_edit
-from yui.registry.views.access import actor_of, attempt, own_organisation, require_edit, visible_or_404
+from yui.registry.views.access import own_organisation, require_edit
 from yui.registry.views.histories import told
 
 

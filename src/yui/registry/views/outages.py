@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from yui.kernel.tables.columns import Column, Kind, choice_of
 from yui.kernel.tables.filters import BooleanFilter, DateRangeFilter, Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of
 from yui.registry.models import Outage, OutageSeverity
 from yui.registry.policies import may_edit_somewhere
-from yui.registry.views.access import actor_of
 from yui.registry.views.systems import organisation_choices
 
 

@@ -14,8 +14,9 @@ from yui.kernel.exchange.operations.record_export import record_export
 from yui.kernel.policy import Verb, allows
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.downloads import FORMATS
+from yui.kernel.ui.asking import actor_of
 from yui.registry.sheets import SHEETS
-from yui.registry.views.access import actor_of, chosen_organisation
+from yui.registry.views.access import chosen_organisation
 
 
 @login_required

@@ -6,12 +6,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yui.kernel.calendar_jp import Month, now, today
+from yui.kernel.ui.asking import actor_of
 from yui.registry.engine.migration import state_as_of
 from yui.registry.models import Contract, InformationSystem, MigrationState, Outage, StandardMigration
 from yui.registry.policies import may_edit
 from yui.registry.queries.availability import availability_by_month
 from yui.registry.queries.migration import migrations_with_steps, steps_of
-from yui.registry.views.access import actor_of, visible_system
+from yui.registry.views.access import visible_system
 
 
 def migration_of(request: HttpRequest, system: InformationSystem) -> dict[str, str] | None:

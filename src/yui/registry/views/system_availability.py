@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yui.kernel.calendar_jp import Month, now, today
+from yui.kernel.ui.asking import actor_of
 from yui.registry.models import InformationSystem
 from yui.registry.queries.availability import add_up, availability_by_month
-from yui.registry.views.access import actor_of, visible_system
+from yui.registry.views.access import visible_system
 from yui.registry.views.charting import availability_chart
 
 MONTHS = 24

@@ -4,9 +4,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from yui.kernel.ui.asking import actor_of
 from yui.registry.policies import may_edit
 from yui.registry.queries.contracts import contracts_for
-from yui.registry.views.access import actor_of, visible_system
+from yui.registry.views.access import visible_system
 from yui.registry.views.contracts import ContractTable
 
 

@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from yui.kernel.ui.asking import actor_of, attempt
 from yui.registry.forms import SystemForm
 from yui.registry.models import InformationSystem
 from yui.registry.operations import register_system, update_system
-from yui.registry.views.access import actor_of, attempt, own_organisation, require_edit, visible_system
+from yui.registry.views.access import own_organisation, require_edit, visible_system
 
 
 @login_required

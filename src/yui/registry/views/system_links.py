@@ -7,12 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from yui.kernel.ui.asking import actor_of, attempt, visible_or_404
 from yui.registry.forms import LinkForm
 from yui.registry.models import DataLink, InformationSystem
 from yui.registry.operations import link_systems, unlink_systems
 from yui.registry.policies import may_edit
 from yui.registry.queries.link_graph import neighbourhood
-from yui.registry.views.access import actor_of, attempt, require_edit, visible_or_404, visible_system
+from yui.registry.views.access import require_edit, visible_system
 from yui.registry.views.charting import graph_chart
 
 DEPTHS = (1, 2, 3)

@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from yui.kernel.ui.asking import actor_of
 from yui.registry.models import Change, MaintenanceWindow, Outage
 from yui.registry.policies import may_edit
-from yui.registry.views.access import actor_of, visible_system
+from yui.registry.views.access import visible_system
 
 SHOWN = 20
 

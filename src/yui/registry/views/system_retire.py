@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from yui.kernel.calendar_jp import today
+from yui.kernel.ui.asking import actor_of, attempt
 from yui.registry.forms import RetireForm
 from yui.registry.operations import retire_system
-from yui.registry.views.access import actor_of, attempt, require_edit, visible_system
+from yui.registry.views.access import require_edit, visible_system
 
 
 @login_required

@@ -9,10 +9,10 @@ from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind, choice_of
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of
 from yui.registry.models import Hosting, NetworkZone, StandardBusinessArea, SystemCategory, SystemStatus
 from yui.registry.policies import may_edit_somewhere
 from yui.registry.queries.systems import systems_for
-from yui.registry.views.access import actor_of
 
 
 def organisation_choices() -> list[tuple[str, str]]:

@@ -18,11 +18,12 @@ from yui.kernel.policy import Actor
 from yui.kernel.scope.models import ScopedQuerySet
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of, attempt
 from yui.registry.forms import VendorForm
 from yui.registry.models import Contract, Vendor
 from yui.registry.operations import register_vendor
 from yui.registry.policies import may_edit_somewhere
-from yui.registry.views.access import actor_of, attempt, own_organisation
+from yui.registry.views.access import own_organisation
 
 
 def vendors_for(actor: Actor) -> ScopedQuerySet:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from yui.kernel.calendar_jp import DateNotUnderstood, Month
-from yui.kernel.policy import Actor
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.engine.rows import amounts_as_text, exact_text
 from yui.transition.costs.models import AllocatedCost, AllocationRule, AllocationRuleVersion, AllocationShare
 from yui.transition.costs.queries.after_allocation import GROUPS, borne_by, summarise_borne
@@ -126,12 +126,6 @@ class BorneList(Schema):
     by: list[str]
     metric: str
     items: list[BorneOut]
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who asks."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 @router.get("/allocation-rules", response=RuleList, summary="Allocation rules with their versions")

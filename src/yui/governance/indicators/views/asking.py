@@ -12,14 +12,8 @@ from yui.governance.indicators.queries.snapshots import latest_month
 from yui.governance.indicators.tree import Indicator
 from yui.kernel.calendar_jp import Month
 from yui.kernel.measures.values import MeasureScope
-from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who reads."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
+from yui.kernel.ui.asking import actor_of
 
 
 @dataclass(frozen=True)

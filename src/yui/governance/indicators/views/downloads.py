@@ -6,12 +6,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
-from yui.governance.indicators.views.asking import actor_of
 from yui.kernel.exchange.export import ExportColumn, Sheet, csv_stream, xlsx_bytes
 from yui.kernel.exchange.operations.record_export import record_export
 from yui.kernel.policy import Actor, PermissionRefused, Verb
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.downloads import FORMATS
+from yui.kernel.ui.asking import actor_of
 
 
 def exporting_organisation_id(actor: Actor) -> int | None:

@@ -18,11 +18,12 @@ from yui.governance.indicators.queries.rows import IndicatorRow, history_of, row
 from yui.governance.indicators.queries.snapshots import StoredFigure, stored_figures, versions_of
 from yui.governance.indicators.queries.wards import WardValues, ward_values_from
 from yui.governance.indicators.tree import Indicator, tree
-from yui.governance.indicators.views.asking import Asked, actor_of, asked, asked_indicator
+from yui.governance.indicators.views.asking import Asked, asked, asked_indicator
 from yui.kernel.charts import TrendChart, TrendPoint, TrendSeries
 from yui.kernel.measures.registry import measures
 from yui.kernel.money import round_half_up
 from yui.kernel.statistics.stability import POINTS_NEEDED, RULE_VERSION, YEARLY_MARGIN
+from yui.kernel.ui.asking import actor_of
 
 
 @login_required

@@ -16,7 +16,7 @@ from yui.governance.indicators.queries.figures import Figure, figures
 from yui.governance.indicators.queries.rows import row_of
 from yui.governance.indicators.queries.snapshots import stored_figures
 from yui.governance.indicators.tree import Indicator
-from yui.governance.indicators.views.asking import Asked, actor_of, asked, asked_indicator
+from yui.governance.indicators.views.asking import Asked, asked, asked_indicator
 from yui.governance.indicators.views.downloads import enter_export, exporting_organisation_id, table_file
 from yui.governance.indicators.views.indicator import formula_of
 from yui.kernel.exchange.export import ExportColumn
@@ -24,6 +24,7 @@ from yui.kernel.measures.registry import measures
 from yui.kernel.measures.values import Evidence, EvidenceRow
 from yui.kernel.policy import Actor
 from yui.kernel.tables.downloads import FORMATS
+from yui.kernel.ui.asking import actor_of
 
 PAGE_ROWS = 50
 CHUNK_ROWS = 1000

@@ -14,11 +14,12 @@ from yui.governance.indicators.formats.report_xlsx import report_xlsx
 from yui.governance.indicators.queries.monthly_report import monthly_report
 from yui.governance.indicators.queries.questions import read_month
 from yui.governance.indicators.queries.rows import history_of
-from yui.governance.indicators.views.asking import actor_of, asked_month
+from yui.governance.indicators.views.asking import asked_month
 from yui.governance.indicators.views.downloads import enter_export, exporting_organisation_id, named
 from yui.governance.indicators.words import no_font_text
 from yui.kernel.paper import NoJapaneseFont
 from yui.kernel.tables.downloads import FORMATS
+from yui.kernel.ui.asking import actor_of
 
 MAKERS = {"pdf": report_pdf, "xlsx": report_xlsx}
 TYPES = {"pdf": "application/pdf", "xlsx": FORMATS["xlsx"]}

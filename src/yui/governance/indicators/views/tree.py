@@ -11,10 +11,11 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from yui.governance.indicators.queries.rows import PillarRows, pillar_rows_of, status_counts
-from yui.governance.indicators.views.asking import Asked, actor_of, asked
+from yui.governance.indicators.views.asking import Asked, asked
 from yui.governance.indicators.views.downloads import enter_export, exporting_organisation_id, table_file
 from yui.kernel.exchange.export import CellKind, ExportColumn
 from yui.kernel.tables.downloads import FORMATS
+from yui.kernel.ui.asking import actor_of
 
 
 @login_required

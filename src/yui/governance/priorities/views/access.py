@@ -1,27 +1,14 @@
 """What every page of the room asks first: who reads, which set, which round."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
-from django.core.exceptions import ValidationError
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from yui.governance.priorities.forms import add_errors
 from yui.governance.priorities.models import PrioritySet, Round
 from yui.governance.priorities.policies import may_decide, may_keep
 from yui.governance.priorities.queries.sets import rounds_of, sets_for
-from yui.kernel.policy import Actor, PermissionRefused, Verb
+from yui.kernel.policy import PermissionRefused, Verb
 from yui.kernel.scope.models import Organisation
-
-R = TypeVar("R")
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who reads."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
+from yui.kernel.ui.asking import actor_of
 
 
 def visible_set(request: HttpRequest, pk: int) -> PrioritySet:
@@ -65,17 +52,3 @@ def keeping_organisation(request: HttpRequest) -> Organisation:
     if not found:
         raise PermissionRefused(actor, Verb.EDIT)
     return found[0]
-
-
-def attempt(form: BaseForm, call: Callable[[], R]) -> tuple[bool, R | None]:
-    """Run an operation for a valid form; what it refuses is shown in the form.
-
-    Returns whether it ran, and its result.
-    """
-    if not form.is_valid():
-        return False, None
-    try:
-        return True, call()
-    except ValidationError as error:
-        add_errors(form, error)
-        return False, None

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from yui.governance.priorities.forms import CriterionForm, OptionForm, place_of
 from yui.governance.priorities.models import Criterion, Option
 from yui.governance.priorities.operations import change_criterion, save_option
-from yui.governance.priorities.views.access import actor_of, attempt, require_keep, visible_set
+from yui.governance.priorities.views.access import require_keep, visible_set
+from yui.kernel.ui.asking import actor_of, attempt
 
 
 @login_required

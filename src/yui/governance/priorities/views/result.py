@@ -21,7 +21,7 @@ from yui.governance.priorities.models import Criterion
 from yui.governance.priorities.papers import paper_of
 from yui.governance.priorities.queries.result import OptionResult, Result, result_of
 from yui.governance.priorities.queries.sets import criteria_of
-from yui.governance.priorities.views.access import actor_of, asked_round, visible_set
+from yui.governance.priorities.views.access import asked_round, visible_set
 from yui.governance.priorities.words import (
     flip_text,
     no_font_text,
@@ -35,6 +35,7 @@ from yui.kernel.paper import NoJapaneseFont
 from yui.kernel.policy import PermissionRefused, Verb
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.downloads import FORMATS
+from yui.kernel.ui.asking import actor_of
 
 MAKERS = {"pdf": result_pdf, "xlsx": result_xlsx}
 TYPES = {"pdf": "application/pdf", "xlsx": FORMATS["xlsx"]}

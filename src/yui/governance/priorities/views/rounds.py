@@ -13,13 +13,8 @@ from yui.governance.priorities.operations import begin_deliberation, decide, rep
 from yui.governance.priorities.policies import may_decide
 from yui.governance.priorities.queries.result import result_of
 from yui.governance.priorities.queries.sets import rounds_of
-from yui.governance.priorities.views.access import (
-    actor_of,
-    asked_round,
-    attempt,
-    require_decide,
-    visible_set,
-)
+from yui.governance.priorities.views.access import asked_round, require_decide, visible_set
+from yui.kernel.ui.asking import actor_of, attempt
 
 
 @login_required

@@ -12,14 +12,9 @@ from yui.governance.priorities.models import Round, SetState
 from yui.governance.priorities.operations import score_option
 from yui.governance.priorities.policies import may_keep
 from yui.governance.priorities.queries.scores import Cell, score_table
-from yui.governance.priorities.views.access import (
-    actor_of,
-    asked_round,
-    attempt,
-    require_keep,
-    visible_set,
-)
+from yui.governance.priorities.views.access import asked_round, require_keep, visible_set
 from yui.kernel.links import resolve
+from yui.kernel.ui.asking import actor_of, attempt
 
 
 @login_required

@@ -18,10 +18,11 @@ from yui.governance.priorities.operations import compare_criteria, set_weights
 from yui.governance.priorities.policies import wards_weighed_by
 from yui.governance.priorities.queries.sets import criteria_of
 from yui.governance.priorities.queries.weights import WardWeighting, shared_weights, ward_weightings
-from yui.governance.priorities.views.access import actor_of, asked_round, attempt, visible_set
+from yui.governance.priorities.views.access import asked_round, visible_set
 from yui.governance.priorities.words import percent
 from yui.kernel.policy import PermissionRefused, Verb
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of, attempt
 
 
 @login_required

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from yui.kernel.attachments.keeping import KeptUpload, keep_upload
 from yui.kernel.policy import Actor
+from yui.kernel.ui.asking import actor_of
 from yui.people.commons.errors import NoSuchPost, PersonalNumberWritten
 from yui.people.commons.forms import EditForm, WritingForm
 from yui.people.commons.models import Post
@@ -19,12 +20,6 @@ from yui.people.commons.policies import is_moderator
 from yui.people.commons.queries.departments import department_of
 
 R = TypeVar("R")
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who reads."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def visible_post(request: HttpRequest, pk: int) -> Post:

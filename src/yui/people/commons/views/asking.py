@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yui.kernel.links import UnknownKind, resolve
 from yui.kernel.policy import Actor
+from yui.kernel.ui.asking import actor_of
 from yui.people.commons.forms import AskForm
 from yui.people.commons.operations.ask_question import ask_question
 from yui.people.commons.operations.spare_question import spare_question
 from yui.people.commons.policies import own_organisations
 from yui.people.commons.queries.similar import similar_questions
-from yui.people.commons.views.access import actor_of, attempt, step, writing_of
+from yui.people.commons.views.access import attempt, step, writing_of
 from yui.registry.public import area_choices, system_choices
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.people.commons.models import Tag
 from yui.people.commons.policies import is_secretariat
 from yui.people.commons.queries.feed import (
@@ -18,7 +19,6 @@ from yui.people.commons.queries.feed import (
     visible_tag,
 )
 from yui.people.commons.queries.morning import morning_of
-from yui.people.commons.views.access import actor_of
 from yui.registry.public import business_areas
 
 

@@ -14,6 +14,7 @@ from yui.kernel.charts.engine.tiles import LEVELS
 from yui.kernel.measures.values import Evidence, EvidenceRow, MeasureScope
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.people.commons.queries.helping.figures import (
     NAMES,
     TARGET,
@@ -24,7 +25,6 @@ from yui.people.commons.queries.helping.figures import (
     year_figures,
     years_shown,
 )
-from yui.people.commons.views.access import actor_of
 
 PAGE_ROWS = 50
 

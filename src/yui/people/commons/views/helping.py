@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yui.kernel.policy import PermissionRefused, Verb
+from yui.kernel.ui.asking import actor_of
 from yui.people.commons.forms_helping import HelpingForm
 from yui.people.commons.operations.helping.ask_for_help import ask_for_help
 from yui.people.commons.operations.helping.decline_help import decline_help
 from yui.people.commons.operations.helping.set_helping import set_helping
 from yui.people.commons.policies import own_organisations, person_of
 from yui.people.commons.queries.helping.profile import own_helping
-from yui.people.commons.views.access import actor_of, step
+from yui.people.commons.views.access import step
 from yui.people.commons.views.question import page_of
 
 

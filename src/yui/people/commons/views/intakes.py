@@ -19,13 +19,13 @@ from yui.kernel.exchange.operations import record_export
 from yui.kernel.exchange.storage import store_file
 from yui.kernel.policy import PermissionRefused, Verb
 from yui.kernel.tasks.operations import enqueue
+from yui.kernel.ui.asking import actor_of
 from yui.people.commons.forms_intake import IntakeForm
 from yui.people.commons.jobs_intake import INTAKE
 from yui.people.commons.models import CommonsIntake
 from yui.people.commons.operations.intake.export_posts import export_posts
 from yui.people.commons.policies import intake_bodies, require_intake
 from yui.people.commons.queries.intake import report_lines
-from yui.people.commons.views.access import actor_of
 
 LARGEST = 2 << 30
 _PAGE, _LINES = 20, 200

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yui.kernel.policy import PermissionRefused, Verb
+from yui.kernel.ui.asking import actor_of
 from yui.people.commons.forms import ReasonForm
 from yui.people.commons.models import Question
 from yui.people.commons.operations.close_question import mark_duplicate
@@ -19,7 +20,7 @@ from yui.people.commons.operations.disclose_author import decide_disclosure, req
 from yui.people.commons.operations.moderate import dismiss_reports, hide_post, lock_question, show_post
 from yui.people.commons.policies import is_moderator
 from yui.people.commons.queries.moderation import acts_for, cases_for, moderates_anything
-from yui.people.commons.views.access import actor_of, step, visible_post
+from yui.people.commons.views.access import step, visible_post
 
 PAGE = 50
 

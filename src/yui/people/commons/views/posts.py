@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yui.kernel.attachments.responses import attachment_response
+from yui.kernel.ui.asking import actor_of
 from yui.kernel.writing import DifferenceLine, differences
 from yui.people.commons.errors import ChangedMeanwhile
 from yui.people.commons.forms import EditForm, ReasonForm
@@ -23,7 +24,7 @@ from yui.people.commons.operations.tagging import tag_names
 from yui.people.commons.operations.thank_post import thank_post
 from yui.people.commons.policies import may_write, wrote
 from yui.people.commons.queries.feed import author_name_of
-from yui.people.commons.views.access import actor_of, attempt, kept_files, step, visible_post
+from yui.people.commons.views.access import attempt, kept_files, step, visible_post
 
 _PART = "part of a question that was read"
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yui.kernel.links import next_steps, resolve, urn
+from yui.kernel.ui.asking import actor_of
 from yui.people.commons.forms import ReasonForm, SolveForm, WritingForm
 from yui.people.commons.models import PostKind, QuestionState
 from yui.people.commons.operations.answer_question import answer_question
@@ -22,7 +23,7 @@ from yui.people.commons.policies import may_write, own_organisations, wrote
 from yui.people.commons.queries.helping.requests import help_on
 from yui.people.commons.queries.similar import KIND, similar_questions
 from yui.people.commons.queries.thread import Thread, thread_of
-from yui.people.commons.views.access import actor_of, attempt, visible_post, writing_of
+from yui.people.commons.views.access import attempt, visible_post, writing_of
 
 
 @login_required

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from yui.kernel.ui.asking import actor_of
 from yui.people.commons.models import Tag
 from yui.people.commons.operations.close_question import withdraw_question
 from yui.people.commons.operations.follow import follow_question, follow_tag
 from yui.people.commons.operations.reopen_question import reopen_question
 from yui.people.commons.operations.solve_question import solve_question
-from yui.people.commons.views.access import actor_of, step
+from yui.people.commons.views.access import step
 from yui.people.commons.views.question import page_of
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from yui.kernel.calendar_jp import format_date
+from yui.kernel.ui.asking import actor_of
 from yui.people.commons.engine.turns import MOST_WEEKS
 from yui.people.commons.errors_helping import NoSuchTurn, NotReadyForTurns, WeeksOutOfRange
 from yui.people.commons.forms_helping import MentorForm, PlanForm, SwapForm
@@ -16,7 +17,7 @@ from yui.people.commons.operations.helping.plan_turns import plan_turns
 from yui.people.commons.operations.helping.swap_turns import swap_turns
 from yui.people.commons.policies import is_secretariat
 from yui.people.commons.queries.helping.turns import TurnRow, turn_rows
-from yui.people.commons.views.access import actor_of, step
+from yui.people.commons.views.access import step
 
 
 @login_required

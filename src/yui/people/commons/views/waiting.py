@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from yui.kernel.ui.asking import actor_of
 from yui.people.commons.queries.helping.waiting import MOST, service_level, waiting_for
-from yui.people.commons.views.access import actor_of
 
 
 @login_required

@@ -7,12 +7,6 @@ from yui.kernel.scope.models import Organisation
 from yui.transition.costs.queries.monthly import METRICS
 
 
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who reads."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
 def organisations_with(actor: Actor, verb: Verb) -> list[Organisation]:
     """Return the organisations for which the actor may do ``verb``."""
     found = Organisation.objects.active()

@@ -15,6 +15,7 @@ from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
 from yui.kernel.policy import Actor, PermissionRefused, Verb, allows
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.allocation_forms import StepForm, VersionForm
 from yui.transition.costs.engine.allocation_rules import BasisMissing, Lacking
 from yui.transition.costs.models import AllocationRule, AllocationRuleVersion, AllocationState
@@ -27,7 +28,6 @@ from yui.transition.costs.operations.withdraw_allocation_version import withdraw
 from yui.transition.costs.policies import steps_for
 from yui.transition.costs.queries.allocation_preview import preview_of
 from yui.transition.costs.queries.allocations import versions_visible_to
-from yui.transition.costs.views.access import actor_of
 from yui.transition.costs.views.months import month_asked
 
 

@@ -16,6 +16,7 @@ from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.engine.rows import grouped_text
 from yui.transition.costs.facts import CostCategory
 from yui.transition.costs.formats.focus_allocated import focus_csv
@@ -23,7 +24,7 @@ from yui.transition.costs.models import AllocatedCost, AllocationRule
 from yui.transition.costs.queries.allocated_focus import focus_rows
 from yui.transition.costs.queries.allocations import allocated_to, lines_behind, source_of
 from yui.transition.costs.queries.rates import Rates, YenSum
-from yui.transition.costs.views.access import actor_of, organisations_with
+from yui.transition.costs.views.access import organisations_with
 from yui.transition.costs.views.lines import LINES_SHOWN, LinesPager
 from yui.transition.costs.views.months import month_asked
 

@@ -14,8 +14,9 @@ from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.models import AnomalyKind, AnomalyState, CostAnomaly
-from yui.transition.costs.views.access import actor_of, organisations_with
+from yui.transition.costs.views.access import organisations_with
 
 
 def percent_of(anomaly: CostAnomaly) -> str:

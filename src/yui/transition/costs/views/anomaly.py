@@ -19,12 +19,12 @@ from yui.kernel.charts.engine.band import BandChart, BandPoint
 from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
 from yui.kernel.policy import PermissionRefused, Verb, allows
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.engine.anomaly_queries import DAY
 from yui.transition.costs.models import AnomalyKind, AnomalyState, CostAnomaly
 from yui.transition.costs.operations.acknowledge_anomaly import acknowledge_anomaly
 from yui.transition.costs.operations.explain_anomaly import OUTCOMES, explain_anomaly
 from yui.transition.costs.queries.anomalies import course_of, same_cause
-from yui.transition.costs.views.access import actor_of
 
 BAND = 3
 

@@ -14,10 +14,11 @@ from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.allocation_forms import AccountUseForm
 from yui.transition.costs.models import AccountUse, BillPart, ResidentCount, UsageQuantity
 from yui.transition.costs.operations.set_account_use import set_account_use
-from yui.transition.costs.views.access import actor_of, organisations_with
+from yui.transition.costs.views.access import organisations_with
 
 ACCOUNTS_SHOWN = 200
 

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 
 from yui.kernel.calendar_jp import DateNotUnderstood, FiscalYear
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.engine.spending import Behind
 from yui.transition.costs.facts import CostCategory
 from yui.transition.costs.queries.spending import lines_behind, months_of
-from yui.transition.costs.views.access import actor_of
 from yui.transition.costs.views.lines import LinesPager
 
 LINES_SHOWN = 50

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
 from yui.kernel.policy import PermissionRefused, Verb, allows
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.models import BillImport, BillPart
 from yui.transition.costs.operations.withdraw_bill import withdraw_bill
-from yui.transition.costs.views.access import actor_of
 
 
 def _visible(request: HttpRequest, pk: int) -> BillImport:

@@ -17,6 +17,7 @@ from yui.kernel.calendar_jp import Month
 from yui.kernel.money import round_half_up, whole_yen
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.engine.bridge import UNITS_PER_YEN, Bridge, Contribution, Effect, Item, Side
 from yui.transition.costs.engine.rows import EXACT, exact_text, grouped_text
 from yui.transition.costs.facts import CostCategory
@@ -29,7 +30,6 @@ from yui.transition.costs.queries.bridge import (
     lines_of_item,
 )
 from yui.transition.costs.queries.bridge_shared import SHARED
-from yui.transition.costs.views.access import actor_of
 from yui.transition.costs.views.lines import LinesPager
 from yui.transition.costs.views.question import as_query, newest_month, question_of
 from yui.transition.costs.wording import EFFECT_MEANINGS, EFFECT_NAMES

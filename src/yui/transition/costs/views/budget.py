@@ -20,6 +20,7 @@ from yui.kernel.exchange.export.values import CellKind, ExportColumn
 from yui.kernel.money import format_yen
 from yui.kernel.policy import Verb
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.engine.spending import Pace
 from yui.transition.costs.queries.budget import (
     MONTHS_OF_A_YEAR,
@@ -28,7 +29,7 @@ from yui.transition.costs.queries.budget import (
     budget_report,
     years_with_figures,
 )
-from yui.transition.costs.views.access import actor_of, organisations_with
+from yui.transition.costs.views.access import organisations_with
 from yui.transition.costs.views.choice import chosen_ward, chosen_year, wards_with_figures
 from yui.transition.costs.views.downloads import table_as_file
 

@@ -18,12 +18,13 @@ from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.budget_form import BudgetLineForm
 from yui.transition.costs.facts import CostCategory
 from yui.transition.costs.models import BudgetKind, BudgetLine
 from yui.transition.costs.operations.remove_budget_line import remove_budget_line
 from yui.transition.costs.operations.save_budget_line import save_budget_line
-from yui.transition.costs.views.access import actor_of, organisations_with
+from yui.transition.costs.views.access import organisations_with
 
 
 def _years() -> list[tuple[str, str]]:

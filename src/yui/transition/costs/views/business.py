@@ -19,6 +19,7 @@ from yui.kernel.exchange.export.values import CellKind, ExportColumn
 from yui.kernel.money import format_yen
 from yui.kernel.policy import Verb
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.engine.rows import grouped_text
 from yui.transition.costs.facts import CostCategory
 from yui.transition.costs.models import UseForm
@@ -33,7 +34,7 @@ from yui.transition.costs.queries.business import (
 )
 from yui.transition.costs.queries.monthly import METRICS
 from yui.transition.costs.queries.overview import figure_of
-from yui.transition.costs.views.access import actor_of, organisations_with
+from yui.transition.costs.views.access import organisations_with
 from yui.transition.costs.views.exporting import send_table
 from yui.transition.costs.views.months import metric_asked, months_asked
 

@@ -16,6 +16,7 @@ from yui.kernel.calendar_jp import today
 from yui.kernel.charts import Bar, BarChart
 from yui.kernel.exchange.export.values import CellKind, ExportColumn
 from yui.kernel.money import format_yen, round_half_up
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.engine.rows import grouped_text
 from yui.transition.costs.queries.commitments import (
     Commitment,
@@ -23,7 +24,6 @@ from yui.transition.costs.queries.commitments import (
     commitments_for,
     contracts_in_use,
 )
-from yui.transition.costs.views.access import actor_of
 from yui.transition.costs.views.choice import chosen_ward, chosen_year, wards_with_figures
 from yui.transition.costs.views.downloads import table_as_file
 

@@ -11,8 +11,9 @@ from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.models import ExpenditureKind, FiscalIndicator, TotalExpenditure
-from yui.transition.costs.views.access import actor_of, organisations_with
+from yui.transition.costs.views.access import organisations_with
 
 
 class ExpenditureTable(Table):

@@ -20,13 +20,14 @@ from yui.kernel.policy import PermissionRefused, Verb
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tasks.models import Job
 from yui.kernel.tasks.operations import enqueue
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.engine.validation.verdicts import Reason, Report, Status, Verdict
 from yui.transition.costs.forms import FocusCheckForm
 from yui.transition.costs.kept_checks import KeptCheck, keep_file, kept_check
 from yui.transition.costs.queries.focus_check import check_focus_file
 from yui.transition.costs.tasks.check_focus import CHECK_FOCUS
 from yui.transition.costs.verdict_words import reason_in_words, status_in_words
-from yui.transition.costs.views.access import actor_of, organisations_with
+from yui.transition.costs.views.access import organisations_with
 
 SMALL = 20 * 2**20
 RULES_SHOWN = 50

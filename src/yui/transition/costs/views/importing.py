@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods
 from yui.kernel.exchange.errors import ExchangeError
 from yui.kernel.lake.errors import LakeError
 from yui.kernel.policy import PermissionRefused, Verb
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.forms import UploadForm
 from yui.transition.costs.models import FileIntake, IntakeState
 from yui.transition.costs.operations.hand_over_intake import FOREGROUND_BYTES, PREVIEW, hand_over_intake
 from yui.transition.costs.operations.keep_file import keep_file
 from yui.transition.costs.operations.preview_intake import preview_intake
 from yui.transition.costs.operations.take_in_file import AUTO
-from yui.transition.costs.views.access import actor_of, organisations_with
+from yui.transition.costs.views.access import organisations_with
 
 WAITING_SHOWN = 10
 

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 from yui.kernel.exchange.errors import ExchangeError
 from yui.kernel.lake.errors import LakeError
 from yui.kernel.policy import PermissionRefused, Verb, allows
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.models import BillImport, FileIntake
 from yui.transition.costs.operations.apply_intake import apply_intake
 from yui.transition.costs.operations.cancel_intake import cancel_intake
 from yui.transition.costs.operations.hand_over_intake import APPLY, FOREGROUND_BYTES, hand_over_intake
 from yui.transition.costs.operations.intakes import open_job_of
-from yui.transition.costs.views.access import actor_of
 
 PROBLEMS_SHOWN = 50
 

@@ -14,11 +14,12 @@ from yui.kernel.calendar_jp import DateNotUnderstood, Month
 from yui.kernel.measures.values import EvidenceRow
 from yui.kernel.money import whole_yen
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.engine.rows import grouped_text
 from yui.transition.costs.queries.lines import LinesEvidence, lines
 from yui.transition.costs.queries.monthly import AMORTISED, costs_visible_to, summarise
 from yui.transition.costs.queries.rules import rules_of
-from yui.transition.costs.views.access import actor_of, metric_of
+from yui.transition.costs.views.access import metric_of
 
 LINES_SHOWN = 50
 

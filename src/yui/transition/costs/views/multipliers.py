@@ -15,6 +15,7 @@ from yui.kernel.calendar_jp import DateNotUnderstood, Month
 from yui.kernel.charts import StackedColumns, StackSeries
 from yui.kernel.exchange.export.values import CellKind, ExportColumn
 from yui.kernel.money import round_half_up, whole_yen
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.engine.multiplier import RULE
 from yui.transition.costs.facts import CostCategory
 from yui.transition.costs.queries.multipliers import (
@@ -25,7 +26,6 @@ from yui.transition.costs.queries.multipliers import (
     multiplier_report,
 )
 from yui.transition.costs.queries.stability import latest_month
-from yui.transition.costs.views.access import actor_of
 from yui.transition.costs.views.files import send_table
 from yui.transition.costs.words import lack_text, range_text, spread_sentence, times_text
 

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 
 from yui.kernel.calendar_jp import Month
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.engine.rows import grouped_text
 from yui.transition.costs.facts import CostCategory
 from yui.transition.costs.methods import label_of
 from yui.transition.costs.queries.outlook import outlook_for
 from yui.transition.costs.queries.outlook_parts import ZERO, Series
-from yui.transition.costs.views.access import actor_of
 from yui.transition.costs.views.outlook import assumed_rates, chosen_system, percent_text
 
 

@@ -21,11 +21,12 @@ from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.formats.petition_files import TYPES, WRITERS
 from yui.transition.costs.models import Petition, PetitionState
 from yui.transition.costs.operations.finalise_petition import finalise_petition
 from yui.transition.costs.queries.petitions import document_of, parts_of
-from yui.transition.costs.views.access import actor_of, organisations_with
+from yui.transition.costs.views.access import organisations_with
 from yui.transition.costs.views.files import attached, exporting_organisation
 from yui.transition.costs.words import no_font_text
 

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from yui.kernel.policy import PermissionRefused, Verb
 from yui.kernel.scope.models import OrganisationKind
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.forms import RateForm
 from yui.transition.costs.models import ExchangeRate
 from yui.transition.costs.operations.set_exchange_rate import set_exchange_rate
-from yui.transition.costs.views.access import actor_of, organisations_with
+from yui.transition.costs.views.access import organisations_with
 
 
 @login_required

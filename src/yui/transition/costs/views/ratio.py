@@ -17,8 +17,8 @@ from yui.kernel.exchange.export.values import CellKind, ExportColumn
 from yui.kernel.money import round_half_up, whole_yen
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.queries.stability import RatioReport, latest_month, ratio_report
-from yui.transition.costs.views.access import actor_of
 from yui.transition.costs.views.files import send_table
 from yui.transition.costs.words import percent_text, signals_text, verdict_words
 

@@ -21,6 +21,7 @@ from yui.kernel.exchange.export.workbooks import Sheet, xlsx_bytes
 from yui.kernel.exchange.operations import record_export
 from yui.kernel.policy import Actor, PermissionRefused, Verb, allows
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.engine.rows import EXACT, exact_text, grouped_text
 from yui.transition.costs.forms import InvoiceForm
 from yui.transition.costs.models import InvoiceTotal
@@ -36,7 +37,7 @@ from yui.transition.costs.queries.reconciliation import (
     span_of,
     tied_share,
 )
-from yui.transition.costs.views.access import actor_of, organisations_with
+from yui.transition.costs.views.access import organisations_with
 from yui.transition.costs.views.lines import LINES_SHOWN, LinesPager
 
 ROWS_SHOWN = 50

@@ -17,11 +17,11 @@ from yui.kernel.exchange.export.values import CellKind, ExportColumn
 from yui.kernel.money import whole_yen
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.models import MonthlyCost
 from yui.transition.costs.queries.business import span_borne
 from yui.transition.costs.queries.overview import MONTHS_SHOWN
 from yui.transition.costs.queries.unit_costs import FEWEST_PEERS, WardUnit, area_units, median_of, ward_units
-from yui.transition.costs.views.access import actor_of
 from yui.transition.costs.views.exporting import send_table
 from yui.transition.costs.views.months import months_asked
 

@@ -1,33 +1,12 @@
 """What every page of practices asks first: who reads, which record, what he may do with it."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
-
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
-from django.forms import BaseForm
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 
-from yui.kernel.policy import Actor, PermissionRefused, Verb
-from yui.people.practices.forms_practices import add_errors
+from yui.kernel.policy import PermissionRefused, Verb
+from yui.kernel.ui.asking import actor_of, visible_or_404
 from yui.people.practices.models import Adoption, Practice
 from yui.people.practices.policies import may_lead, may_write
 from yui.people.practices.queries.practices.listing import practices_for
-
-R = TypeVar("R")
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who reads."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
-def visible_or_404(records: QuerySet, **condition: Any) -> Any:
-    """Return the record, or answer 404: one that the reader may not see does not exist for him."""
-    return get_object_or_404(records, **condition)
 
 
 def visible_practice(request: HttpRequest, pk: int) -> Practice:
@@ -59,29 +38,3 @@ def led_adoption(request: HttpRequest, pk: int) -> Adoption:
     if not may_lead(actor_of(request), adoption):
         raise PermissionRefused(actor_of(request), Verb.EDIT)
     return adoption
-
-
-def attempt(form: BaseForm, call: Callable[[], R]) -> tuple[bool, R | None]:
-    """Run an operation for a valid form; what it refuses is shown in the form.
-
-    Returns whether it ran, and its result.
-    """
-    if not form.is_valid():
-        return False, None
-    try:
-        return True, call()
-    except ValidationError as error:
-        add_errors(form, error)
-        return False, None
-
-
-def told(request: HttpRequest, call: Callable[[], Any], sentence: str) -> bool:
-    """Run an operation that needs no form, and tell how it went; return whether it ran."""
-    try:
-        call()
-    except ValidationError as error:
-        for problem in error.messages:
-            messages.error(request, problem)
-        return False
-    messages.success(request, sentence)
-    return True

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from yui.kernel.tables.columns import Column, Kind, choice_of
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of, attempt
 from yui.people.practices.engine.adoption import NEXT
 from yui.people.practices.engine.adoption import AdoptionState as State
 from yui.people.practices.forms_effects import ChangedForm, EffectForm, StepForm
@@ -30,12 +31,7 @@ from yui.people.practices.operations.adoptions import describe_changes, record_o
 from yui.people.practices.policies import may_lead
 from yui.people.practices.queries.practices.reading import effects_of, reading_of
 from yui.people.practices.queries.practices.spread import comparisons
-from yui.people.practices.views.practices.access import (
-    actor_of,
-    attempt,
-    led_adoption,
-    visible_adoption,
-)
+from yui.people.practices.views.practices.access import led_adoption, visible_adoption
 from yui.people.practices.views.practices.listing import ward_choices
 
 USUAL_WAY = (

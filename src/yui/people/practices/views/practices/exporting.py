@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from yui.kernel.calendar_jp import today
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.people.practices.operations.practices import export_practices
-from yui.people.practices.views.practices.access import actor_of
 
 
 @login_required

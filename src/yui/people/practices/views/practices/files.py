@@ -10,16 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yui.kernel.attachments.keeping import keep_upload
 from yui.kernel.attachments.responses import attachment_response
-from yui.people.practices.forms_practices import FileForm, add_errors
+from yui.kernel.ui.asking import actor_of, add_errors, told, visible_or_404
+from yui.people.practices.forms_practices import FileForm
 from yui.people.practices.models import FilePurpose, Practice, PracticeAttachment, PracticeState
 from yui.people.practices.operations.practices import add_file, remove_file
-from yui.people.practices.views.practices.access import (
-    actor_of,
-    told,
-    visible_or_404,
-    visible_practice,
-    written_practice,
-)
+from yui.people.practices.views.practices.access import visible_practice, written_practice
 from yui.people.practices.views.practices.page import practice_page
 
 

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
 from yui.kernel.policy import Verb, allows
-from yui.people.practices.views.practices.access import actor_of, visible_practice
+from yui.kernel.ui.asking import actor_of
+from yui.people.practices.views.practices.access import visible_practice
 from yui.people.practices.views.practices.page import practice_page
 
 READERS_OWN = frozenset({"practices.practice.thank", "practices.practice.follow"})

@@ -14,11 +14,11 @@ from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind, choice_of
 from yui.kernel.tables.filters import BooleanFilter, DateRangeFilter, Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of
 from yui.people.practices.models import Licence, PracticeKind, PracticeState
 from yui.people.practices.operations.practices.notice_expiring import NOTICE_DAYS
 from yui.people.practices.policies import own_bodies
 from yui.people.practices.queries.practices.listing import practices_for
-from yui.people.practices.views.practices.access import actor_of
 from yui.registry.public import area_choices
 
 SPREAD = (("0", _("まだない")), ("1", _("1区以上")), ("3", _("3区以上")), ("5", _("5区以上")))

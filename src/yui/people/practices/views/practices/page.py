@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from yui.kernel.calendar_jp import today
 from yui.kernel.links import resolve, urn
 from yui.kernel.policy import Actor
+from yui.kernel.ui.asking import actor_of, told
 from yui.kernel.writing import render as rendered
 from yui.people.practices.models import (
     Practice,
@@ -29,7 +30,7 @@ from yui.people.practices.policies import may_write, reviewing_wards
 from yui.people.practices.queries.practices.reading import Reading, reading_of
 from yui.people.practices.queries.practices.related import related_areas, related_systems
 from yui.people.practices.queries.practices.spread import adoptions_of
-from yui.people.practices.views.practices.access import actor_of, told, visible_practice
+from yui.people.practices.views.practices.access import visible_practice
 from yui.people.practices.views.practices.listing import validity
 
 

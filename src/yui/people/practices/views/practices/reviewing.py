@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from yui.kernel.ui.asking import actor_of, attempt, told, visible_or_404
 from yui.organisations.public import User
 from yui.people.practices.forms_practices import InviteForm, ReviewForm
 from yui.people.practices.models import SECTIONS, PracticeReview, PracticeVersion, Verdict, VersionStage
@@ -21,14 +22,7 @@ from yui.people.practices.queries.practices.reviews import (
     reviews_of_reader,
     waiting_versions,
 )
-from yui.people.practices.views.practices.access import (
-    actor_of,
-    attempt,
-    told,
-    visible_or_404,
-    visible_practice,
-    written_practice,
-)
+from yui.people.practices.views.practices.access import visible_practice, written_practice
 from yui.people.practices.views.practices.page import practice_page
 
 

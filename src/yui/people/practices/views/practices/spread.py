@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of, attempt
 from yui.people.practices.forms_effects import BeginForm
 from yui.people.practices.models import ENDED_STATES, PracticeKind, PracticeState
 from yui.people.practices.operations.adoptions import begin_adoption
@@ -18,7 +19,7 @@ from yui.people.practices.queries.practices.spread import (
     reasons_of,
     spread_map,
 )
-from yui.people.practices.views.practices.access import actor_of, attempt, visible_practice
+from yui.people.practices.views.practices.access import visible_practice
 from yui.people.practices.views.practices.page import practice_page
 
 

@@ -6,10 +6,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from yui.kernel.ui.asking import actor_of, visible_or_404
 from yui.people.practices.models import Practice, PracticeVersion
 from yui.people.practices.queries.practices.comparing import changes_between
 from yui.people.practices.queries.practices.reading import effects_of, sections_of
-from yui.people.practices.views.practices.access import actor_of, visible_or_404, visible_practice
+from yui.people.practices.views.practices.access import visible_practice
 from yui.people.practices.views.practices.page import practice_page
 
 

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from yui.kernel.links import Outline, UnknownKind, outline_of
 from yui.kernel.policy import Actor, PermissionRefused, Verb
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of, add_errors, attempt, told
 from yui.people.practices.forms_effects import effect_rows, effects_in
-from yui.people.practices.forms_practices import HeaderForm, ReasonForm, WordingForm, add_errors
+from yui.people.practices.forms_practices import HeaderForm, ReasonForm, WordingForm
 from yui.people.practices.models import Practice, PracticeState, PracticeVersion, VersionStage
 from yui.people.practices.operations.practices import (
     correct_practice,
@@ -30,7 +31,7 @@ from yui.people.practices.policies import own_bodies
 from yui.people.practices.queries.practices.comparing import compared_with_stored
 from yui.people.practices.queries.practices.origins import area_keys
 from yui.people.practices.queries.practices.reading import effects_of, reading_of
-from yui.people.practices.views.practices.access import actor_of, attempt, told, written_practice
+from yui.people.practices.views.practices.access import written_practice
 from yui.people.practices.views.practices.page import practice_page
 
 

@@ -1,27 +1,15 @@
 """What every page of proposals asks first: who reads, which record, in whose name."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
-
-from django.core.exceptions import ValidationError
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from yui.kernel.policy import Actor, PermissionRefused, Verb
+from yui.kernel.policy import PermissionRefused, Verb
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.people.practices.models import Proposal
 from yui.people.practices.policies_proposals import may_handle
 from yui.people.practices.queries.proposals.listing import own_organisations, proposals_for
-
-R = TypeVar("R")
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who reads."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def visible_proposal(request: HttpRequest, pk: int) -> Proposal:
@@ -59,35 +47,3 @@ def chosen_organisation(
     if not wanted:
         raise PermissionRefused(actor, verb)
     return wanted[0], choices
-
-
-def attempt(form: BaseForm, call: Callable[[], R]) -> tuple[bool, R | None]:
-    """Run an operation for a valid form; what it refuses is shown in the form.
-
-    Returns whether it ran, and its result.
-    """
-    if not form.is_valid():
-        return False, None
-    try:
-        return True, call()
-    except ValidationError as error:
-        add_errors(form, error)
-        return False, None
-
-
-def refused(call: Callable[[], Any]) -> list[str]:
-    """Run an operation and return the sentences with which it refuses, none where it ran."""
-    try:
-        call()
-    except ValidationError as error:
-        return list(error.messages)
-    return []
-
-
-def add_errors(form: BaseForm, error: ValidationError) -> None:
-    """Show what an operation refused at the fields that it names, else above the form."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, leaves in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, leaves)

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from yui.kernel.calendar_jp import last_closed_fiscal_year, today
 from yui.kernel.policy import PermissionRefused, Verb
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of, attempt
 from yui.people.practices.forms_proposal_figures import BaselineForm
 from yui.people.practices.models import ProposalBaseline, ProposalKind
 from yui.people.practices.operations.proposals import freeze_baseline
 from yui.people.practices.operations.proposals.freeze_baseline import DEFINITION
-from yui.people.practices.views.proposals.access import actor_of, attempt, chosen_organisation
+from yui.people.practices.views.proposals.access import chosen_organisation
 from yui.people.practices.views.proposals.tabs import with_tabs
 
 

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from yui.kernel.calendar_jp import today
 from yui.kernel.policy import Verb
+from yui.kernel.ui.asking import actor_of
 from yui.people.practices.queries.proposals.board import board_of, to_confirm
-from yui.people.practices.views.proposals.access import actor_of, chosen_organisation
+from yui.people.practices.views.proposals.access import chosen_organisation
 from yui.people.practices.views.proposals.tabs import with_tabs
 
 

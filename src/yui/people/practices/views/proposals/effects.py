@@ -13,11 +13,12 @@ from yui.kernel.policy import PermissionRefused, Verb, allows
 from yui.kernel.tables.columns import Column, Kind, choice_of
 from yui.kernel.tables.filters import DateRangeFilter, Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of, attempt
 from yui.people.practices.forms_proposal_figures import EffectForm
 from yui.people.practices.models import EffectPhase, MethodGrade, ProposalEffect
 from yui.people.practices.operations.proposals import record_effect
 from yui.people.practices.policies_proposals import is_author
-from yui.people.practices.views.proposals.access import actor_of, attempt, visible_proposal
+from yui.people.practices.views.proposals.access import visible_proposal
 from yui.people.practices.views.proposals.listing import organisation_choices
 from yui.people.practices.views.proposals.tabs import with_tabs
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from yui.kernel.calendar_jp import today
 from yui.kernel.policy import Actor
+from yui.kernel.ui.asking import actor_of, attempt
 from yui.people.practices.engine.proposal_states import Stage, Step, steps_from
 from yui.people.practices.forms_proposals import (
     AssignForm,
@@ -41,7 +42,7 @@ from yui.people.practices.operations.proposals.invite_author import colleague
 from yui.people.practices.policies_proposals import may_decide
 from yui.people.practices.queries.proposals.listing import proposals_for
 from yui.people.practices.queries.proposals.way import steps_of, strip_of
-from yui.people.practices.views.proposals.access import actor_of, attempt, handled_proposal
+from yui.people.practices.views.proposals.access import handled_proposal
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind, choice_of
 from yui.kernel.tables.filters import BooleanFilter, DateRangeFilter, Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of
 from yui.people.practices.models import Proposal, ProposalKind, ProposalOutcome, ProposalStage
 from yui.people.practices.queries.proposals.listing import proposals_for
-from yui.people.practices.views.proposals.access import actor_of
 from yui.people.practices.views.proposals.tabs import with_tabs
 
 YEARS_OFFERED = 10

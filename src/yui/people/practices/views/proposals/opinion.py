@@ -7,10 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from yui.kernel.policy import PermissionRefused, Verb
+from yui.kernel.ui.asking import actor_of, attempt
 from yui.people.practices.forms_proposals import OpinionForm
 from yui.people.practices.operations.proposals import give_opinion
 from yui.people.practices.policies_proposals import may_give_opinion, works_in_charge
-from yui.people.practices.views.proposals.access import actor_of, attempt, visible_proposal
+from yui.people.practices.views.proposals.access import visible_proposal
 
 
 @login_required

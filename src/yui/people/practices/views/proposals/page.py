@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from yui.kernel.calendar_jp import today
 from yui.kernel.policy import Actor
+from yui.kernel.ui.asking import actor_of, attempt, refused
 from yui.people.practices.forms_proposals import InviteForm, WordsForm
 from yui.people.practices.models import Proposal, ProposalStage
 from yui.people.practices.operations.proposals import (
@@ -26,7 +27,7 @@ from yui.people.practices.operations.proposals.keeping import proposal_urn
 from yui.people.practices.operations.proposals.votes import has_voted
 from yui.people.practices.queries.proposals.board import days_late
 from yui.people.practices.queries.proposals.page import merged_into, page_of
-from yui.people.practices.views.proposals.access import actor_of, attempt, refused, visible_proposal
+from yui.people.practices.views.proposals.access import visible_proposal
 
 ANSWERS: dict[str, Callable[[Actor, Proposal], Any]] = {
     "accept": lambda actor, proposal: answer_invitation(actor, proposal=proposal, accepts=True),

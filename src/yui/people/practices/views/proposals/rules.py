@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from yui.kernel.policy import Verb
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of, attempt
 from yui.organisations.public import StaffCount
 from yui.people.practices.forms_proposal_figures import CategoriesForm, PeriodsForm, StaffForm
 from yui.people.practices.operations.proposals import (
@@ -23,7 +24,7 @@ from yui.people.practices.operations.proposals import (
 )
 from yui.people.practices.operations.proposals.stepping import days_of
 from yui.people.practices.queries.proposals.listing import offered_categories
-from yui.people.practices.views.proposals.access import actor_of, attempt, chosen_organisation
+from yui.people.practices.views.proposals.access import chosen_organisation
 from yui.people.practices.views.proposals.tabs import with_tabs
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.policy import Verb
-from yui.people.practices.views.proposals.access import actor_of
+from yui.kernel.ui.asking import actor_of
 
 PAGES = (
     (_("提案"), "practices:proposals", Verb.VIEW),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from yui.kernel.links import kind_and_id, outline_of
 from yui.kernel.links.registry import UnknownKind
 from yui.kernel.policy import Actor, PermissionRefused, Verb
+from yui.kernel.ui.asking import actor_of, add_errors, attempt
 from yui.kernel.writing import differences
 from yui.people.practices.forms_proposals import ProposalForm
 from yui.people.practices.models import Proposal
@@ -19,13 +20,7 @@ from yui.people.practices.operations.proposals.errors import ChangedByAnother
 from yui.people.practices.operations.proposals.keeping import proposal_urn
 from yui.people.practices.policies_proposals import is_author
 from yui.people.practices.queries.proposals.page import like_text
-from yui.people.practices.views.proposals.access import (
-    actor_of,
-    add_errors,
-    attempt,
-    chosen_organisation,
-    visible_proposal,
-)
+from yui.people.practices.views.proposals.access import chosen_organisation, visible_proposal
 
 COMPARED = ("title", "present", "idea")
 

@@ -16,10 +16,11 @@ from yui.kernel.policy import Verb, allows
 from yui.kernel.tables.columns import Column, Kind, choice_of
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of, visible_or_404
 from yui.security.soc.models import AlertState, CloseReason, JointAlert, Sighting
 from yui.security.soc.operations.alerts import advise_wards, close_joint_alert, take_joint_alert
 from yui.security.soc.queries.alerts.joint import joint_alerts_for, sightings_for, wards_of
-from yui.security.soc.views.alerts.access import actor_of, may_see_joint, visible_or_404
+from yui.security.soc.views.alerts.access import may_see_joint
 from yui.security.soc.views.alerts.drawing import row_of
 from yui.security.soc.views.alerts.forms import CloseForm
 from yui.security.soc.views.alerts.kinds import KIND_CHOICES, LEVEL_CHOICES, kind_word

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from yui.kernel.calendar_jp import now
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.security.soc.models import CloseReason, DetectionRule
 from yui.security.soc.policies import readable_wards
 from yui.security.soc.queries.alerts.conditions import QueueConditions
@@ -24,7 +25,7 @@ from yui.security.soc.queries.alerts.queue import (
     queue_page,
     shown_count,
 )
-from yui.security.soc.views.alerts.access import actor_of, may_see_joint
+from yui.security.soc.views.alerts.access import may_see_joint
 from yui.security.soc.views.alerts.chips import choices_of, level_chips, set_chips, state_chips
 from yui.security.soc.views.alerts.drawing import ChoiceWords, draw_rows, row_of
 from yui.security.soc.views.alerts.record import record_context

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
+from yui.kernel.ui.asking import actor_of
 from yui.security.soc.models import Alert, AlertGroup, AlertState, Level, RuleKind
 from yui.security.soc.operations.alerts.locking import hands_of
 from yui.security.soc.queries.alerts.detail import alert_detail
-from yui.security.soc.views.alerts.access import actor_of, may_work, visible_group
+from yui.security.soc.views.alerts.access import may_work, visible_group
 from yui.security.soc.views.alerts.drawing import SIGNS, row_of
 from yui.security.soc.views.alerts.forms import AssignForm, AttachForm, CloseForm, CommentForm
 from yui.security.soc.views.alerts.steps import LAST_STEP

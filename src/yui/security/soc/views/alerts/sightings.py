@@ -15,11 +15,11 @@ from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind, choice_of
 from yui.kernel.tables.filters import DateRangeFilter, Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of, visible_or_404
 from yui.security.soc.formats.stix_sightings import bundle
 from yui.security.soc.models import Sighting
 from yui.security.soc.policies import joint_body
 from yui.security.soc.queries.alerts.joint import sighting_facts, sightings_for
-from yui.security.soc.views.alerts.access import actor_of, visible_or_404
 from yui.security.soc.views.alerts.kinds import KIND_CHOICES, LEVEL_CHOICES, kind_word
 
 MOST_IN_A_FILE = 10_000

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yui.kernel.policy import Actor
+from yui.kernel.ui.asking import actor_of
 from yui.security.soc.models import AlertGroup, CloseReason, Incident
 from yui.security.soc.operations.alerts import (
     assign_alerts,
@@ -24,7 +25,6 @@ from yui.security.soc.operations.alerts import (
     reopen_alerts,
     take_alerts,
 )
-from yui.security.soc.views.alerts.access import actor_of
 from yui.security.soc.views.alerts.forms import AssignForm, AttachForm, CloseForm, CommentForm
 
 LAST_STEP = "soc_last_step"

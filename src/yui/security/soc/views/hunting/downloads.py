@@ -16,10 +16,10 @@ from yui.kernel.lake.errors import LakeError
 from yui.kernel.lake.reach import Reach
 from yui.kernel.policy import Actor, PermissionRefused, Verb
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.security.soc.event_store.clocks import moment
 from yui.security.soc.queries.hunting.search import MOST_ROWS, Answer, search
 from yui.security.soc.queries.hunting.whole import whole_events
-from yui.security.soc.views.alerts.access import actor_of
 from yui.security.soc.views.hunting.page import clock, reach_of
 from yui.security.soc.views.hunting.question import Question, question_of
 

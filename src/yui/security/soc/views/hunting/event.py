@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from yui.kernel.calendar_jp import TOKYO
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.security.soc.engine.hunting.tree import OWN
 from yui.security.soc.engine.ocsf import normalise
 from yui.security.soc.event_store.clocks import HOUR, moment
@@ -19,7 +20,6 @@ from yui.security.soc.event_store.hunt_sql import is_known
 from yui.security.soc.event_store.reading import Span
 from yui.security.soc.event_store.rows import StoredEvent
 from yui.security.soc.queries.hunting.whole import event_of
-from yui.security.soc.views.alerts.access import actor_of
 from yui.security.soc.views.hunting.page import clock, quoted, reach_of, spelled
 from yui.security.soc.views.hunting.question import PRECISION, address_of
 

@@ -18,12 +18,12 @@ from yui.kernel.charts import StackedColumns, StackSeries
 from yui.kernel.lake.errors import LakeError
 from yui.kernel.lake.reach import Reach
 from yui.kernel.policy import Actor, Verb
+from yui.kernel.ui.asking import actor_of
 from yui.security.soc.engine.hunting.tree import OWN
 from yui.security.soc.event_store.clocks import SECOND, moment
 from yui.security.soc.event_store.hunt_sql import is_known
 from yui.security.soc.policies import readable_codes
 from yui.security.soc.queries.hunting.search import ROWS_SHOWN, Answer, Counted, Hit, search
-from yui.security.soc.views.alerts.access import actor_of
 from yui.security.soc.views.hunting.question import SPANS, Question, question_of
 
 FIELDS_SHOWN = 60

@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from yui.kernel.ui.asking import actor_of, refused
 from yui.security.soc.models import AlertGroup, AlertState
 from yui.security.soc.operations.alerts.attach_alerts import attach_alerts
 from yui.security.soc.operations.incidents import detach_alerts
-from yui.security.soc.views.incidents.access import actor_of, refused, require_work, visible_incident
+from yui.security.soc.views.incidents.access import require_work, visible_incident
 from yui.security.soc.views.incidents.page import incident_page
 
 OFFERED = 30

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from yui.kernel.ui.asking import actor_of, attempt, refused
 from yui.security.soc.models import Incident
 from yui.security.soc.operations.incidents import (
     assess_personal_data,
@@ -19,13 +20,7 @@ from yui.security.soc.operations.incidents import (
     describe_incident,
     set_severity,
 )
-from yui.security.soc.views.incidents.access import (
-    actor_of,
-    attempt,
-    refused,
-    require_work,
-    visible_incident,
-)
+from yui.security.soc.views.incidents.access import require_work, visible_incident
 from yui.security.soc.views.incidents.forms import (
     CaseForm,
     PersonalDataForm,

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from yui.kernel.ui.asking import actor_of, attempt
 from yui.security.soc.models import Incident
 from yui.security.soc.operations.incidents import (
     close_incident,
@@ -18,7 +19,7 @@ from yui.security.soc.operations.incidents import (
     reopen_incident,
 )
 from yui.security.soc.queries.incidents.incidents import incidents_for
-from yui.security.soc.views.incidents.access import actor_of, attempt, require_work, visible_incident
+from yui.security.soc.views.incidents.access import require_work, visible_incident
 from yui.security.soc.views.incidents.forms import CloseForm, MergeForm, ReasonForm, ReopenForm
 from yui.security.soc.views.incidents.page import incident_page
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yui.kernel.policy import Verb
+from yui.kernel.ui.asking import actor_of, attempt, visible_or_404
 from yui.security.soc.models import CustodyEntry, EvidenceFile
 from yui.security.soc.operations.incidents import (
     collect_evidence,
@@ -18,13 +19,7 @@ from yui.security.soc.operations.incidents import (
 )
 from yui.security.soc.policies import may
 from yui.security.soc.queries.incidents.moments import WHY
-from yui.security.soc.views.incidents.access import (
-    actor_of,
-    attempt,
-    require_work,
-    visible_incident,
-    visible_or_404,
-)
+from yui.security.soc.views.incidents.access import require_work, visible_incident
 from yui.security.soc.views.incidents.forms import EvidenceForm, HandOverForm
 from yui.security.soc.views.incidents.page import incident_page
 

@@ -16,11 +16,11 @@ from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind, choice_of
 from yui.kernel.tables.filters import BooleanFilter, DateRangeFilter, Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of
 from yui.security.soc.models import ENDED_STATES, IncidentCategory, IncidentState, Severity
 from yui.security.soc.queries.incidents.clock import TARGET
 from yui.security.soc.queries.incidents.incidents import LARGE_LEAK
 from yui.security.soc.queries.incidents.listing import incidents_with_times
-from yui.security.soc.views.incidents.access import actor_of
 from yui.security.soc.views.incidents.wards import wards_of
 
 HOUR = timedelta(hours=1)

@@ -8,17 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yui.kernel.calendar_jp import now
+from yui.kernel.ui.asking import actor_of, attempt, refused, visible_or_404
 from yui.security.soc.models import IncidentMoment, MomentKind
 from yui.security.soc.operations.incidents import declare_incident, record_moment, revise_moment
 from yui.security.soc.operations.incidents.record_moment import RECORDABLE
-from yui.security.soc.views.incidents.access import (
-    actor_of,
-    attempt,
-    refused,
-    require_work,
-    visible_incident,
-    visible_or_404,
-)
+from yui.security.soc.views.incidents.access import require_work, visible_incident
 from yui.security.soc.views.incidents.forms import PastMomentForm
 from yui.security.soc.views.incidents.page import incident_page
 

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from yui.kernel.ui.asking import actor_of
 from yui.security.soc.models import IncidentNote
-from yui.security.soc.views.incidents.access import actor_of
 
 NOTES = 50
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from yui.kernel.calendar_jp import now
 from yui.kernel.policy import PermissionRefused, Verb
+from yui.kernel.ui.asking import actor_of, attempt
 from yui.security.soc.models import AlertGroup
 from yui.security.soc.operations.incidents import open_from_alerts, open_incident
-from yui.security.soc.views.incidents.access import actor_of, attempt
 from yui.security.soc.views.incidents.forms import NewIncidentForm
 from yui.security.soc.views.incidents.wards import wards_of
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from yui.kernel.calendar_jp import now
 from yui.kernel.exchange.errors import StorageLost
 from yui.kernel.exchange.storage import verified_path
+from yui.kernel.ui.asking import actor_of, attempt, refused, visible_or_404
 from yui.security.soc.models import Duty, PaperDraft, PaperFormat
 from yui.security.soc.operations.incidents import (
     draft_paper,
@@ -23,14 +24,7 @@ from yui.security.soc.operations.incidents import (
 )
 from yui.security.soc.queries.incidents.moments import standing_of
 from yui.security.soc.queries.incidents.papers import paper_rows, title_of
-from yui.security.soc.views.incidents.access import (
-    actor_of,
-    attempt,
-    refused,
-    require_work,
-    visible_incident,
-    visible_or_404,
-)
+from yui.security.soc.views.incidents.access import require_work, visible_incident
 from yui.security.soc.views.incidents.forms import ReasonForm, ReceiptForm, SentForm
 from yui.security.soc.views.incidents.page import incident_page
 

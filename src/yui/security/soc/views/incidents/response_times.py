@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from yui.kernel.calendar_jp import TOKYO, Month, Period, now, today
 from yui.kernel.charts.engine.trend import TrendChart, TrendPoint, TrendSeries
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.security.soc.engine.response_times import Quantile, ResponseTimes, summarise
 from yui.security.soc.policies import readable_wards
 from yui.security.soc.queries.incidents.response_times import (
@@ -24,7 +25,6 @@ from yui.security.soc.queries.incidents.response_times import (
     intervals_by_ward,
     within,
 )
-from yui.security.soc.views.incidents.access import actor_of
 
 MONTHS = 12
 HOUR = timedelta(hours=1)

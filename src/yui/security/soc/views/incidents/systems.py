@@ -12,18 +12,12 @@ from django.views.decorators.http import require_POST
 
 from yui.kernel.calendar_jp import now
 from yui.kernel.policy import Actor
+from yui.kernel.ui.asking import actor_of, attempt, refused, visible_or_404
 from yui.registry.public import systems_by_code
 from yui.security.soc.models import AffectedSystem, Incident, MomentKind
 from yui.security.soc.operations.incidents import affect_system, contain_system, restore_system
 from yui.security.soc.queries.incidents.duty_case import affected_of
-from yui.security.soc.views.incidents.access import (
-    actor_of,
-    attempt,
-    refused,
-    require_work,
-    visible_incident,
-    visible_or_404,
-)
+from yui.security.soc.views.incidents.access import require_work, visible_incident
 from yui.security.soc.views.incidents.forms import AffectForm, PastMomentForm
 from yui.security.soc.views.incidents.page import incident_page
 

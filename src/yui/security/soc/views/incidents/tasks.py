@@ -12,18 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yui.kernel.calendar_jp import now
+from yui.kernel.ui.asking import actor_of, attempt, refused, visible_or_404
 from yui.security.soc.models import Incident, IncidentTask
 from yui.security.soc.operations.incidents import add_task, apply_playbook, complete_task, skip_task
 from yui.security.soc.playbooks import PHASES, playbooks, step_of
 from yui.security.soc.queries.incidents.moments import WHY
-from yui.security.soc.views.incidents.access import (
-    actor_of,
-    attempt,
-    refused,
-    require_work,
-    visible_incident,
-    visible_or_404,
-)
+from yui.security.soc.views.incidents.access import require_work, visible_incident
 from yui.security.soc.views.incidents.forms import TaskForm
 from yui.security.soc.views.incidents.page import incident_page
 

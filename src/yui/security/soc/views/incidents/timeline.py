@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from yui.kernel.ui.asking import actor_of, attempt
 from yui.security.soc.operations.incidents import add_note
 from yui.security.soc.queries.incidents.timeline import timeline_of
-from yui.security.soc.views.incidents.access import actor_of, attempt, require_work, visible_incident
+from yui.security.soc.views.incidents.access import require_work, visible_incident
 from yui.security.soc.views.incidents.forms import NoteForm
 from yui.security.soc.views.incidents.page import incident_page
 

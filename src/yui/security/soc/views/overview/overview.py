@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yui.kernel.calendar_jp import now
+from yui.kernel.ui.asking import actor_of
 from yui.security.soc.queries.overview.state import WatchState, watch_state
-from yui.security.soc.views.alerts.access import actor_of, may_see_joint
+from yui.security.soc.views.alerts.access import may_see_joint
 from yui.security.soc.views.overview.figures import (
     address,
     clock_facts,

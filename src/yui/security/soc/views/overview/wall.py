@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yui.kernel.calendar_jp import now
+from yui.kernel.ui.asking import actor_of
 from yui.security.soc.queries.overview.state import watch_state
-from yui.security.soc.views.alerts.access import actor_of, may_see_joint
+from yui.security.soc.views.alerts.access import may_see_joint
 from yui.security.soc.views.overview.overview import state_context
 
 

@@ -4,7 +4,8 @@ from django.http import HttpRequest
 
 from yui.kernel.policy import Verb, allows
 from yui.kernel.scope.models import Organisation
-from yui.security.soc.views.rules.access import actor_of, require_body
+from yui.kernel.ui.asking import actor_of
+from yui.security.soc.views.rules.access import require_body
 
 
 def viewed_body(request: HttpRequest) -> Organisation:

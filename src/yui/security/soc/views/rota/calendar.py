@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from yui.kernel.calendar_jp import Month, now, today
 from yui.kernel.exchange.operations import record_export
+from yui.kernel.ui.asking import actor_of
 from yui.security.soc.formats.icalendar import CalendarEvent, calendar
 from yui.security.soc.models import Absence, ShiftKind
 from yui.security.soc.queries.rota.calendar import on_duty, rota_days, shifts_between
 from yui.security.soc.views.rota.access import may_keep, viewed_body
-from yui.security.soc.views.rules.access import actor_of
 
 ICAL_DAYS = 92
 

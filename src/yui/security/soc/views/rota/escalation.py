@@ -7,12 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from yui.kernel.ui.asking import actor_of, attempt, visible_or_404
 from yui.security.soc.models import EscalationStep, Notice
 from yui.security.soc.operations.rota.keep_steps import add_step, remove_step
 from yui.security.soc.operations.rota.sending import allowed_hosts
 from yui.security.soc.views.rota.access import may_keep, viewed_body
 from yui.security.soc.views.rota.forms import StepForm
-from yui.security.soc.views.rules.access import actor_of, attempt, require_body, visible_or_404
+from yui.security.soc.views.rules.access import require_body
 
 MOST_NOTICES = 50
 

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 from yui.kernel.calendar_jp import now
 from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
+from yui.kernel.ui.asking import actor_of, attempt, visible_or_404
 from yui.security.soc.models import Handover
 from yui.security.soc.operations.rota.hand_over import accept_handover, write_handover
 from yui.security.soc.policies import BODY_CODE
 from yui.security.soc.queries.rota.handing_over import handover_draft
 from yui.security.soc.views.rota.access import may_keep, viewed_body
 from yui.security.soc.views.rota.forms import HandoverForm
-from yui.security.soc.views.rules.access import actor_of, attempt, require_body, visible_or_404
+from yui.security.soc.views.rules.access import require_body
 from yui.security.soc.views.rules.histories import told
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from yui.kernel.calendar_jp import TOKYO, Month, now, today
 from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
+from yui.kernel.ui.asking import actor_of, attempt, visible_or_404
 from yui.security.soc.engine.rota import RotaPlan
 from yui.security.soc.models import Absence, Shift
 from yui.security.soc.operations.rota.change_shifts import (
@@ -28,7 +29,7 @@ from yui.security.soc.policies import BODY_CODE
 from yui.security.soc.queries.rota.calendar import HOURS
 from yui.security.soc.queries.rota.people import watch_people
 from yui.security.soc.views.rota.forms import AbsenceForm, PlanForm, ShiftForm, SwapForm
-from yui.security.soc.views.rules.access import actor_of, attempt, require_body, visible_or_404
+from yui.security.soc.views.rules.access import require_body
 from yui.security.soc.views.rules.histories import told
 
 

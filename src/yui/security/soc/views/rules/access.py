@@ -1,31 +1,12 @@
 """What pages on rules, senders and the rota ask first: who reads, which record, for which ward."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
-
-from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from yui.kernel.policy import Actor, PermissionRefused, Verb, allows
+from yui.kernel.policy import PermissionRefused, Verb, allows
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of
 from yui.security.soc.policies import joint_body, may, readable_wards
-
-R = TypeVar("R")
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who reads."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
-def visible_or_404(records: QuerySet, **condition: Any) -> Any:
-    """Return the record, or answer 404: one that the reader may not see does not exist for him."""
-    return get_object_or_404(records, **condition)
 
 
 def chosen_ward(request: HttpRequest) -> tuple[Organisation | None, list[Organisation]]:
@@ -65,26 +46,3 @@ def require_body(request: HttpRequest, verb: Verb = Verb.EDIT) -> Organisation:
     if not allows(actor_of(request), verb, body):
         raise PermissionRefused(actor_of(request), verb)
     return body
-
-
-def attempt(form: BaseForm, call: Callable[[], R]) -> tuple[bool, R | None]:
-    """Run an operation for a valid form; what it refuses is shown in the form.
-
-    Returns whether it ran, and its result.
-    """
-    if not form.is_valid():
-        return False, None
-    try:
-        return True, call()
-    except ValidationError as error:
-        add_errors(form, error)
-        return False, None
-
-
-def add_errors(form: BaseForm, error: ValidationError) -> None:
-    """Show what an operation refused at the fields that it names, else above the form."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, leaves in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, leaves)

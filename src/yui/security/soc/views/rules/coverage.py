@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from yui.kernel.ui.asking import actor_of
 from yui.security.soc.queries.rules.coverage import (
     BLIND,
     NONE,
@@ -21,7 +22,7 @@ from yui.security.soc.queries.rules.coverage import (
     attack_matrix,
     coverage_of,
 )
-from yui.security.soc.views.rules.access import actor_of, chosen_ward
+from yui.security.soc.views.rules.access import chosen_ward
 
 TONES = {SEEING: "good", BLIND: "caution", OFF: "quiet", NONE: "none"}
 SIGNS = {SEEING: "●", BLIND: "◐", OFF: "○", NONE: ""}

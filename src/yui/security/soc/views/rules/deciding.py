@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from yui.kernel.policy import PermissionRefused, Verb
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tasks.operations import enqueue
+from yui.kernel.ui.asking import actor_of, attempt
 from yui.security.soc.jobs_rules import TRY
 from yui.security.soc.models import DetectionRule
 from yui.security.soc.operations.rules.decide_rules import decide_rules
@@ -22,13 +23,7 @@ from yui.security.soc.operations.rules.restore_rule import restore_rule
 from yui.security.soc.operations.rules.retire_rule import retire_rule
 from yui.security.soc.operations.rules.standing import untried
 from yui.security.soc.policies import may, watching_bodies
-from yui.security.soc.views.rules.access import (
-    actor_of,
-    attempt,
-    chosen_ward,
-    editable_ward,
-    require_body,
-)
+from yui.security.soc.views.rules.access import chosen_ward, editable_ward, require_body
 from yui.security.soc.views.rules.forms import LimitForm, ReasonForm, TrialForm
 from yui.security.soc.views.rules.listing import rule_table
 from yui.security.soc.views.rules.record import rule_context, visible_rule

@@ -17,13 +17,14 @@ from yui.kernel.policy import PermissionRefused, Verb
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of, attempt, visible_or_404
 from yui.security.soc.models import Alert, AlertGroup, RuleExclusion, SeenField
 from yui.security.soc.operations.rules.add_exclusion import add_exclusion
 from yui.security.soc.operations.rules.conditions import ConditionRow, condition_in_words, condition_of
 from yui.security.soc.operations.rules.errors import ExclusionEnded
 from yui.security.soc.operations.rules.withdraw_exclusion import withdraw_exclusion
 from yui.security.soc.policies import may
-from yui.security.soc.views.rules.access import actor_of, attempt, editable_ward, visible_or_404
+from yui.security.soc.views.rules.access import editable_ward
 from yui.security.soc.views.rules.forms import ExclusionForm
 from yui.security.soc.views.rules.record import visible_rule
 

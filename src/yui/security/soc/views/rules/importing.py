@@ -14,10 +14,11 @@ from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
 from yui.kernel.policy import Verb, allows
 from yui.kernel.tasks.operations import enqueue
+from yui.kernel.ui.asking import actor_of, visible_or_404
 from yui.security.soc.jobs_rules import IMPORT
 from yui.security.soc.models import DetectionRule, RulePack
 from yui.security.soc.policies import BODY_CODE, joint_body
-from yui.security.soc.views.rules.access import actor_of, require_body, visible_or_404
+from yui.security.soc.views.rules.access import require_body
 from yui.security.soc.views.rules.forms import ImportRulesForm
 from yui.security.soc.views.rules.histories import told
 

@@ -17,6 +17,7 @@ from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind, choice_of
 from yui.kernel.tables.filters import Choices, Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of
 from yui.security.soc.engine.attack import TACTICS, techniques
 from yui.security.soc.engine.attack.matrix import OLD_TACTICS, SUCCESSORS
 from yui.security.soc.models import DetectionRule, Level, RuleActivation, RuleKind, RulePack
@@ -24,7 +25,7 @@ from yui.security.soc.policies import joint_body, may
 from yui.security.soc.queries.rules.active_rules import enabled_in
 from yui.security.soc.queries.rules.coverage import coverage_of
 from yui.security.soc.queries.rules.volumes import NOTHING, volumes
-from yui.security.soc.views.rules.access import actor_of, chosen_ward
+from yui.security.soc.views.rules.access import chosen_ward
 
 STATUSES = (
     ("stable", gettext_lazy("安定")),

@@ -13,6 +13,7 @@ from yui.kernel.ledger.history import HistoryEntry, history_of
 from yui.kernel.links import urn
 from yui.kernel.policy import Actor, Verb, allows
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of, visible_or_404
 from yui.security.soc.engine.attack import technique
 from yui.security.soc.models import DetectionRule, RuleActivation, RuleExclusion, RuleTrial
 from yui.security.soc.operations.rules.conditions import condition_in_words
@@ -20,7 +21,7 @@ from yui.security.soc.policies import BODY_CODE, joint_body, may
 from yui.security.soc.queries.rules.coverage import missing_fields
 from yui.security.soc.queries.rules.floods import floods_of
 from yui.security.soc.queries.rules.volumes import NOTHING, daily_volume, volumes
-from yui.security.soc.views.rules.access import actor_of, chosen_ward, visible_or_404
+from yui.security.soc.views.rules.access import chosen_ward
 from yui.security.soc.views.rules.forms import LimitForm, ReasonForm, TrialForm
 from yui.security.soc.views.rules.histories import told
 from yui.security.soc.views.rules.listing import logsource_of, sight_of, standing_of, status_of

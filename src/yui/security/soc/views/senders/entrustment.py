@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from yui.kernel.calendar_jp import today
 from yui.kernel.policy import PermissionRefused, Verb, allows
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of, attempt, visible_or_404
 from yui.security.soc.models import Entrustment
 from yui.security.soc.operations.senders.entrust_watch import (
     change_sharing,
@@ -17,7 +18,6 @@ from yui.security.soc.operations.senders.entrust_watch import (
     entrust_watch,
 )
 from yui.security.soc.policies import joint_body
-from yui.security.soc.views.rules.access import actor_of, attempt, visible_or_404
 from yui.security.soc.views.senders.forms import EndForm, EntrustForm, SharingForm
 
 

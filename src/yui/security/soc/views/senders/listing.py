@@ -14,9 +14,9 @@ from yui.kernel.policy import Verb
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of
 from yui.security.soc.models import LogSender, SenderProof, SenderProtocol
 from yui.security.soc.queries.senders.silence import SILENT_MINUTES, senders_for, silent, silent_senders
-from yui.security.soc.views.rules.access import actor_of
 
 STATES = (
     ("heard", gettext_lazy("届いている")),

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
 from yui.kernel.policy import PermissionRefused, Verb, allows
+from yui.kernel.ui.asking import actor_of, attempt
 from yui.security.soc.models import OwnNetwork
 from yui.security.soc.operations.senders.own_networks import keep_own_networks
-from yui.security.soc.views.rules.access import actor_of, attempt
 from yui.security.soc.views.senders.entrustment import own_ward
 
 

@@ -18,6 +18,7 @@ from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
 from yui.kernel.policy import Verb, allows
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of, attempt, visible_or_404
 from yui.registry.public import systems_by_code
 from yui.security.soc.models import LogSender, RejectedInput
 from yui.security.soc.operations.senders.register_sender import register_sender
@@ -26,7 +27,6 @@ from yui.security.soc.operations.senders.revoke_sender import revoke_sender
 from yui.security.soc.policies import may
 from yui.security.soc.queries.senders.silence import senders_for
 from yui.security.soc.queries.senders.snippets import snippets
-from yui.security.soc.views.rules.access import actor_of, attempt, visible_or_404
 from yui.security.soc.views.rules.forms import ReasonForm
 from yui.security.soc.views.rules.histories import told
 from yui.security.soc.views.senders.forms import SenderForm

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
 from yui.kernel.policy import PermissionRefused, Verb, allows
+from yui.kernel.ui.asking import actor_of, attempt
 from yui.security.soc.event_store.retention import Retention, sizes
 from yui.security.soc.models import EVERY_CLASS
 from yui.security.soc.operations.senders.keep_events import keep_events
 from yui.security.soc.queries.senders.retention_of import retention_of
-from yui.security.soc.views.rules.access import actor_of, attempt
 from yui.security.soc.views.senders.entrustment import own_ward
 
 CLASSES = (
