@@ -10,3 +10,10 @@ class StatisticsConfig(AppConfig):
     name = "yui.governance.statistics"
     label = "statistics"
     verbose_name = _("公的統計")
+
+    def ready(self) -> None:
+        """Offer the statistics to navigation."""
+        # Models may be imported only once all applications are loaded, hence not at the top of the file.
+        from yui.kernel.ui.navigation import WHOLE, NavItem, register
+
+        register(NavItem("statistics.series", _("公的統計"), "statistics:series-list", WHOLE, 25, "table"))

@@ -1,0 +1,1 @@
+"""Computation of the statistics room: pure functions over plain values."""
