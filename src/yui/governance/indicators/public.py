@@ -1,7 +1,9 @@
 """The only door for other rooms: the stored tree, the wards of one indicator, and how values are written."""
 
+from yui.governance.indicators.errors import UnknownMonth, UnknownWard
 from yui.governance.indicators.models import JOINT
-from yui.governance.indicators.queries.questions import last_closed_month, read_indicator
+from yui.governance.indicators.queries.histories import History, histories_of
+from yui.governance.indicators.queries.questions import last_closed_month, read_indicator, read_month
 from yui.governance.indicators.queries.rows import (
     IndicatorRow,
     PillarRows,
@@ -17,16 +19,22 @@ from yui.kernel.policy import Actor
 
 __all__ = [
     "JOINT",
+    "History",
     "Indicator",
     "IndicatorRow",
     "PillarRows",
+    "UnknownMonth",
+    "UnknownWard",
     "WardValue",
     "WardValues",
     "amount_text",
     "change_text",
+    "histories_of",
     "indicators",
+    "last_closed_month",
     "latest_month",
     "pillar_rows",
+    "read_month",
     "status_counts",
     "target_text",
     "tile_values",
