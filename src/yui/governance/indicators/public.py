@@ -13,7 +13,13 @@ from yui.governance.indicators.queries.rows import (
 from yui.governance.indicators.queries.snapshots import latest_month
 from yui.governance.indicators.queries.wards import WardValue, WardValues, ward_values
 from yui.governance.indicators.tree import Indicator, tree
-from yui.governance.indicators.words import amount_text, change_text, target_text, value_text
+from yui.governance.indicators.words import (
+    amount_text,
+    change_text,
+    target_text,
+    unit_text,
+    value_text,
+)
 from yui.kernel.calendar_jp import Month
 from yui.kernel.policy import Actor
 
@@ -38,6 +44,7 @@ __all__ = [
     "status_counts",
     "target_text",
     "tile_values",
+    "unit_text",
     "value_text",
 ]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from yui.governance.statistics.engine.comparison import Comparison
+from yui.governance.statistics.engine.comparison import Comparison, compare_lines
 from yui.governance.statistics.errors import SeriesUnknown
 from yui.governance.statistics.models import Observation, Series, Topic
 from yui.governance.statistics.periods import period_label
@@ -21,6 +21,7 @@ __all__ = [
     "SourceLine",
     "Topic",
     "compare",
+    "compare_lines",
     "latest_point",
     "points_of",
     "read_series",
