@@ -6,6 +6,7 @@ from yui.kernel.charts.engine.chart import Chart, ChartTable
 from yui.kernel.charts.engine.curve import Curve, CurveChart, CurveMark
 from yui.kernel.charts.engine.graph import GraphEdge, GraphLane, GraphNode, SystemGraph
 from yui.kernel.charts.engine.histogram import Histogram
+from yui.kernel.charts.engine.layered_flow import FlowEdge, FlowNode, LayeredFlow
 from yui.kernel.charts.engine.matrix import Matrix, MatrixCell, MatrixRow, MatrixState
 from yui.kernel.charts.engine.peers import PeerLine, PeerRole, PeersChart
 from yui.kernel.charts.engine.sparkline import sparkline
@@ -25,10 +26,13 @@ __all__ = [
     "Curve",
     "CurveChart",
     "CurveMark",
+    "FlowEdge",
+    "FlowNode",
     "GraphEdge",
     "GraphLane",
     "GraphNode",
     "Histogram",
+    "LayeredFlow",
     "Matrix",
     "MatrixCell",
     "MatrixRow",

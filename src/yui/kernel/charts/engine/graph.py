@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from yui.kernel.charts import words
 from yui.kernel.charts.engine.chart import Chart, ChartTable
 from yui.kernel.charts.engine.graph_layers import Stop
-from yui.kernel.charts.engine.graph_layout import Layout, lay_out
+from yui.kernel.charts.engine.graph_layout import Layout, lay_out, ports_of
 from yui.kernel.charts.engine.lettering import in_two_lines, shortened, spread, width_of
 from yui.kernel.charts.engine.markup import (
     INKS,
@@ -25,7 +25,6 @@ from yui.kernel.charts.engine.markup import (
 NODE_WIDTH, NODE_HEIGHT = 168.0, 44.0
 GAP = 108.0
 MARGIN = 24.0
-PORTS = 26.0
 NAME_PITCH = 17.0
 
 
@@ -120,7 +119,7 @@ def graph_svg(chart: SystemGraph) -> str:
     )
     width = MARGIN * 2 + layout.columns * NODE_WIDTH + (layout.columns - 1) * GAP
     height = layout.lanes[-1][1] + 2
-    ports = _ports(layout)
+    ports = ports_of(layout)
     stops = {stop.node: stop for stop in layout.nodes()}
     routes = [_points(layout, index, ports) for index in range(len(chart.edges))]
     body = joined(
@@ -161,23 +160,6 @@ def _node(node: GraphNode, stop: Stop, layout: Layout) -> Markup:
     ]
     shape = inked(node.ink, box, stripe)
     return linked(node.url, tip, shape, *texts, class_="node")
-
-
-def _ports(layout: Layout) -> dict[tuple[int, str], float]:
-    """Give each edge its own height where it meets a node: ordered by where the other end is."""
-    meetings: dict[tuple[Stop, int], list[tuple[float, int, str]]] = {}
-    for index, route in enumerate(layout.routes):
-        if len(route) < 2:
-            continue
-        for end, stop, other in (("source", route[0], route[1]), ("target", route[-1], route[-2])):
-            side = 1 if other.layer > stop.layer else -1
-            meetings.setdefault((stop, side), []).append((layout.heights[other], index, end))
-    ports = {}
-    for (stop, _side), met in meetings.items():
-        gap = min(11.0, PORTS / max(1, len(met) - 1))
-        for position, (_height, index, end) in enumerate(sorted(met)):
-            ports[index, end] = layout.heights[stop] + (position - (len(met) - 1) / 2) * gap
-    return ports
 
 
 def _points(layout: Layout, index: int, ports: dict[tuple[int, str], float]) -> list[tuple[float, float]]:

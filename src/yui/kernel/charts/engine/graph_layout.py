@@ -14,6 +14,7 @@ from yui.kernel.charts.engine.graph_layers import Edge, Stop, layers_of, routes_
 SWEEPS = 12
 NODE_PITCH, WAYPOINT_PITCH = 64.0, 20.0
 LANE_HEAD, LANE_FOOT = 30.0, 10.0
+PORTS, WIDEST_PORT = 26.0, 11.0
 
 Cells = dict[tuple[int, int], list[Stop]]
 
@@ -37,7 +38,13 @@ def lay_out(nodes: Sequence[str], lanes: Mapping[str, int], edges: Sequence[Edge
 
     Raises ``KeyError`` where an edge names a node that does not exist.
     """
-    layers = layers_of(nodes, lanes, edges)
+    return place(nodes, lanes, layers_of(nodes, lanes, edges), edges)
+
+
+def place(
+    nodes: Sequence[str], lanes: Mapping[str, int], layers: Mapping[str, int], edges: Sequence[Edge]
+) -> Layout:
+    """Place a directed graph whose layers are given. Raises ``KeyError`` as ``lay_out`` does."""
     routes = routes_of(layers, lanes, edges)
     cells = _cells(nodes, lanes, layers, routes)
     bands = _bands(cells, 1 + max(lanes.values(), default=-1))
@@ -46,6 +53,26 @@ def lay_out(nodes: Sequence[str], lanes: Mapping[str, int], edges: Sequence[Edge
     for _ in range(4):
         heights = _settle(cells, bands, neighbours, heights)
     return Layout(heights, routes, bands, 1 + max(layers.values(), default=-1))
+
+
+def ports_of(layout: Layout) -> dict[tuple[int, str], float]:
+    """Give each edge its own height where it meets a node: ordered by where the other end is.
+
+    Keys are the edge's index with ``source`` or ``target``.
+    """
+    meetings: dict[tuple[Stop, int], list[tuple[float, int, str]]] = {}
+    for index, route in enumerate(layout.routes):
+        if len(route) < 2:
+            continue
+        for end, stop, other in (("source", route[0], route[1]), ("target", route[-1], route[-2])):
+            side = 1 if other.layer > stop.layer else -1
+            meetings.setdefault((stop, side), []).append((layout.heights[other], index, end))
+    ports = {}
+    for (stop, _side), met in meetings.items():
+        gap = min(WIDEST_PORT, PORTS / max(1, len(met) - 1))
+        for position, (_height, index, end) in enumerate(sorted(met)):
+            ports[index, end] = layout.heights[stop] + (position - (len(met) - 1) / 2) * gap
+    return ports
 
 
 def crossings(heights: Mapping[Stop, float], routes: Sequence[Sequence[Stop]]) -> int:

@@ -39,6 +39,28 @@ def in_two_lines(text: str, width: float, size: float = 12) -> list[str]:
     return [text[:cut].rstrip(), shortened(text[cut:].lstrip(), width, size)]
 
 
+def in_lines(text: str, width: float, most: int, size: float = 12) -> list[str]:
+    """Break a text into at most ``most`` lines no wider than ``width``; what is left over is cut.
+
+    Words of Latin letters stay whole where they fit, and no line begins or ends with a sign that must not.
+    """
+    lines, rest = [], text.strip()
+    while len(lines) < most - 1 and width_of(rest, size) > width:
+        widest = max([cut for cut in range(1, len(rest)) if width_of(rest[:cut], size) <= width], default=1)
+        cut = next((cut for cut in range(widest, 0, -1) if _may_break(rest, cut)), widest)
+        lines.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return [*lines, shortened(rest, width, size)] if rest else lines
+
+
+def _may_break(text: str, cut: int) -> bool:
+    """Tell whether a line may end before the character at ``cut``."""
+    before, after = text[cut - 1], text[cut]
+    if after in NOT_FIRST or before in NOT_LAST:
+        return False
+    return not (before.isascii() and after.isascii() and before.isalnum() and after.isalnum())
+
+
 def _roughness(text: str, cut: int) -> float:
     """Return how badly a break reads: uneven halves, and no word's border between them."""
     before, after = text[cut - 1], text[cut]
