@@ -1,5 +1,6 @@
 """The only door for other rooms: the stored tree, the wards of one indicator, and how values are written."""
 
+from yui.governance.indicators.engine.levels import LEVELS, level_of
 from yui.governance.indicators.errors import UnknownMonth, UnknownWard
 from yui.governance.indicators.models import JOINT
 from yui.governance.indicators.queries.histories import History, histories_of
@@ -25,6 +26,7 @@ from yui.kernel.policy import Actor
 
 __all__ = [
     "JOINT",
+    "LEVELS",
     "History",
     "Indicator",
     "IndicatorRow",
@@ -39,6 +41,7 @@ __all__ = [
     "indicators",
     "last_closed_month",
     "latest_month",
+    "level_of",
     "pillar_rows",
     "read_month",
     "status_counts",
