@@ -21,6 +21,7 @@ WRITES_BY_GET = {
     "indicators:report-file": "an export is entered into the ledger",
     "practices:practices-export": "an export is entered into the ledger",
     "priorities:result-file": "an export is entered into the ledger",
+    "reports:edition-file": "an export is entered into the ledger, and a file that is new is kept",
     "registry:export": "an export is entered into the ledger",
     "soc:rota-ical": "an export is entered into the ledger",
     "soc:hunting-export": "an export is entered into the ledger",

@@ -37,6 +37,7 @@ OPEN = {
     "observe:healthz": "monitoring asks it, and is told only whether parts are well",
     "observe:healthz_web": "as healthz",
     "observe:metrics": "open to programs on this machine, as which the test client counts",
+    "reports:public": "names the reports that were published, and nothing else",
     "ui:set_language": "people choose the language before they sign in",
     "ui:preferences": "people choose the look before they sign in",
 }

@@ -5,6 +5,7 @@ from yui.governance.indicators.errors import UnknownMonth, UnknownWard
 from yui.governance.indicators.models import JOINT
 from yui.governance.indicators.queries.histories import History, histories_of
 from yui.governance.indicators.queries.questions import last_closed_month, read_indicator, read_month
+from yui.governance.indicators.queries.reported import Reported, ReportedIndicator, WardFigure, reported
 from yui.governance.indicators.queries.rows import (
     IndicatorRow,
     PillarRows,
@@ -17,6 +18,7 @@ from yui.governance.indicators.tree import Indicator, tree
 from yui.governance.indicators.words import (
     amount_text,
     change_text,
+    no_font_text,
     target_text,
     unit_text,
     value_text,
@@ -31,8 +33,11 @@ __all__ = [
     "Indicator",
     "IndicatorRow",
     "PillarRows",
+    "Reported",
+    "ReportedIndicator",
     "UnknownMonth",
     "UnknownWard",
+    "WardFigure",
     "WardValue",
     "WardValues",
     "amount_text",
@@ -42,8 +47,10 @@ __all__ = [
     "last_closed_month",
     "latest_month",
     "level_of",
+    "no_font_text",
     "pillar_rows",
     "read_month",
+    "reported",
     "status_counts",
     "target_text",
     "tile_values",

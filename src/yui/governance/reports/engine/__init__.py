@@ -1,0 +1,1 @@
+"""What can be said of an edition's content without database or Django."""
