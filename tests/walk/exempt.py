@@ -3,6 +3,7 @@
 from tests.walk.commons_records import FOR_EVERY_MEMBER as EVERYBODY_IN_THE_COMMONS
 
 WRITES_BY_GET = {
+    "challenges:model-file": "an export is entered into the ledger",
     "costs:allocated-focus": "an export is entered into the ledger",
     "costs:business-export": "an export is entered into the ledger",
     "costs:bridge-export": "an export is entered into the ledger",

@@ -1,0 +1,47 @@
+"""What the verbs of the room share: locked records, URNs, and whom the arrows of a record are shown to."""
+
+from django.db.models import Q
+
+from yui.governance.challenges.models import Challenge, Initiative, Link
+from yui.governance.challenges.urns import CHALLENGE, INITIATIVE
+from yui.kernel.links import urn
+from yui.kernel.scope.models import Organisation, Visibility
+
+Record = Challenge | Initiative
+
+
+def urn_of(record: Record) -> str:
+    """Return the URN of a challenge or an initiative."""
+    return urn(CHALLENGE if isinstance(record, Challenge) else INITIATIVE, record.pk)
+
+
+def locked(record: Record) -> Record:
+    """Return the record as it is stored, held until the transaction ends."""
+    rows = type(record).objects.owned_by(record.organisation)
+    found: Record = rows.select_for_update().select_related("organisation").get(pk=record.pk)
+    return found
+
+
+def links_of(record: Record) -> Q:
+    """Return the condition for the arrows that begin or end at a record."""
+    return Q(challenge=record) if isinstance(record, Challenge) else Q(initiative=record)
+
+
+def settle_links(record: Record) -> None:
+    """Show the arrows that the record's keeper drew at it to those who see both of its ends."""
+    own = Link.objects.owned_by(record.organisation).filter(links_of(record))
+    for each in own.select_related("challenge", "initiative", "organisation"):
+        shown_to = visibility_of(each.organisation, [end for end in (each.challenge, each.initiative) if end])
+        if each.visibility != shown_to:
+            each.visibility = shown_to
+            each.save(update_fields=["visibility", "updated_at"])
+
+
+def visibility_of(keeper: Organisation, ends: list[Record]) -> str:
+    """Return whom an arrow is shown to: all wards if all see its ends, and it is the keeper's to draw.
+
+    An arrow that a ward draws between things of others is its own thought, and stays its own.
+    """
+    is_all_wards = all(end.visibility == Visibility.WARDS for end in ends)
+    is_own_to_draw = not keeper.is_ward or any(end.organisation_id == keeper.pk for end in ends)
+    return Visibility.WARDS if is_all_wards and is_own_to_draw else Visibility.OWN
