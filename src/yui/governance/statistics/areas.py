@@ -12,6 +12,7 @@ from yui.organisations.public import WARDS, is_valid_code, with_check_digit
 
 NATION = "000000"
 TOKYO = "130001"
+PREFECTURES = 47
 WARD_CODES = tuple(ward.code for ward in WARDS)
 
 _WARD_NAMES = {ward.code: (ward.name_ja, ward.name_en) for ward in WARDS}
@@ -43,10 +44,16 @@ def area_of(text: str) -> str | None:
     if not _DIGITS.fullmatch(plain):
         return None
     if len(plain) == 6:
-        return plain if is_valid_code(plain) else None
+        return plain if is_valid_code(plain) and _in_a_prefecture(plain) else None
     if len(plain) == 5:
-        return with_check_digit(plain)
-    return with_check_digit(f"{int(plain):02d}000") if len(plain) <= 2 and 1 <= int(plain) <= 47 else None
+        return with_check_digit(plain) if _in_a_prefecture(plain) else None
+    if len(plain) > 2 or not _in_a_prefecture(plain.zfill(2)):
+        return None
+    return with_check_digit(f"{plain.zfill(2)}000")
+
+
+def _in_a_prefecture(code: str) -> bool:
+    return 1 <= int(code[:2]) <= PREFECTURES
 
 
 def area_name(code: str) -> str:

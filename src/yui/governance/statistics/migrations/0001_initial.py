@@ -86,6 +86,7 @@ class Migration(AtOnce):
                 ('new_count', models.PositiveIntegerField(default=0, verbose_name='新しい値')),
                 ('changed_count', models.PositiveIntegerField(default=0, verbose_name='変わった値')),
                 ('known_count', models.PositiveIntegerField(default=0, verbose_name='同じ値')),
+                ('older_count', models.PositiveIntegerField(default=0, verbose_name='前の取得の値')),
                 ('refused_count', models.PositiveIntegerField(default=0, verbose_name='読めなかったもの')),
                 ('refused', models.JSONField(blank=True, default=list, verbose_name='読めなかった理由')),
                 ('taken_by_name', models.CharField(max_length=200, verbose_name='取り込んだ人')),

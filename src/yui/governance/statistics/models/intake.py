@@ -31,8 +31,9 @@ class FileFormat(models.TextChoices):
 class Intake(ScopedChild):
     """One file of one source.
 
-    ``wanted`` holds what was said about the file when it was sent (see ``facts.Wanted``); ``refused`` the
-    first refusals as ``{"row", "what", "why"}`` with their texts in both languages.
+    ``wanted`` holds what was said about the file when it was sent (``facts.Wanted``); ``refused`` the first
+    refusals as ``{"row", "what", "why"}`` with their texts in both languages. ``older_count`` are figures
+    that an older retrieval gave otherwise: they are kept as history and change nothing that is current.
     """
 
     scope_path = "source"
@@ -51,6 +52,7 @@ class Intake(ScopedChild):
     new_count = models.PositiveIntegerField(_("新しい値"), default=0)
     changed_count = models.PositiveIntegerField(_("変わった値"), default=0)
     known_count = models.PositiveIntegerField(_("同じ値"), default=0)
+    older_count = models.PositiveIntegerField(_("前の取得の値"), default=0)
     refused_count = models.PositiveIntegerField(_("読めなかったもの"), default=0)
     refused = models.JSONField(_("読めなかった理由"), default=list, blank=True)
     taken_by_name = models.CharField(_("取り込んだ人"), max_length=200)
