@@ -30,16 +30,6 @@ class AlreadyRetired(RegistryError):
         )
 
 
-class SameValueMeanwhile(RegistryError):
-    """Another person saved a record with the same key a moment before."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("同じコードや番号の記録が、たった今ほかの人に登録されました。一覧で確かめてください。"),
-            code="same_value_meanwhile",
-        )
-
-
 class TwoPeopleNeeded(RegistryError):
     """The person who requested a change was to decide on it."""
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from yui.kernel.links import urn
 from yui.kernel.operations import operation, record
+from yui.kernel.operations.saving import first_values, save_checked
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation
 from yui.registry.errors import OtherOrganisation
 from yui.registry.facts import ContractFacts
 from yui.registry.models import Contract, InformationSystem
-from yui.registry.saving import first_values, save_checked
 
 
 @operation("registry.contract.add")

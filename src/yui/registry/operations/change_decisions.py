@@ -3,11 +3,11 @@
 from yui.kernel.calendar_jp import now
 from yui.kernel.links import urn
 from yui.kernel.operations import record
+from yui.kernel.operations.saving import change_record
 from yui.kernel.policy import Actor
 from yui.registry.errors import TwoPeopleNeeded, WrongChangeStatus
 from yui.registry.models import Change, ChangeStatus
 from yui.registry.policies import asked_for
-from yui.registry.saving import change_record
 
 
 def locked(change: Change, expected: ChangeStatus) -> Change:

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from yui.kernel.links import urn
 from yui.kernel.operations import operation, record
+from yui.kernel.operations.saving import change_record
 from yui.kernel.policy import Actor, Verb, require
 from yui.registry.errors import OutageAlreadyClosed
 from yui.registry.models import Outage
-from yui.registry.saving import change_record
 
 
 @operation("registry.outage.close")

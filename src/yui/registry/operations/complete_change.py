@@ -3,10 +3,10 @@
 from yui.kernel.calendar_jp import now
 from yui.kernel.links import urn
 from yui.kernel.operations import operation, record
+from yui.kernel.operations.saving import change_record
 from yui.kernel.policy import Actor, Verb, require
 from yui.registry.models import Change, ChangeStatus
 from yui.registry.operations.change_decisions import locked
-from yui.registry.saving import change_record
 
 
 @operation("registry.change.complete")

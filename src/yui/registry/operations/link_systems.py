@@ -2,11 +2,11 @@
 
 from yui.kernel.links import urn
 from yui.kernel.operations import operation, record
+from yui.kernel.operations.saving import first_values, save_checked
 from yui.kernel.policy import Actor, Verb, require
 from yui.registry.errors import OtherOrganisation
 from yui.registry.facts import LinkFacts
 from yui.registry.models import DataLink
-from yui.registry.saving import first_values, save_checked
 
 
 @operation("registry.link.add")

@@ -2,10 +2,10 @@
 
 from yui.kernel.links import urn
 from yui.kernel.operations import operation, record
+from yui.kernel.operations.saving import first_values, save_checked
 from yui.kernel.policy import Actor, Verb, require
 from yui.registry.facts import OutageFacts
 from yui.registry.models import InformationSystem, Outage
-from yui.registry.saving import first_values, save_checked
 
 
 @operation("registry.outage.open")

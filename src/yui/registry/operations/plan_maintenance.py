@@ -2,11 +2,11 @@
 
 from yui.kernel.links import urn
 from yui.kernel.operations import operation, record
+from yui.kernel.operations.saving import first_values, save_checked
 from yui.kernel.policy import Actor, Verb, require
 from yui.registry.errors import AlreadyRetired
 from yui.registry.facts import WindowFacts
 from yui.registry.models import InformationSystem, MaintenanceWindow, SystemStatus
-from yui.registry.saving import first_values, save_checked
 
 
 @operation("registry.maintenance.plan")

@@ -4,11 +4,11 @@ from datetime import date
 
 from yui.kernel.links import urn
 from yui.kernel.operations import operation, record, record_nothing
+from yui.kernel.operations.saving import change_record, save_checked
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation, Visibility
 from yui.registry.errors import NotAWard
 from yui.registry.models import MigrationState, MigrationStep, StandardBusinessArea, StandardMigration
-from yui.registry.saving import change_record, save_checked
 
 
 @operation("registry.migration.record_step")

@@ -2,12 +2,12 @@
 
 from yui.kernel.links import urn
 from yui.kernel.operations import operation, record
+from yui.kernel.operations.saving import first_values, save_checked
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation
 from yui.registry.errors import OtherOrganisation
 from yui.registry.facts import SystemFacts
 from yui.registry.models import InformationSystem
-from yui.registry.saving import first_values, save_checked
 
 
 @operation("registry.system.register")

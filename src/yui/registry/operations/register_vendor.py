@@ -2,11 +2,11 @@
 
 from yui.kernel.links import urn
 from yui.kernel.operations import operation, record
+from yui.kernel.operations.saving import first_values, save_checked
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation, Visibility
 from yui.registry.engine.names import fold_width
 from yui.registry.models import Vendor
-from yui.registry.saving import first_values, save_checked
 
 
 @operation("registry.vendor.register")

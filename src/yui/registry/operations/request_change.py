@@ -3,11 +3,11 @@
 from yui.kernel.calendar_jp import now
 from yui.kernel.links import urn
 from yui.kernel.operations import operation, record
+from yui.kernel.operations.saving import first_values, save_checked
 from yui.kernel.policy import Actor, Verb, require
 from yui.registry.errors import AlreadyRetired
 from yui.registry.facts import ChangeFacts
 from yui.registry.models import Change, InformationSystem, SystemStatus
-from yui.registry.saving import first_values, save_checked
 
 
 @operation("registry.change.request")

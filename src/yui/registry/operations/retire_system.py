@@ -4,10 +4,10 @@ from datetime import date
 
 from yui.kernel.links import urn
 from yui.kernel.operations import operation, record
+from yui.kernel.operations.saving import change_record
 from yui.kernel.policy import Actor, Verb, require
 from yui.registry.errors import AlreadyRetired
 from yui.registry.models import InformationSystem, SystemStatus
-from yui.registry.saving import change_record
 
 
 @operation("registry.system.retire")

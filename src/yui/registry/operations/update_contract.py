@@ -2,12 +2,12 @@
 
 from yui.kernel.links import urn
 from yui.kernel.operations import operation, record, record_nothing
+from yui.kernel.operations.saving import change_record
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.basis import require_basis
 from yui.registry.facts import ContractFacts
 from yui.registry.models import Contract
 from yui.registry.operations.add_contract import require_own_systems, system_names
-from yui.registry.saving import change_record
 
 
 @operation("registry.contract.update")

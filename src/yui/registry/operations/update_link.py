@@ -2,11 +2,11 @@
 
 from yui.kernel.links import urn
 from yui.kernel.operations import operation, record, record_nothing
+from yui.kernel.operations.saving import change_record
 from yui.kernel.policy import Actor, Verb, require
 from yui.registry.errors import OtherOrganisation
 from yui.registry.facts import LinkFacts
 from yui.registry.models import DataLink
-from yui.registry.saving import change_record
 
 
 @operation("registry.link.update")

@@ -2,11 +2,11 @@
 
 from yui.kernel.links import urn
 from yui.kernel.operations import operation, record, record_nothing
+from yui.kernel.operations.saving import change_record
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.basis import require_basis
 from yui.registry.facts import OutageFacts
 from yui.registry.models import Outage
-from yui.registry.saving import change_record
 
 
 @operation("registry.outage.update")

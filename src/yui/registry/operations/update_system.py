@@ -2,12 +2,12 @@
 
 from yui.kernel.links import urn
 from yui.kernel.operations import operation, record, record_nothing
+from yui.kernel.operations.saving import change_record
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.basis import require_basis
 from yui.registry.facts import SystemFacts
 from yui.registry.models import InformationSystem
 from yui.registry.operations.register_system import require_own_department
-from yui.registry.saving import change_record
 
 
 @operation("registry.system.update")

@@ -9,14 +9,14 @@ from django.db import IntegrityError, transaction
 
 from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
+from yui.kernel.operations.saving import SameValueMeanwhile, save_checked
 from yui.kernel.policy import PermissionRefused
 from yui.kernel.scope.querysets import unscoped_allowed
 from yui.organisations.models import Department
-from yui.registry.errors import AlreadyRetired, OtherOrganisation, SameValueMeanwhile
+from yui.registry.errors import AlreadyRetired, OtherOrganisation
 from yui.registry.facts import SystemFacts
 from yui.registry.models import InformationSystem
 from yui.registry.operations import register_system, retire_system, update_system
-from yui.registry.saving import save_checked
 
 FACTS = SystemFacts(
     code="MN-100", name="文書管理システム", category="internal", hosting="on_premises", network_zone="lgwan"

@@ -10,7 +10,6 @@ from yui.people.practices.models.adoption import (
 )
 from yui.people.practices.models.appreciation import PracticeFollow, PracticeThanks
 from yui.people.practices.models.method_grade import MEASURED_GRADES, MethodGrade
-from yui.people.practices.models.people_fields import person_field
 from yui.people.practices.models.practice import (
     AUDIENCES,
     Licence,
@@ -99,5 +98,4 @@ __all__ = [
     "Verdict",
     "VersionStage",
     "authored_by",
-    "person_field",
 ]

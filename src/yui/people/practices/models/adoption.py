@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.links.addresses import record_address
 from yui.kernel.scope.models import Organisation, ScopedChild
+from yui.kernel.scope.people import person_field
 from yui.people.practices.engine import adoption as engine
-from yui.people.practices.models.people_fields import person_field
 from yui.people.practices.models.practice import Practice
 from yui.people.practices.models.practice_effect import Figured, figure_constraints
 from yui.people.practices.models.practice_version import PracticeVersion

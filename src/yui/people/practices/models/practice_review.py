@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation, ScopedChild, ScopedManager, ScopedQuerySet
-from yui.people.practices.models.people_fields import person_field
+from yui.kernel.scope.people import person_field
 from yui.people.practices.models.practice_version import SECTIONS, PracticeVersion
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.links.addresses import record_address
 from yui.kernel.scope.models import ParticipantScopedModel, Visibility
+from yui.kernel.scope.people import person_field
 from yui.kernel.tables.normalise import normalise_key
-from yui.people.practices.models.people_fields import person_field
 from yui.people.practices.models.proposal_category import ProposalCategory
 from yui.people.practices.models.proposal_scoping import (
     ProposalScopedManager,

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.scope.models import ScopedModel
-from yui.people.practices.models.people_fields import person_field
+from yui.kernel.scope.people import person_field
 from yui.people.practices.models.proposal import ProposalKind
 
 

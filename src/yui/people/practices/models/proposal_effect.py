@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.scope.models import ScopedChild
+from yui.kernel.scope.people import person_field
 from yui.people.practices.engine.effects import EffectUnit, saving_of
 from yui.people.practices.models.method_grade import MethodGrade
-from yui.people.practices.models.people_fields import person_field
 from yui.people.practices.models.proposal import Proposal
 from yui.people.practices.models.proposal_scoping import ProposalScopedManager
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from yui.kernel.calendar_jp import today
+from yui.kernel.operations.saving import SameValueMeanwhile
 from yui.kernel.policy import PermissionRefused
 from yui.people.practices.models import Adoption, AdoptionEffect, AdoptionStep
 from yui.people.practices.operations import adoptions as verbs
@@ -28,7 +29,7 @@ def test_a_ward_begins_once_and_goes_on_step_by_step(practice, charlie, actor_of
     actor = actor_of(charlie)
     adoption = introduced(actor, practice, shinjuku, days=20)
     assert (adoption.state, adoption.days_to_adopt) == ("introduced", 20)
-    with pytest.raises(errors.SameMeanwhile):
+    with pytest.raises(SameValueMeanwhile):
         verbs.begin_adoption(actor, practice=practice, ward=shinjuku)
     states = AdoptionStep.objects.visible_to(actor).order_by("pk").values_list("state", flat=True)
     assert list(states) == ["considering", "introduced"]

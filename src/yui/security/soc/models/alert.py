@@ -7,16 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.links.addresses import record_address
+from yui.kernel.scope.people import person_field
 from yui.security.soc.models.detection_rule import DetectionRule
 from yui.security.soc.models.incident import Incident
 from yui.security.soc.models.levels import Level
-from yui.security.soc.models.scoping import (
-    WatchedChild,
-    WatchedManager,
-    WatchedModel,
-    WatchedQuerySet,
-    person_field,
-)
+from yui.security.soc.models.scoping import WatchedChild, WatchedManager, WatchedModel, WatchedQuerySet
 
 
 class AlertState(models.TextChoices):

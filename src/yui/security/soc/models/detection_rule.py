@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.links.addresses import record_address
 from yui.kernel.scope.models import ScopedModel
+from yui.kernel.scope.people import person_field
 from yui.security.soc.engine.triage.flooding import GREATEST_LIMIT, LEAST_LIMIT, USUAL_LIMIT
 from yui.security.soc.models.levels import Level
-from yui.security.soc.models.scoping import WatchedManager, WatchedModel, WatchedQuerySet, person_field
+from yui.security.soc.models.scoping import WatchedManager, WatchedModel, WatchedQuerySet
 
 
 class RuleKind(models.TextChoices):

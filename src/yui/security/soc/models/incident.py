@@ -7,14 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.links.addresses import record_address
+from yui.kernel.scope.people import person_field
 from yui.security.soc.models.levels import Tlp
-from yui.security.soc.models.scoping import (
-    WatchedChild,
-    WatchedManager,
-    WatchedModel,
-    WatchedQuerySet,
-    person_field,
-)
+from yui.security.soc.models.scoping import WatchedChild, WatchedManager, WatchedModel, WatchedQuerySet
 
 
 class IncidentCategory(models.TextChoices):

@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from yui.kernel.scope.people import person_field
 from yui.security.soc.models.incident import Incident
 from yui.security.soc.models.levels import Tlp
-from yui.security.soc.models.scoping import WatchedChild, person_field
+from yui.security.soc.models.scoping import WatchedChild
 
 
 class IncidentTask(WatchedChild):

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.links.addresses import record_address
 from yui.kernel.scope.models import ScopedChild, ScopedModel
+from yui.kernel.scope.people import person_field
 from yui.security.soc.models.alert import AlertState, CloseReason
 from yui.security.soc.models.levels import Level
-from yui.security.soc.models.scoping import person_field
 
 
 class JointAlert(ScopedModel):

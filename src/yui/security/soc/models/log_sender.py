@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.links.addresses import record_address
-from yui.security.soc.models.scoping import WatchedManager, WatchedModel, WatchedQuerySet, person_field
+from yui.kernel.scope.people import person_field
+from yui.security.soc.models.scoping import WatchedManager, WatchedModel, WatchedQuerySet
 
 
 class SenderProof(models.TextChoices):

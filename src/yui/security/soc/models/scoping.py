@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any, ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -105,18 +104,6 @@ class WatchedChild(ScopedChild):
         abstract = True
 
 
-def person_field(title: Any) -> models.ForeignKey:
-    """Return a reference to a person, empty where the installation itself acted."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=title,
-    )
-
-
 __all__ = [
     "Entrustment",
     "Visibility",
@@ -124,6 +111,5 @@ __all__ = [
     "WatchedManager",
     "WatchedModel",
     "WatchedQuerySet",
-    "person_field",
     "watched_by",
 ]

@@ -4,6 +4,7 @@ from datetime import date
 
 from yui.kernel.calendar_jp import today
 from yui.kernel.operations import operation
+from yui.kernel.operations.saving import SameValueMeanwhile, save_checked
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation
 from yui.people.practices.engine import adoption as engine
@@ -16,8 +17,8 @@ from yui.people.practices.models import (
     PracticeState,
 )
 from yui.people.practices.operations.adoptions.keeping import WHY, add_step, tell
-from yui.people.practices.operations.practices.errors import CannotAdopt, SameMeanwhile, StepNotTaken
-from yui.people.practices.operations.practices.keeping import locked, save_checked
+from yui.people.practices.operations.practices.errors import CannotAdopt, StepNotTaken
+from yui.people.practices.operations.practices.keeping import locked
 from yui.people.practices.operations.practices.telling import tell_writers
 from yui.people.practices.policies import in_sight
 
@@ -35,7 +36,7 @@ def begin_adoption(
         PermissionRefused: when the actor is no member of the ward.
         CannotAdopt: when it is not published, is the ward's own, failed, or is not meant for the ward.
         StepNotTaken: when the day has not come.
-        SameMeanwhile: when the ward is adopting it already.
+        SameValueMeanwhile: when the ward is adopting it already.
     """
     require(actor, Verb.VIEW, ward)
     stored = locked(practice)
@@ -54,7 +55,7 @@ def begin_adoption(
     except engine.StepRefused as refused:
         raise StepNotTaken(refused.reason) from refused
     if _is_open(stored, ward):
-        raise SameMeanwhile
+        raise SameValueMeanwhile
     adoption = Adoption(
         practice=stored,
         version=stored.current,

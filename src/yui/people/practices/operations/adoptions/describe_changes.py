@@ -1,10 +1,10 @@
 """Say what a ward changed to make a practice fit."""
 
 from yui.kernel.operations import operation, record_nothing
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.people.practices.models import Adoption
 from yui.people.practices.operations.adoptions.keeping import locked_adoption, tell
-from yui.people.practices.operations.practices.keeping import save_checked
 
 
 @operation("practices.adoption.describe_changes")

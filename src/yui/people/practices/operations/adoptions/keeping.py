@@ -6,11 +6,11 @@ from typing import Any
 from yui.kernel.calendar_jp import now
 from yui.kernel.links import urn
 from yui.kernel.operations import record
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Visibility
 from yui.people.practices.engine import adoption as engine
 from yui.people.practices.models import Adoption, AdoptionState, AdoptionStep
-from yui.people.practices.operations.practices.keeping import save_checked
 from yui.people.practices.policies import require_lead
 
 WHY = "an adoption belongs to the ward that adopts; permission there is checked"

@@ -1,11 +1,11 @@
 """Note an effect that the adopting ward found itself."""
 
 from yui.kernel.operations import field_changes, operation, record_nothing
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.people.practices.models import Adoption, AdoptionEffect
 from yui.people.practices.operations.adoptions.keeping import WHY, locked_adoption, tell
 from yui.people.practices.operations.practices.facts import EffectFacts
-from yui.people.practices.operations.practices.keeping import save_checked
 
 
 @operation("practices.adoption.record_effect")

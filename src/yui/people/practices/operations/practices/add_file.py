@@ -2,10 +2,11 @@
 
 from yui.kernel.attachments.keeping import KeptUpload
 from yui.kernel.operations import operation
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.people.practices.models import FilePurpose, Practice, PracticeAttachment, PracticeState
 from yui.people.practices.operations.practices.errors import WrongPracticeState
-from yui.people.practices.operations.practices.keeping import locked, save_checked, tell
+from yui.people.practices.operations.practices.keeping import locked, tell
 from yui.people.practices.policies import require_write
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from yui.kernel.calendar_jp import now
 from yui.kernel.operations import field_changes, operation, record_nothing
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.people.practices.models import Practice, PracticeState, PracticeVersion, VersionStage
 from yui.people.practices.operations.practices.errors import RevisionUnderWork, WrongPracticeState
@@ -11,7 +12,6 @@ from yui.people.practices.operations.practices.facts import WordingFacts
 from yui.people.practices.operations.practices.keeping import (
     locked,
     require_revision,
-    save_checked,
     tell,
     under_work,
     write_effects,

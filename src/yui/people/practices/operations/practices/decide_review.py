@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from yui.kernel.calendar_jp import now
 from yui.kernel.operations import operation
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor, PermissionRefused, Verb, require
 from yui.people.practices.models import (
     Practice,
@@ -15,7 +16,7 @@ from yui.people.practices.models import (
     VersionStage,
 )
 from yui.people.practices.operations.practices.errors import CommentNeeded, NotAReviewer, ReviewEnded
-from yui.people.practices.operations.practices.keeping import locked, save_checked, tell
+from yui.people.practices.operations.practices.keeping import locked, tell
 from yui.people.practices.operations.practices.reviewing import WHY, back_to_writing, end_waiting_reviews
 from yui.people.practices.operations.practices.telling import tell_followers, tell_writers
 

@@ -1,17 +1,12 @@
 """Change what is said about a practice beside its text: contact, expiry, terms, areas, readers."""
 
 from yui.kernel.operations import operation, record_nothing
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.people.practices.models import Practice, PracticeState
 from yui.people.practices.operations.practices.errors import WrongPracticeState
 from yui.people.practices.operations.practices.facts import HeaderFacts
-from yui.people.practices.operations.practices.keeping import (
-    locked,
-    require_revision,
-    save_checked,
-    tell,
-    write_header,
-)
+from yui.people.practices.operations.practices.keeping import locked, require_revision, tell, write_header
 from yui.people.practices.policies import require_write
 
 

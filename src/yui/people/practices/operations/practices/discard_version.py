@@ -1,10 +1,11 @@
 """Give up a new version that is being written."""
 
 from yui.kernel.operations import operation
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.people.practices.models import Practice, PracticeState, VersionStage
 from yui.people.practices.operations.practices.errors import TextInReview, WrongPracticeState
-from yui.people.practices.operations.practices.keeping import locked, require_under_work, save_checked, tell
+from yui.people.practices.operations.practices.keeping import locked, require_under_work, tell
 from yui.people.practices.policies import require_write
 
 

@@ -2,11 +2,12 @@
 
 from yui.kernel.calendar_jp import now
 from yui.kernel.operations import operation
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation
 from yui.people.practices.models import Practice, PracticeFollow, PracticeVersion
 from yui.people.practices.operations.practices.facts import HeaderFacts, WordingFacts
-from yui.people.practices.operations.practices.keeping import save_checked, tell, write_effects, write_header
+from yui.people.practices.operations.practices.keeping import tell, write_effects, write_header
 
 
 @operation("practices.practice.draft")

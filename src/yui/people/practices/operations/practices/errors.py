@@ -164,13 +164,3 @@ class StepNotTaken(PracticeRefused):
 
     def __init__(self, reason: str) -> None:
         super().__init__(STEP_WORDS[reason], code=reason)
-
-
-class SameMeanwhile(PracticeRefused):
-    """Another person saved the same thing a moment before."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("同じコードや番号の記録が、たった今ほかの人に登録されました。一覧で確かめてください。"),
-            code="same_value_meanwhile",
-        )

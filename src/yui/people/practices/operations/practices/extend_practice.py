@@ -4,10 +4,11 @@ from datetime import date
 
 from yui.kernel.calendar_jp import today
 from yui.kernel.operations import operation
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.people.practices.models import Practice, PracticeState
 from yui.people.practices.operations.practices.errors import WrongPracticeState
-from yui.people.practices.operations.practices.keeping import locked, save_checked, tell
+from yui.people.practices.operations.practices.keeping import locked, tell
 from yui.people.practices.policies import require_write
 
 

@@ -3,11 +3,9 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import Model
-
 from yui.kernel.links import urn
 from yui.kernel.operations import field_changes, record
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.scope.models import Visibility
 from yui.people.practices.models import Practice, PracticeEffect, PracticeVersion, VersionStage
 from yui.people.practices.operations.practices.errors import (
@@ -15,7 +13,6 @@ from yui.people.practices.operations.practices.errors import (
     NothingUnderWork,
     PracticeChangedMeanwhile,
     ResultFixed,
-    SameMeanwhile,
 )
 from yui.people.practices.operations.practices.facts import EffectFacts, HeaderFacts, WordingFacts
 
@@ -40,21 +37,6 @@ def locked(practice: Practice) -> Practice:
         .get(pk=practice.pk)
     )
     return stored
-
-
-def save_checked(stored: Model) -> None:
-    """Save a record after all its checks.
-
-    Raises:
-        ValidationError: naming each field that is wrong.
-        SameMeanwhile: when another writer was faster.
-    """
-    stored.full_clean()
-    try:
-        with transaction.atomic():
-            stored.save()
-    except IntegrityError as error:
-        raise SameMeanwhile from error
 
 
 def under_work(practice: Practice) -> PracticeVersion | None:

@@ -1,6 +1,7 @@
 """What operations on reviews share."""
 
 from yui.kernel.calendar_jp import now
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.scope.models import Organisation, Visibility
 from yui.organisations.public import User
 from yui.people.practices.models import (
@@ -11,7 +12,6 @@ from yui.people.practices.models import (
     VersionStage,
 )
 from yui.people.practices.operations.practices.errors import AlreadyReviewing
-from yui.people.practices.operations.practices.keeping import save_checked
 
 WHY = "the operation has checked who may review"
 

@@ -1,6 +1,7 @@
 """Save a draft that was never published: its text and what is said beside it."""
 
 from yui.kernel.operations import operation
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.people.practices.models import Practice, PracticeState
 from yui.people.practices.operations.practices.errors import TextInReview, WrongPracticeState
@@ -9,7 +10,6 @@ from yui.people.practices.operations.practices.keeping import (
     locked,
     require_revision,
     require_under_work,
-    save_checked,
     tell,
     write_header,
     write_wording,

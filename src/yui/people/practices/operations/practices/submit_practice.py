@@ -4,6 +4,7 @@ from datetime import date
 
 from yui.kernel.calendar_jp import now, today
 from yui.kernel.operations import operation
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Visibility
 from yui.organisations.public import User
@@ -17,7 +18,7 @@ from yui.people.practices.models import (
     VersionStage,
 )
 from yui.people.practices.operations.practices.errors import NoAudience, SectionsMissing, TextInReview
-from yui.people.practices.operations.practices.keeping import locked, require_under_work, save_checked, tell
+from yui.people.practices.operations.practices.keeping import locked, require_under_work, tell
 from yui.people.practices.operations.practices.reviewing import WHY, add_review
 from yui.people.practices.operations.practices.telling import tell_reviewer
 from yui.people.practices.policies import require_write

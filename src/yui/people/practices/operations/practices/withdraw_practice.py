@@ -2,11 +2,12 @@
 
 from yui.kernel.calendar_jp import now
 from yui.kernel.operations import operation
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Visibility
 from yui.people.practices.models import Practice, PracticeState, PracticeVersion, VersionStage
 from yui.people.practices.operations.practices.errors import WrongPracticeState
-from yui.people.practices.operations.practices.keeping import locked, save_checked, tell, under_work
+from yui.people.practices.operations.practices.keeping import locked, tell, under_work
 from yui.people.practices.operations.practices.reviewing import end_waiting_reviews
 from yui.people.practices.operations.practices.telling import tell_followers
 from yui.people.practices.policies import require_write

@@ -1,11 +1,12 @@
 """Say who looks after a proposal, and which department is in charge."""
 
 from yui.kernel.operations import field_changes, operation, record_nothing
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.organisations.public import Department, Membership, User
 from yui.people.practices.models import Proposal, StepKind
 from yui.people.practices.operations.proposals.errors import AuthorCannotHandle, OtherOrganisation
-from yui.people.practices.operations.proposals.keeping import locked_proposal, save_checked, tell
+from yui.people.practices.operations.proposals.keeping import locked_proposal, tell
 from yui.people.practices.operations.proposals.notices import DUE, tell_people
 from yui.people.practices.operations.proposals.stepping import write_step
 from yui.people.practices.policies_proposals import author_states, require_handling

@@ -2,12 +2,13 @@
 
 from yui.kernel.calendar_jp import today
 from yui.kernel.operations import operation
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation
 from yui.people.practices.models import AuthorState, Proposal, ProposalAuthor
 from yui.people.practices.operations.proposals.errors import OtherOrganisation
 from yui.people.practices.operations.proposals.facts import ProposalFacts
-from yui.people.practices.operations.proposals.keeping import save_checked, tell
+from yui.people.practices.operations.proposals.keeping import tell
 
 
 @operation("practices.proposal.draft")

@@ -1,6 +1,7 @@
 """Change the text of a proposal."""
 
 from yui.kernel.operations import field_changes, operation, record_nothing
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Visibility
 from yui.people.practices.engine.proposal_states import Stage, Step, steps_from
@@ -8,7 +9,7 @@ from yui.people.practices.models import Proposal
 from yui.people.practices.operations.proposals.draft_proposal import require_own_lists
 from yui.people.practices.operations.proposals.errors import ChangedByAnother, WrongStage
 from yui.people.practices.operations.proposals.facts import ProposalFacts
-from yui.people.practices.operations.proposals.keeping import locked_proposal, save_checked, tell
+from yui.people.practices.operations.proposals.keeping import locked_proposal, tell
 from yui.people.practices.policies_proposals import require_part
 
 

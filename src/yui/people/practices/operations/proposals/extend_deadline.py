@@ -3,10 +3,11 @@
 from datetime import date
 
 from yui.kernel.operations import operation
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.people.practices.models import Proposal, StepKind
 from yui.people.practices.operations.proposals.errors import WordsNeeded, WrongStage
-from yui.people.practices.operations.proposals.keeping import locked_proposal, save_checked, tell
+from yui.people.practices.operations.proposals.keeping import locked_proposal, tell
 from yui.people.practices.operations.proposals.stepping import write_step
 from yui.people.practices.policies_proposals import require_handling
 

@@ -3,6 +3,7 @@
 from yui.kernel.calendar_jp import FiscalYear, now, today
 from yui.kernel.links import urn
 from yui.kernel.operations import operation, record
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation, Visibility
 from yui.people.practices.models import BaselineSource, Proposal, ProposalBaseline, ProposalKind
@@ -12,7 +13,6 @@ from yui.people.practices.operations.proposals.errors import (
     SourceNeeded,
     YearNotClosed,
 )
-from yui.people.practices.operations.proposals.keeping import save_checked
 
 DEFINITION = "受付番号が付いた提案の数。取下げと、ほかの提案に統合したものは数えない。"
 

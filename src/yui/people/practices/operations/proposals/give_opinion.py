@@ -2,10 +2,11 @@
 
 from yui.kernel.calendar_jp import now
 from yui.kernel.operations import operation
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor, PermissionRefused, Verb, require
 from yui.people.practices.models import OpinionKind, Proposal, ProposalOpinion, ProposalStage
 from yui.people.practices.operations.proposals.errors import WrongStage
-from yui.people.practices.operations.proposals.keeping import locked_proposal, save_checked, tell
+from yui.people.practices.operations.proposals.keeping import locked_proposal, tell
 from yui.people.practices.policies_proposals import may_give_opinion
 
 

@@ -1,6 +1,7 @@
 """Ask somebody to propose together."""
 
 from yui.kernel.operations import operation
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation, Visibility
 from yui.organisations.public import Membership, User
@@ -12,7 +13,7 @@ from yui.people.practices.operations.proposals.errors import (
     PersonUnknown,
     WrongStage,
 )
-from yui.people.practices.operations.proposals.keeping import locked_proposal, save_checked, tell
+from yui.people.practices.operations.proposals.keeping import locked_proposal, tell
 from yui.people.practices.operations.proposals.notices import INVITED, tell_people
 from yui.people.practices.policies_proposals import author_states, has_judged, require_part
 

@@ -3,11 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
-from django.db.models import Model
-from django.utils.translation import gettext_lazy as _
-
 from yui.kernel.links import urn
 from yui.kernel.operations import record
 from yui.kernel.scope.models import Visibility
@@ -31,23 +26,6 @@ def locked_proposal(proposal: Proposal) -> Proposal:
         .get(pk=proposal.pk)
     )
     return stored
-
-
-def save_checked(stored: Model) -> None:
-    """Save a record after all its checks.
-
-    Raises:
-        ValidationError: naming each field that is wrong, or that another writer was faster.
-    """
-    stored.full_clean()
-    try:
-        with transaction.atomic():
-            stored.save()
-    except IntegrityError as error:
-        raise ValidationError(
-            _("同じコードや番号の記録が、たった今ほかの人に登録されました。一覧で確かめてください。"),
-            code="same_value_meanwhile",
-        ) from error
 
 
 def tell(

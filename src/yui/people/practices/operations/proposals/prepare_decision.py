@@ -1,10 +1,11 @@
 """Put a decision to the person who decides."""
 
 from yui.kernel.operations import operation
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.people.practices.models import PreparedDecision, Proposal, ProposalStage
 from yui.people.practices.operations.proposals.errors import WrongStage
-from yui.people.practices.operations.proposals.keeping import locked_proposal, save_checked, tell
+from yui.people.practices.operations.proposals.keeping import locked_proposal, tell
 from yui.people.practices.policies_proposals import require_handling
 
 

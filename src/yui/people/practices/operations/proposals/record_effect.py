@@ -1,6 +1,7 @@
 """Record what a proposal that was carried out has changed."""
 
 from yui.kernel.operations import field_changes, operation
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor, PermissionRefused, Verb, allows, require
 from yui.people.practices.engine.proposal_deadlines import CONFIRMATION_MONTHS, next_confirmation
 from yui.people.practices.engine.proposal_states import Step
@@ -13,7 +14,7 @@ from yui.people.practices.models import (
 )
 from yui.people.practices.operations.proposals.errors import FirstEffectMissing, WrongStage
 from yui.people.practices.operations.proposals.facts import EffectFacts
-from yui.people.practices.operations.proposals.keeping import locked_proposal, save_checked, tell
+from yui.people.practices.operations.proposals.keeping import locked_proposal, tell
 from yui.people.practices.operations.proposals.stepping import move
 from yui.people.practices.policies_proposals import is_author, own_organisation
 

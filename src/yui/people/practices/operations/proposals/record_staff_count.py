@@ -3,10 +3,10 @@
 from yui.kernel.calendar_jp import FiscalYear
 from yui.kernel.links import urn
 from yui.kernel.operations import field_changes, operation, record, record_nothing
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation, Visibility
 from yui.organisations.public import StaffCount
-from yui.people.practices.operations.proposals.keeping import save_checked
 
 
 @operation("practices.staff_count.record")

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from yui.kernel.links import urn
 from yui.kernel.operations import operation, record, record_nothing
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation
 from yui.people.practices.engine.proposal_states import Stage
 from yui.people.practices.models import ProposalCategory, StagePeriod
-from yui.people.practices.operations.proposals.keeping import save_checked
 from yui.people.practices.operations.proposals.stepping import days_of
 
 

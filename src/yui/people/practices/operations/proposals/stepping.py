@@ -3,6 +3,7 @@
 from typing import Any
 
 from yui.kernel.calendar_jp import now, today
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
 from yui.people.practices.engine.proposal_deadlines import due_on
@@ -16,7 +17,6 @@ from yui.people.practices.engine.proposal_states import (
 )
 from yui.people.practices.models import Proposal, ProposalStep, StagePeriod, StepKind
 from yui.people.practices.operations.proposals.errors import WordsNeeded, WrongStage
-from yui.people.practices.operations.proposals.keeping import save_checked
 
 
 def days_of(organisation: Organisation) -> dict[Stage, int]:

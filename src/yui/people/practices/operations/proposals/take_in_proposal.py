@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from yui.kernel.calendar_jp import FiscalYear, today
 from yui.kernel.operations import operation, record_nothing
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation
 from yui.people.practices.models import Proposal, ProposalStep, StepKind
 from yui.people.practices.operations.proposals.draft_proposal import require_own_lists
 from yui.people.practices.operations.proposals.facts import PastProposal
-from yui.people.practices.operations.proposals.keeping import save_checked, tell
+from yui.people.practices.operations.proposals.keeping import tell
 from yui.people.practices.operations.proposals.numbering import next_serial, number_text
 from yui.people.practices.operations.proposals.stepping import write_step
 

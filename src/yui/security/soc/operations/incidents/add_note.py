@@ -1,10 +1,11 @@
 """Write a line into the timeline of an incident."""
 
 from yui.kernel.operations import operation
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.security.soc.models import Incident, IncidentNote, Tlp
 from yui.security.soc.operations.alerts.locking import bounded
-from yui.security.soc.operations.incidents.locking import locked_incident, save_checked, tell
+from yui.security.soc.operations.incidents.locking import locked_incident, tell
 
 
 @operation("soc.incident.add_note")

@@ -5,12 +5,13 @@ from datetime import datetime
 from django.db.models import Max
 
 from yui.kernel.operations import operation
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.organisations.public import User
 from yui.security.soc.models import Incident, IncidentTask
 from yui.security.soc.operations.alerts.locking import bounded
 from yui.security.soc.operations.incidents.errors import CannotCommand
-from yui.security.soc.operations.incidents.locking import open_incident_of, save_checked, tell
+from yui.security.soc.operations.incidents.locking import open_incident_of, tell
 from yui.security.soc.queries.alerts.people import people_for
 from yui.security.soc.queries.incidents.moments import WHY
 

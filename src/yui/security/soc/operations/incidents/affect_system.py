@@ -4,12 +4,13 @@ from datetime import datetime
 
 from yui.kernel.calendar_jp import now
 from yui.kernel.operations import operation
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.registry.public import systems_by_code
 from yui.security.soc.models import AffectedSystem, Incident
 from yui.security.soc.operations.alerts.locking import bounded
 from yui.security.soc.operations.incidents.errors import OtherWard
-from yui.security.soc.operations.incidents.locking import open_incident_of, save_checked, tell
+from yui.security.soc.operations.incidents.locking import open_incident_of, tell
 from yui.security.soc.operations.incidents.settling import settle
 from yui.security.soc.operations.incidents.stated_times import require_plausible
 

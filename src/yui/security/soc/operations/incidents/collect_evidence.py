@@ -8,12 +8,13 @@ from yui.kernel.calendar_jp import now
 from yui.kernel.exchange.errors import ExchangeError
 from yui.kernel.exchange.storage import store_file
 from yui.kernel.operations import operation
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor, PermissionRefused, Verb
 from yui.security.soc.models import CustodyAct, EvidenceFile, Incident, Tlp
 from yui.security.soc.operations.alerts.locking import bounded
 from yui.security.soc.operations.incidents.custody import LARGEST_FILE, write_custody
 from yui.security.soc.operations.incidents.errors import FileNotKept
-from yui.security.soc.operations.incidents.locking import locked_incident, save_checked, tell
+from yui.security.soc.operations.incidents.locking import locked_incident, tell
 from yui.security.soc.operations.incidents.stated_times import require_plausible
 from yui.security.soc.policies import may
 

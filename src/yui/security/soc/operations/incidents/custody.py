@@ -4,10 +4,10 @@ import hashlib
 
 from yui.kernel.calendar_jp import now
 from yui.kernel.exchange.storage import path_of
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor, PermissionRefused, Verb
 from yui.security.soc.models import CustodyAct, CustodyEntry, EvidenceFile
 from yui.security.soc.operations.alerts.locking import bounded
-from yui.security.soc.operations.incidents.locking import save_checked
 from yui.security.soc.policies import may
 
 LARGEST_FILE = 2 * 2**30

@@ -10,6 +10,7 @@ from yui.kernel.calendar_jp import now
 from yui.kernel.exchange.errors import ExchangeError
 from yui.kernel.exchange.storage import store_file
 from yui.kernel.operations import operation
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.paper import NoJapaneseFont
 from yui.kernel.policy import Actor, PermissionRefused, Verb
 from yui.kernel.scope.models import ScopedQuerySet
@@ -25,7 +26,7 @@ from yui.security.soc.formats.papers import (
 from yui.security.soc.models import Duty, DutyState, Incident, PaperDraft, PaperFormat
 from yui.security.soc.operations.incidents import paper_settling
 from yui.security.soc.operations.incidents.errors import FileNotKept, NoFontForPaper
-from yui.security.soc.operations.incidents.locking import save_checked, tell
+from yui.security.soc.operations.incidents.locking import tell
 from yui.security.soc.policies import may
 from yui.security.soc.queries.incidents.moments import WHY
 from yui.security.soc.queries.incidents.paper_facts import paper_facts

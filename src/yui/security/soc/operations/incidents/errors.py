@@ -162,13 +162,3 @@ class NoFontForPaper(IncidentRefused):
             ),
             code="no_font_for_paper",
         )
-
-
-class SameValueMeanwhile(IncidentRefused):
-    """Another person saved the same record a moment before."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("同じ記録が、たった今ほかの人に登録されました。画面を開き直して確かめてください。"),
-            code="same_value_meanwhile",
-        )

@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import Model
-
 from yui.kernel.links import urn
 from yui.kernel.policy import Actor, Verb
 from yui.security.soc.models import ENDED_STATES, Incident
-from yui.security.soc.operations.incidents.errors import IncidentEnded, SameValueMeanwhile
+from yui.security.soc.operations.incidents.errors import IncidentEnded
 from yui.security.soc.operations.recording import record_watched
 from yui.security.soc.policies import require_watch
 
@@ -38,21 +35,6 @@ def open_incident_of(actor: Actor, incident: Incident) -> Incident:
     if stored.state in ENDED_STATES:
         raise IncidentEnded(stored.get_state_display())
     return stored
-
-
-def save_checked(record: Model) -> None:
-    """Save ``record`` after all its checks.
-
-    Raises:
-        ValidationError: naming each field that is wrong, in the reader's language.
-        SameValueMeanwhile: when another writer took the same key after the checks.
-    """
-    record.full_clean()
-    try:
-        with transaction.atomic():
-            record.save()
-    except IntegrityError as error:
-        raise SameValueMeanwhile from error
 
 
 def tell(

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.security.soc.engine.incidents import Kind, Moment, contradictions
 from yui.security.soc.models import Incident, IncidentMoment, MomentKind, MomentSource
 from yui.security.soc.operations.alerts.locking import bounded
 from yui.security.soc.operations.incidents.contradiction_words import sentences
 from yui.security.soc.operations.incidents.errors import MomentsContradict
-from yui.security.soc.operations.incidents.locking import save_checked
 from yui.security.soc.queries.incidents.moments import moments_of, plain
 
 LONGEST_NOTE = 500

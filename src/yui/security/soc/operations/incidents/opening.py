@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from yui.kernel.calendar_jp import TOKYO
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
 from yui.security.soc.models import Incident, MomentKind, MomentSource
 from yui.security.soc.operations.alerts.locking import bounded
 from yui.security.soc.operations.incidents.facts import CaseFacts
-from yui.security.soc.operations.incidents.locking import save_checked
 from yui.security.soc.operations.incidents.moment_writing import write_moment
 from yui.security.soc.operations.incidents.playbook_tasks import add_playbook
 from yui.security.soc.operations.incidents.settling import settle

@@ -1,0 +1,56 @@
+"""How operations write a record: checked first, and safe against a second writer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from yui.kernel.operations.field_changes import field_changes
+
+
+class SameValueMeanwhile(ValidationError):
+    """Another person saved a record with the same key a moment before."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("同じコードや番号の記録が、たった今ほかの人に登録されました。一覧で確かめてください。"),
+            code="same_value_meanwhile",
+        )
+
+
+def save_checked(stored: Model) -> None:
+    """Save a record after all its checks.
+
+    Raises:
+        ValidationError: naming each field that is wrong, in the reader's language.
+        SameValueMeanwhile: when another writer took the same key after the checks.
+    """
+    stored.full_clean()
+    try:
+        with transaction.atomic():
+            stored.save()
+    except IntegrityError as error:
+        raise SameValueMeanwhile from error
+
+
+def change_record(stored: Model, values: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Give a record the values, save it if any differs, and return ``{field: [before, after]}``.
+
+    Raises:
+        ValidationError: as ``save_checked``.
+    """
+    before = {name: getattr(stored, name) for name in values}
+    for name, value in values.items():
+        setattr(stored, name, value)
+    changes = field_changes(before, values)
+    if changes:
+        save_checked(stored)
+    return changes
+
+
+def first_values(values: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Return the changes by which a new record came to its values; what is empty is left out."""
+    return field_changes({}, {name: value for name, value in values.items() if value not in (None, "")})
