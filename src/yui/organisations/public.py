@@ -1,4 +1,4 @@
-"""The only door for other rooms: official codes, and the records that theirs may point at."""
+"""The only door for other rooms: official codes, the records that theirs may point at, numbers of staff."""
 
 from yui.organisations.models import Department, Membership, StaffCount, User
 from yui.organisations.official_codes import (
@@ -9,6 +9,7 @@ from yui.organisations.official_codes import (
     is_valid_code,
     with_check_digit,
 )
+from yui.organisations.operations.record_staff_count import record_staff_count
 
 __all__ = [
     "ORGANISATIONS",
@@ -20,5 +21,6 @@ __all__ = [
     "StaffCount",
     "User",
     "is_valid_code",
+    "record_staff_count",
     "with_check_digit",
 ]

@@ -10,11 +10,11 @@ from yui.kernel.calendar_jp import FiscalYear, Period, today
 from yui.kernel.measures.registry import find_measure
 from yui.kernel.measures.values import MeasureScope
 from yui.kernel.policy import PermissionRefused
+from yui.organisations.public import record_staff_count
 from yui.people.practices.models import ProposalBaseline
 from yui.people.practices.operations.proposals import (
     freeze_baseline,
     merge_proposals,
-    record_staff_count,
     withdraw_proposal,
 )
 from yui.people.practices.operations.proposals.errors import (

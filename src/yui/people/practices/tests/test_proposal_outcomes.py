@@ -10,6 +10,7 @@ from yui.kernel.calendar_jp import FiscalYear, add_business_days, today
 from yui.kernel.ledger.models import Entry
 from yui.kernel.notices.models import Notice
 from yui.kernel.policy import PermissionRefused
+from yui.organisations.public import record_staff_count
 from yui.people.practices.engine.proposal_states import Stage
 from yui.people.practices.models import Proposal, ProposalAuthor
 from yui.people.practices.operations.proposals import (
@@ -21,7 +22,6 @@ from yui.people.practices.operations.proposals import (
     invite_author,
     merge_proposals,
     record_effect,
-    record_staff_count,
     return_proposal,
     set_periods,
     spread_proposal,

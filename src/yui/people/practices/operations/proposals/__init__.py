@@ -15,7 +15,6 @@ from yui.people.practices.operations.proposals.invite_author import invite_autho
 from yui.people.practices.operations.proposals.merge_proposals import merge_proposals
 from yui.people.practices.operations.proposals.prepare_decision import prepare_decision
 from yui.people.practices.operations.proposals.record_effect import record_effect
-from yui.people.practices.operations.proposals.record_staff_count import record_staff_count
 from yui.people.practices.operations.proposals.return_proposal import return_proposal
 from yui.people.practices.operations.proposals.set_rules import set_categories, set_periods
 from yui.people.practices.operations.proposals.submit_proposal import submit_proposal
@@ -38,7 +37,6 @@ __all__ = [
     "merge_proposals",
     "prepare_decision",
     "record_effect",
-    "record_staff_count",
     "return_proposal",
     "set_categories",
     "set_periods",

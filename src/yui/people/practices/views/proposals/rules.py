@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 from yui.kernel.policy import Verb
 from yui.kernel.scope.models import Organisation
 from yui.kernel.ui.asking import actor_of, attempt
-from yui.organisations.public import StaffCount
+from yui.organisations.public import StaffCount, record_staff_count
 from yui.people.practices.forms_proposal_figures import CategoriesForm, PeriodsForm, StaffForm
 from yui.people.practices.operations.proposals import (
-    record_staff_count,
     set_categories,
     set_periods,
 )

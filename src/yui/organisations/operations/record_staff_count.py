@@ -1,15 +1,15 @@
-"""Record how many people work for a ward."""
+"""Record how many people work for an organisation."""
 
 from yui.kernel.calendar_jp import FiscalYear
 from yui.kernel.links import urn
-from yui.kernel.operations import field_changes, operation, record, record_nothing
-from yui.kernel.operations.saving import save_checked
+from yui.kernel.operations import operation, record, record_nothing
+from yui.kernel.operations.saving import change_record
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation, Visibility
-from yui.organisations.public import StaffCount
+from yui.organisations.models import StaffCount
 
 
-@operation("practices.staff_count.record")
+@operation("organisations.staff_count.record")
 def record_staff_count(
     actor: Actor, *, ward: Organisation, fiscal_year: FiscalYear, people: int, source: str
 ) -> StaffCount:
@@ -22,16 +22,13 @@ def record_staff_count(
     require(actor, Verb.ADMINISTER, ward)
     known = StaffCount.objects.owned_by(ward).filter(fiscal_year=fiscal_year.year).first()
     staff = known or StaffCount(organisation=ward, fiscal_year=fiscal_year.year, visibility=Visibility.WARDS)
-    values = {"people": people, "source": source.strip()}
-    changes = field_changes({name: getattr(staff, name) for name in values}, values)
+    changes = change_record(staff, {"people": people, "source": source.strip()})
     if not changes:
         record_nothing("the same number from the same source")
         return staff
-    staff.people, staff.source = people, source.strip()
-    save_checked(staff)
     record(
         ward,
-        subject=urn("practices.staff_count", staff.pk),
+        subject=urn("organisations.staff_count", staff.pk),
         summary=f"{fiscal_year.year}年度の職員数を記録しました。",
         changes=changes,
         visibility=Visibility.WARDS,
