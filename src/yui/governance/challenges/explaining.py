@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from yui.governance.challenges.engine.gaps import GapKind
 from yui.governance.challenges.models import Challenge, ChallengeState
 from yui.governance.challenges.models.challenge import PILLARS
-from yui.governance.challenges.queries.logic_model import Gap, logic_model
+from yui.governance.challenges.queries.logic_model import Gap, LogicModel, logic_models
 from yui.governance.challenges.queries.records import challenges_for
 from yui.governance.challenges.words import gap_text
 from yui.kernel.calendar_jp import TOKYO, Month
@@ -49,7 +49,8 @@ def _changed(actor: Actor, scope: MeasureScope, month: Month) -> list[Statement]
 
 def _opened(actor: Actor, scope: MeasureScope, month: Month) -> list[Statement]:
     """Return one sentence on the gaps that were not there in the month before."""
-    gaps = [(pillar, gap) for pillar in PILLARS for gap in _new_gaps(actor, scope, pillar, month)]
+    models = logic_models(actor, PILLARS, month)
+    gaps = [(model.pillar, gap) for model in models for gap in _new_gaps(model, scope)]
     if not gaps:
         return []
     pillar, first = gaps[0]
@@ -62,12 +63,12 @@ def _opened(actor: Actor, scope: MeasureScope, month: Month) -> list[Statement]:
     return [Statement("gaps", Topic.RISK, text, 35, url)]
 
 
-def _new_gaps(actor: Actor, scope: MeasureScope, pillar: int, month: Month) -> list[Gap]:
+def _new_gaps(model: LogicModel, scope: MeasureScope) -> list[Gap]:
     """Return gaps of challenges found in the month, and of indicators that had data in the month before."""
     return [
         gap
-        for gap in logic_model(actor, pillar, month).gaps
-        if (gap.kind is GapKind.UNANSWERED and _is_found_in(gap, scope, month))
+        for gap in model.gaps
+        if (gap.kind is GapKind.UNANSWERED and _is_found_in(gap, scope, model.month))
         or (gap.kind is GapKind.NO_DATA and scope.is_joint and _had_data(gap))
     ]
 

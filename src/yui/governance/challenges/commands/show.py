@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from yui.governance.challenges.models.challenge import PILLARS
-from yui.governance.challenges.queries.logic_model import LogicModel, logic_model
+from yui.governance.challenges.queries.logic_model import LogicModel, logic_models
 from yui.governance.challenges.queries.model_rows import model_rows
 from yui.governance.challenges.words import column_text, finding, gap_text, model_title
 from yui.kernel.calendar_jp import DateNotUnderstood, Month
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         except DateNotUnderstood as error:
             raise CommandError(str(error), returncode=2) from error
         pillars = [options["pillar"]] if options["pillar"] else PILLARS
-        models = [logic_model(Actor.system("cli"), pillar, month) for pillar in pillars]
+        models = logic_models(Actor.system("cli"), pillars, month)
         if options["json"]:
             rows = [model_rows(each) for each in models]
             self.stdout.write(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from yui.governance.challenges.engine.columns import Column
-from yui.governance.challenges.queries.logic_model import Arrow, LogicModel, Node, logic_model
+from yui.governance.challenges.queries.logic_model import Arrow, LogicModel, Node, logic_models
 from yui.kernel.calendar_jp import Month
 from yui.kernel.policy import Actor
 
@@ -41,4 +41,4 @@ def chain_from(model: LogicModel, key: str) -> Chain:
 
 def chains_of(actor: Actor, pillars: tuple[int, ...], key: str, month: Month | None = None) -> list[Chain]:
     """Return the chain from a box in each of several pillars."""
-    return [chain_from(logic_model(actor, pillar, month), key) for pillar in pillars]
+    return [chain_from(model, key) for model in logic_models(actor, pillars, month)]

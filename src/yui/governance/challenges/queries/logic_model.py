@@ -9,7 +9,7 @@ from yui.governance.challenges.engine.gaps import GapKind, Part, holes
 from yui.governance.challenges.models import Challenge, ChallengeState, Initiative, Link, Strength
 from yui.governance.challenges.queries.indicators import column_of_indicator, indicators_of
 from yui.governance.challenges.queries.records import challenges_for, initiatives_for, links_for
-from yui.governance.indicators.public import IndicatorRow, pillar_rows
+from yui.governance.indicators.public import IndicatorRow, PillarRows, pillar_rows
 from yui.kernel.calendar_jp import Month
 from yui.kernel.policy import Actor
 
@@ -92,25 +92,40 @@ def key_of(record: Challenge | Initiative) -> str:
 
 
 def logic_model(actor: Actor, pillar: int, month: Month | None = None) -> LogicModel:
-    """Return the logic model of a pillar (1 to 3) for a month, the newest with stored figures by default.
+    """Return the logic model of one pillar (1 to 3), as ``logic_models`` does."""
+    return logic_models(actor, (pillar,), month)[0]
+
+
+def logic_models(actor: Actor, pillars: Iterable[int], month: Month | None = None) -> list[LogicModel]:
+    """Return the logic models of pillars for a month, the newest with stored figures by default.
 
     A challenge that is gone is left out, and what the actor may not see, with its arrows. Where several
     organisations drew the same arrow, the one on the strongest evidence counts. Four queries, five without
-    a month.
+    a month, however many pillars.
 
     Raises:
-        KeyError: for any other pillar.
+        KeyError: for a pillar that does not exist.
     """
-    rows = {each.number: each for each in pillar_rows(actor, month)}[pillar]
-    challenges = challenges_for(actor).filter(**{f"for_pillar_{pillar}": True})
-    nodes = [
-        *(_of_challenge(each) for each in challenges.exclude(state=ChallengeState.CLOSED)),
-        *(_of_initiative(each) for each in initiatives_for(actor).filter(pillar=pillar)),
-        *_of_indicators(pillar, {row.code: row for row in rows.rows}),
-    ]
-    arrows = _arrows(links_for(actor), {node.key: node for node in nodes})
-    shown = month or next(row.month for row in rows.rows)
-    return LogicModel(pillar, rows.mark, rows.title, shown, tuple(nodes), tuple(arrows), _gaps(nodes, arrows))
+    rows = {each.number: each for each in pillar_rows(actor, month)}
+    challenges = list(challenges_for(actor).exclude(state=ChallengeState.CLOSED))
+    initiatives, links = list(initiatives_for(actor)), list(links_for(actor))
+    models = []
+    for pillar in pillars:
+        nodes = [
+            *(_of_challenge(each) for each in challenges if pillar in each.pillars),
+            *(_of_initiative(each) for each in initiatives if each.pillar == pillar),
+            *_of_indicators(pillar, {row.code: row for row in rows[pillar].rows}),
+        ]
+        models.append(_model(rows[pillar], nodes, links))
+    return models
+
+
+def _model(rows: PillarRows, nodes: list[Node], links: list[Link]) -> LogicModel:
+    """Return a model of its boxes, with the arrows between them and what is missing."""
+    arrows = _arrows(links, {node.key: node for node in nodes})
+    month = next(row.month for row in rows.rows)
+    gaps = _gaps(nodes, arrows)
+    return LogicModel(rows.number, rows.mark, rows.title, month, tuple(nodes), tuple(arrows), gaps)
 
 
 def _of_challenge(each: Challenge) -> Node:

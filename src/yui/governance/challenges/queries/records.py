@@ -26,7 +26,8 @@ Evidence = ChallengeEvidence | InitiativeEvidence
 def challenges_for(actor: Actor) -> ScopedQuerySet:
     """Return the challenges that the actor may see, with their organisations and their number of evidence."""
     rows = Challenge.objects.visible_to(actor).select_related("organisation")
-    return rows.annotate(evidence_count=Count("evidence"))
+    # A query that groups knows no default order: it is asked for.
+    return rows.annotate(evidence_count=Count("evidence")).order_by("position", "pk")
 
 
 def initiatives_for(actor: Actor) -> ScopedQuerySet:

@@ -68,12 +68,13 @@ def pillar_or_404(pillar: int) -> int:
 def model(request: HttpRequest, pillar: int) -> HttpResponse:
     """Show the logic model of a pillar in the month that the address names, else the newest."""
     actor = actor_of(request)
-    shown = logic_model(actor, pillar_or_404(pillar), asked_month(request))
+    newest = latest_month(actor)
+    shown = logic_model(actor, pillar_or_404(pillar), asked_month(request) or newest)
     may_add = may_keep_somewhere(actor)
     context = {
         "model": shown,
         "model_title": model_title(shown),
-        "months": _months(latest_month(actor) or shown.month, shown.month),
+        "months": _months(newest or shown.month, shown.month),
         "chart": model_chart(shown),
         "columns": [
             (column_text(column), [_listed(shown, node) for node in nodes]) for column, nodes in shown.columns
