@@ -8,10 +8,10 @@ from django.utils.translation import get_language
 
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
+from yui.registry.engine.migration import Step, is_late, state_as_of
 from yui.registry.models import Contract, InformationSystem, MigrationState, StandardBusinessArea
 from yui.registry.queries.contracts import contracts_expiring_within, contracts_for
-from yui.registry.queries.migration import Road, migration_matrix
-from yui.registry.queries.migration import migration_roads as roads_for
+from yui.registry.queries.migration import migration_matrix, steps_by_cell
 from yui.registry.queries.systems import systems_for
 
 MOST_CHOICES = 2_000
@@ -78,6 +78,44 @@ class MigrationSummary:
     def is_migrated(self) -> bool:
         """Whether the migration is done."""
         return self.state == MigrationState.MIGRATED
+
+
+@dataclass(frozen=True)
+class MigrationRoad:
+    """One ward's way in one business area: the days on which its states were planned and reached."""
+
+    ward_code: str
+    area_code: str
+    steps: tuple[Step, ...]
+
+    @property
+    def planned_on(self) -> date | None:
+        """The day planned for the end of the migration."""
+        return next((step.planned_on for step in self.steps if step.state == MigrationState.MIGRATED), None)
+
+    @property
+    def migrated_on(self) -> date | None:
+        """The day on which the migration was done, whether or not it was undone later."""
+        return next((step.actual_on for step in self.steps if step.state == MigrationState.MIGRATED), None)
+
+    @property
+    def undone_on(self) -> date | None:
+        """The first day after the end of the migration on which another state was reached again."""
+        done = self.migrated_on
+        if done is None:
+            return None
+        later = [
+            step.actual_on for step in self.steps if step.actual_on is not None and step.actual_on > done
+        ]
+        return min(later, default=None)
+
+    def state_on(self, day: date) -> str:
+        """Return the state as of a day."""
+        return state_as_of(self.steps, day)
+
+    def is_late_on(self, day: date) -> bool:
+        """Tell whether the migration was behind its plan on a day."""
+        return is_late(self.steps, day)
 
 
 def business_areas() -> tuple[BusinessArea, ...]:
@@ -161,9 +199,9 @@ def migration_states(actor: Actor, as_of: date) -> tuple[MigrationSummary, ...]:
     )
 
 
-def migration_roads(actor: Actor) -> tuple[Road, ...]:
+def migration_roads(actor: Actor) -> tuple[MigrationRoad, ...]:
     """Return the way of every migration that was recorded, ward by ward: for any day, from one query."""
-    return roads_for(actor)
+    return tuple(MigrationRoad(ward, area, way) for (ward, area), way in steps_by_cell(actor).items())
 
 
 def migration_state_names() -> dict[str, str]:

@@ -94,46 +94,8 @@ def _cell(
     return MigrationCell(ward, area, state, is_late(steps, as_of), goal, since)
 
 
-@dataclass(frozen=True)
-class Road:
-    """One ward's way in one business area: the days on which its states were planned and reached."""
-
-    ward_code: str
-    area_code: str
-    steps: tuple[Step, ...]
-
-    @property
-    def planned_on(self) -> date | None:
-        """The day planned for the end of the migration."""
-        return next((step.planned_on for step in self.steps if step.state == MigrationState.MIGRATED), None)
-
-    @property
-    def migrated_on(self) -> date | None:
-        """The day on which the migration was done, whether or not it was undone later."""
-        return next((step.actual_on for step in self.steps if step.state == MigrationState.MIGRATED), None)
-
-    @property
-    def undone_on(self) -> date | None:
-        """The first day after the end of the migration on which another state was reached again."""
-        done = self.migrated_on
-        if done is None:
-            return None
-        later = [
-            step.actual_on for step in self.steps if step.actual_on is not None and step.actual_on > done
-        ]
-        return min(later, default=None)
-
-    def state_on(self, day: date) -> str:
-        """Return the state as of a day."""
-        return state_as_of(self.steps, day)
-
-    def is_late_on(self, day: date) -> bool:
-        """Tell whether the migration was behind its plan on a day."""
-        return is_late(self.steps, day)
-
-
-def migration_roads(actor: Actor) -> tuple[Road, ...]:
-    """Return the way of every recorded migration that ``actor`` may see, from one query.
+def steps_by_cell(actor: Actor) -> dict[tuple[str, str], tuple[Step, ...]]:
+    """Return the steps of every migration that ``actor`` may see, by ward and area (codes), from one query.
 
     A migration without any step is none: its ward has not said anything about it yet.
     """
@@ -149,7 +111,7 @@ def migration_roads(actor: Actor) -> tuple[Road, ...]:
     found: dict[tuple[str, str], list[Step]] = {}
     for ward, area, *step in rows:
         found.setdefault((ward, area), []).append(Step(*step))
-    return tuple(Road(ward, area, tuple(way)) for (ward, area), way in found.items())
+    return {cell: tuple(way) for cell, way in found.items()}
 
 
 @dataclass(frozen=True)
