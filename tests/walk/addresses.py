@@ -10,6 +10,7 @@ from tests.walk.challenges_records import ADDRESSES as OF_CHALLENGES
 from tests.walk.challenges_records import OTHERS as OTHERS_OF_CHALLENGES
 from tests.walk.commons_records import ADDRESSES as OF_COMMONS
 from tests.walk.commons_records import SHARED_ADDRESSES as SHARED_OF_COMMONS
+from tests.walk.overview_records import OTHERS as OTHERS_OF_OVERVIEW
 from tests.walk.practices_records import ADDRESSES as OF_PRACTICES
 from tests.walk.priorities_records import ADDRESSES as OF_PRIORITIES
 from tests.walk.priorities_records import OTHERS as OTHERS_OF_PRIORITIES
@@ -212,6 +213,7 @@ OTHER_RULES: dict[str, Rule] = {
 } | {name: _key(kind) for name, kind in SHARED_OF_COMMONS.items()}
 
 OTHERS_OF_GOVERNANCE = OTHERS_OF_PRIORITIES | OTHERS_OF_STATISTICS | OTHERS_OF_CHALLENGES | OTHERS_OF_REPORTS
+OTHERS_OF_GOVERNANCE |= OTHERS_OF_OVERVIEW
 OF_GOVERNANCE = OF_PRIORITIES | OF_STATISTICS | OF_CHALLENGES | OF_REPORTS
 OTHER_RULES |= {name: _always(value) for name, value in OTHERS_OF_GOVERNANCE.items()}
 RECORD_RULES |= {name: _key(kind) for name, kind in OF_GOVERNANCE.items()}

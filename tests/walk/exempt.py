@@ -20,6 +20,7 @@ WRITES_BY_GET = {
     "costs:reconciliation-export": "an export is entered into the ledger",
     "exchange:errors": "an export is entered into the ledger",
     "indicators:report-file": "an export is entered into the ledger",
+    "overview:panel-file": "an export is entered into the ledger",
     "practices:practices-export": "an export is entered into the ledger",
     "priorities:result-file": "an export is entered into the ledger",
     "reports:edition-file": "an export is entered into the ledger, and a file that is new is kept",

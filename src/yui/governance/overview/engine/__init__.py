@@ -1,0 +1,1 @@
+"""Pure computation of the overview: no Django, no database."""
