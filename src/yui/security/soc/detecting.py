@@ -133,7 +133,7 @@ def read_rule_set(
     correlations = parse_correlations(loaded.correlations, names)
     unsupported += loaded.unsupported
     unsupported += [Unsupported(one.identifier, one.title, one.reason) for one in correlations.unsupported]
-    return RuleSet(loaded.rules, correlations, licence, tuple(unsupported))
+    return RuleSet(loaded.rules.prepare(), correlations, licence, tuple(unsupported))
 
 
 def _licence_beside(path: Path) -> str:

@@ -21,7 +21,7 @@ from yui.security.soc.formats.rule_archives import RuleSourceMissing
 
 UNREADABLE = 2
 TOLD = 20
-# Batches come and go without cycles; looking for cycles among them all the time only costs.
+# Rules stay and batches come and go without cycles; looking for cycles among them all the time only costs.
 GARBAGE_AFTER = 200_000
 
 
@@ -44,6 +44,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print one alert a line and a summary; exit with 2 when logs or rules cannot be read."""
+        before = gc.get_threshold()
+        gc.set_threshold(GARBAGE_AFTER)
+        try:
+            self._detect(options)
+        finally:
+            gc.set_threshold(*before)
+            gc.unfreeze()
+
+    def _detect(self, options: dict[str, Any]) -> None:
         started = time.perf_counter()
         cache = None if options["no_cache"] else Path(settings.HOME) / "cache" / "soc-rules"
         groups = frozenset([AUDIT]) if options["audit"] else frozenset()
@@ -57,17 +66,12 @@ class Command(BaseCommand):
             sys.exit(UNREADABLE)
         loaded_after = time.perf_counter() - started
         gc.freeze()
-        before = gc.get_threshold()
-        gc.set_threshold(GARBAGE_AFTER)
         try:
             tally = self._run(options["paths"], rules, options["json"])
         except BrokenPipeError:
             # Whoever reads the output has seen enough; there is nobody left to tell anything.
             sys.stderr.close()
             return
-        finally:
-            gc.set_threshold(*before)
-            gc.unfreeze()
         self._troubles(rules, tally)
         self._summary(rules, tally, loaded_after, as_lines=options["json"])
 

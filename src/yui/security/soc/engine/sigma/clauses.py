@@ -2,7 +2,8 @@
 hold.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from yui.security.soc.engine.sigma.nodes import (
     ALWAYS,
@@ -17,25 +18,41 @@ from yui.security.soc.engine.sigma.nodes import (
     any_of,
     negated,
 )
+from yui.security.soc.engine.sigma.placing import Placing, placing_of
 
 _ALL, _ANY, _NOT = range(3)
 Evaluable = tuple[int, frozenset[int], tuple["Evaluable", ...]]
 AtomKey = tuple[str | None, Op, str, bool]
 
 
-class Numbering:
-    """Gives each different atom of a set of rules a number.
+class Prepared(NamedTuple):
+    """A rule's tree over numbers.
 
     Attributes:
+        tree: to be evaluated.
+        clause: atoms of which one must hold whenever the tree does; None where there are none.
+        by_field: its atoms by field, some perhaps more than once; those of None are keywords.
+    """
+
+    tree: Evaluable
+    clause: frozenset[int] | None
+    by_field: Mapping[str | None, Sequence[int]]
+
+
+class Numbering:
+    """Gives each different atom of a set of rules a number, the same in all of its programs.
+
+    Attributes:
+        atoms: by number.
         numbers: by atom, without what is only for people.
-        by_field: numbered atoms by field; None for keywords.
-        weights: by number, how unwelcome an atom is as a trigger.
+        placings: where each atom belongs in the matcher of its field.
     """
 
     def __init__(self) -> None:
+        self.atoms: list[Atom] = []
         self.numbers: dict[AtomKey, int] = {}
-        self.by_field: dict[str | None, list[tuple[int, Atom]]] = {}
-        self.weights: list[float] = []
+        self._weights: list[float] = []
+        self.placings: list[Placing] = []
 
     def evaluable(self, node: Node) -> Evaluable:
         """Return a tree in which the atoms of each AND and OR are one set of numbers."""
@@ -46,22 +63,47 @@ class Numbering:
         atoms: list[int] = []
         others: list[Evaluable] = []
         for item in node.items:
-            if isinstance(item, Atom):
+            if item.__class__ is Atom:
                 atoms.append(self._number(item))
             else:
                 others.append(self.evaluable(item))
-        return _ALL if isinstance(node, All) else _ANY, frozenset(atoms), tuple(others)
+        return _ALL if node.__class__ is All else _ANY, frozenset(atoms), tuple(others)
+
+    def prepared(self, tree: Evaluable) -> Prepared:
+        """Return a tree with what programs ask of it.
+
+        To be called once all trees that are known have been numbered: what fires for many rules asks many,
+        and is avoided as what a rule waits for.
+        """
+        by_field: dict[str | None, list[int]] = {}
+        atoms = self.atoms
+        for number in _numbers_of(tree):
+            field = atoms[number][0]
+            if field in by_field:
+                by_field[field].append(number)
+            else:
+                by_field[field] = [number]
+        clause = _clause(tree, self._weights)
+        return Prepared(tree, None if clause is None else clause[1], by_field)
 
     def _number(self, atom: Atom) -> int:
         key = atom[:4]
         number = self.numbers.get(key)
         if number is None:
-            number = self.numbers[key] = len(self.weights)
-            self.by_field.setdefault(atom.field, []).append((number, atom))
-            self.weights.append(_weight(atom))
-        # What fires for many rules asks many.
-        self.weights[number] += 1.0
+            number = self.numbers[key] = len(self.atoms)
+            self.atoms.append(atom)
+            self._weights.append(_weight(atom))
+            self.placings.append(placing_of(atom))
+        self._weights[number] += 1.0
         return number
+
+
+def _numbers_of(tree: Evaluable) -> list[int]:
+    _, atoms, others = tree
+    found = list(atoms)
+    for other in others:
+        found += _numbers_of(other)
+    return found
 
 
 def relaxed(node: Node, positive: bool = True) -> Node:
@@ -86,18 +128,15 @@ def is_true(node: Evaluable, fired: set[int]) -> bool:
     return not is_true(others[0], fired)
 
 
-def triggers_of(
-    rules: Sequence[Evaluable], weights: Sequence[float]
-) -> tuple[dict[int, list[int]], list[int]]:
+def triggers_of(rules: Sequence[Prepared]) -> tuple[dict[int, list[int]], list[int]]:
     """Return the rules to ask when an atom fired, and those to ask always."""
     triggers: dict[int, list[int]] = {}
     always: list[int] = []
     for index, rule in enumerate(rules):
-        clause = _clause(rule, weights)
-        if clause is None:
+        if rule.clause is None:
             always.append(index)
         else:
-            for number in clause[1]:
+            for number in rule.clause:
                 triggers.setdefault(number, []).append(index)
     return triggers, always
 

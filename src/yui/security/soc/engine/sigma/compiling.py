@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from yui.security.soc.engine.records import LogSource
+from yui.security.soc.engine.sigma.clauses import Evaluable, Numbering, Prepared, relaxed
 from yui.security.soc.engine.sigma.deciding import asked, decider, deciding_values, renamed, route_fields
-from yui.security.soc.engine.sigma.fields import Budget
+from yui.security.soc.engine.sigma.fields import Budget, Matchers
 from yui.security.soc.engine.sigma.nodes import (
     FIELD_REFERENCES,
     NEVER,
+    Node,
     Op,
     all_of,
     any_of,
@@ -62,6 +64,11 @@ class CompiledRules:
         """Return the routes by which records reach a rule."""
         return routes_of(rule.logsource, self.groups)
 
+    def prepare(self) -> "CompiledRules":
+        """Prepare now what depends on the rules alone, instead of when the first record comes."""
+        self._programs = Programs(self)
+        return self
+
     @property
     def programs(self) -> "Programs":
         """What is prepared so far."""
@@ -105,6 +112,15 @@ class Programs:
         self._mentioned = self._mentioned_values()
         self._relevant = self._relevant_fields()
         self._only = {id(rule): deciding_values(rule.tree, self._route_fields) for rule in rules}
+        self._decidable = {
+            known
+            for known, atoms in self._atoms.items()
+            if not {atom.field for atom in atoms}.isdisjoint(self._route_fields)
+        }
+        self._numbering = Numbering()
+        trees = {id(rule): self._evaluable(rule, rule.tree) for rule in rules}
+        self._prepared = {known: self._numbering.prepared(tree) for known, tree in trees.items()}
+        self._matchers = Matchers(self._numbering, self._budget)
         self._spellings: dict[str, list[str]] = {}
         self._by_kind: dict[Kind, Program | None] = {}
         self._names: set[str] = set()
@@ -112,6 +128,10 @@ class Programs:
         self._watchers: list[Callable[[], None]] = []
         self.views: dict[LogSource, SourceView] = {}
         self.deciding: list[str] = []
+
+    def _evaluable(self, rule: Rule, tree: Node) -> Evaluable:
+        """Return what numbers can tell of a tree; references between fields are asked of the event later."""
+        return self._numbering.evaluable(relaxed(tree) if id(rule) in self._comparing else tree)
 
     def watch(self, forget: Callable[[], None]) -> None:
         """Be told when programs are forgotten: whoever holds some lets them go."""
@@ -172,6 +192,7 @@ class Programs:
             view.ready.clear()
         self._by_kind.clear()
         self._budget = Budget(MEMORY)
+        self._matchers = Matchers(self._numbering, self._budget)
         for forget in self._watchers:
             forget()
 
@@ -218,7 +239,7 @@ class Programs:
         if not candidates:
             return None
         candidates.sort(key=lambda candidate: self._order[id(candidate.rule)])
-        return Program(candidates, constants, self._spellings, self._budget)
+        return Program(candidates, constants, self._spellings, self._matchers)
 
     def _mentioned_values(self) -> list[frozenset[str]]:
         """Return, for each route field, the values that some route or rule asks for."""
@@ -254,17 +275,25 @@ class Programs:
     ) -> Iterator[Candidate]:
         """Yield the rules that this kind of record may still match, on its field names."""
         renames = [dict(rename) for rename in dict.fromkeys(route.rename for route in routes)]
+        as_written = not any(renames)
         for rule in rules:
-            if constants:
-                insists = () if any(renames) else self._only[id(rule)]
-                if any(constants[field] not in wanted for field, wanted in insists):
-                    continue
-                ways = [renamed(rule.tree, rename) for rename in renames]
-                whole = ways[0] if len(ways) == 1 else any_of(ways)
-                decided = any(atom.field in constants for atom in self._atoms[id(rule)]) or any(renames)
-                tree = map_atoms(whole, decider(constants)) if decided else whole
-            else:
+            known = id(rule)
+            if not constants:
                 ways = [all_of([*asked(route), renamed(rule.tree, dict(route.rename))]) for route in routes]
                 whole = tree = any_of(ways)
+            elif as_written:
+                if any(constants[field] not in wanted for field, wanted in self._only[known]):
+                    continue
+                whole = tree = rule.tree
+                if known in self._decidable:
+                    tree = map_atoms(whole, decider(constants))
+            else:
+                whole = any_of([renamed(rule.tree, rename) for rename in renames])
+                tree = map_atoms(whole, decider(constants))
             if tree != NEVER:
-                yield Candidate(rule, tree, whole, id(rule) in self._comparing)
+                yield Candidate(rule, tree, self._numbered(rule, tree), whole, known in self._comparing)
+
+    def _numbered(self, rule: Rule, tree: Node) -> Prepared:
+        if tree is rule.tree:
+            return self._prepared[id(rule)]
+        return self._numbering.prepared(self._evaluable(rule, tree))

@@ -4,15 +4,15 @@ A value is looked at once: what fired on it is remembered, and equal values get 
 so that everything later works on identities.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from yui.security.soc.engine.sigma import wildcards
-from yui.security.soc.engine.sigma.nodes import Atom, Op
-from yui.security.soc.engine.sigma.predicates import TextTest, predicate
-from yui.security.soc.engine.sigma.regexes import compile_any, required_literal
+from yui.security.soc.engine.sigma.clauses import Numbering
+from yui.security.soc.engine.sigma.placing import Place, Placing
+from yui.security.soc.engine.sigma.predicates import TextTest
+from yui.security.soc.engine.sigma.regexes import compile_any
 from yui.security.soc.engine.sigma.values import ABSENT, members, sound, text_of
 
 CHUNK = 1 << 16
@@ -23,8 +23,7 @@ QUICK_BYTES = 20_000
 # What hangs on one pattern of the automaton: numbers by where it stands, and atoms that are then tried
 # exactly.
 _Entry = list[tuple[Any, ...]]
-_SLOTS = {Op.CONTAINS: 0, Op.STARTSWITH: 1, Op.ENDSWITH: 2}
-_CHECKS = 3
+_NONE: frozenset[int] = frozenset()
 
 
 class Signature:
@@ -87,7 +86,7 @@ class Memo(dict[Any, Signature]):
 class FieldMatcher:
     """The atoms of one field, numbered by their program."""
 
-    def __init__(self, atoms: Sequence[tuple[int, Atom]], budget: Budget) -> None:
+    def __init__(self, numbers: Iterable[int], numbering: Numbering, budget: Budget) -> None:
         self._equals: dict[str, list[int]] = {}
         self._patterns: dict[str, _Entry] = {}
         self._singly: list[tuple[int, TextTest]] = []
@@ -97,9 +96,9 @@ class FieldMatcher:
         self._known: dict[tuple[frozenset[int], bool, bool], Signature] = {}
         self._budget = budget
         self.absent = Signature(frozenset(), present=False, empty=True)
-        self.nothing = self.signature(frozenset())
-        for number, atom in atoms:
-            self._place(number, atom)
+        self.nothing = self.signature(_NONE)
+        for number in numbers:
+            self._place(number, numbering.placings[number])
         self._texts = list(self._patterns)
         self._entries = list(self._patterns.values())
         self._longest = max(map(len, self._texts), default=0)
@@ -111,39 +110,24 @@ class FieldMatcher:
         budget.watch(self._forget)
 
     def _forget(self) -> None:
-        self._known = {(frozenset(), True, False): self.nothing}
+        self._known = {(_NONE, True, False): self.nothing}
 
-    def _place(self, number: int, atom: Atom) -> None:
-        """Put an atom where it costs least: a dictionary, the automaton, or a test of its own."""
-        op, literal = atom.op, atom.literal
-        if op in (Op.NULL, Op.EXISTS):
-            return
-        if op is Op.EQUALS and not atom.cased:
-            self._equals.setdefault(literal, []).append(number)
-            return
-        if op in _SLOTS and not atom.cased:
-            if op is Op.CONTAINS and len(literal) < 2 and literal.isascii():
-                self._short.append((number, literal))
-            elif not literal or not _writable(literal):
-                self._singly.append((number, predicate(atom)))
-            else:
-                self._hang(literal, _SLOTS[op], number)
-            return
-        key = _sure_text(atom)
-        if len(key) < 2 or not _writable(key):
-            if op is Op.REGEX:
-                self._expressions.append(literal)
-                self._by_expression.append((number, predicate(atom)))
-            else:
-                self._singly.append((number, predicate(atom)))
-        else:
-            self._hang(key, _CHECKS, (number, predicate(atom)))
-
-    def _hang(self, pattern: str, slot: int, what: Any) -> None:
-        entry = self._patterns.get(pattern)
-        if entry is None:
-            entry = self._patterns[pattern] = [(), (), (), ()]
-        entry[slot] = (*entry[slot], what)
+    def _place(self, number: int, placing: Placing) -> None:
+        place, text, test = placing
+        if place <= Place.CHECK:
+            entry = self._patterns.get(text)
+            if entry is None:
+                entry = self._patterns[text] = [(), (), (), ()]
+            entry[place] = (*entry[place], number if test is None else (number, test))
+        elif place is Place.EQUALS:
+            self._equals.setdefault(text, []).append(number)
+        elif place is Place.SHORT:
+            self._short.append((number, text))
+        elif test is not None and place is Place.EXPRESSION:
+            self._expressions.append(text)
+            self._by_expression.append((number, test))
+        elif test is not None:
+            self._singly.append((number, test))
 
     def sign(self, value: Any) -> Signature:
         """Return the signature of a single value."""
@@ -151,12 +135,13 @@ class FieldMatcher:
             return self.absent
         text = text_of(value)
         if text is None:
-            return self.signature(frozenset(), empty=True)
+            return self.signature(_NONE, empty=True)
         return self.signature(self.fired(text), empty=not text)
 
     def sign_all(self, value: Any) -> Signature:
         """Return the signature of a list: what fired on any of its members."""
-        signs = [self.sign(member) for member in members(value)]
+        memo, sign = self.memo, self.sign
+        signs = [memo[one] if one.__class__ is str else sign(one) for one in members(value)]
         fired = frozenset().union(*(sign.fired for sign in signs))
         return self.signature(fired, empty=all(sign.empty for sign in signs))
 
@@ -181,7 +166,7 @@ class FieldMatcher:
             found += [number for number, test in self._by_expression if test(text)]
         if self._texts:
             self._search(text, folded, found)
-        return frozenset(found)
+        return frozenset(found) if found else _NONE
 
     def _open(self, text: str) -> bool:
         """Tell whether any of the regular expressions may occur: one pass instead of one for each."""
@@ -190,17 +175,14 @@ class FieldMatcher:
         return self._gate(text)
 
     def _search(self, text: str, folded: str, found: list[int]) -> None:
-        if self._find is None:
-            self._find = AhoCorasick(self._texts, store_patterns=False).find_matches_as_indexes
-        elif self._searched > SEARCHED_MUCH and self._small and not self._quick:
-            # Twice as fast, but worth its making only for much text.
-            self._quick = True
-            automaton = AhoCorasick(self._texts, store_patterns=False, implementation=Implementation.DFA)
-            self._find = automaton.find_matches_as_indexes
         length = len(folded)
         self._searched += length
-        entries = self._entries
+        if self._find is None or (self._searched > SEARCHED_MUCH and not self._quick):
+            self._find = self._automaton()
         occurrences = list(self._occurrences(folded))
+        if not occurrences:
+            return
+        entries = self._entries
         for index in {one[0] for one in occurrences}:
             contains, _, _, checks = entries[index]
             found += contains
@@ -211,6 +193,15 @@ class FieldMatcher:
                 found += entries[index][1]
             if end == length:
                 found += entries[index][2]
+
+    def _automaton(self) -> Any:
+        """Return the search of the kind that is worth its making for the text seen so far."""
+        kind = Implementation.NoncontiguousNFA
+        if self._searched > SEARCHED_MUCH:
+            self._quick = True
+            kind = Implementation.DFA if self._small else Implementation.ContiguousNFA
+        made = AhoCorasick(self._texts, store_patterns=False, implementation=kind)
+        return made.find_matches_as_indexes
 
     def _occurrences(self, folded: str) -> Iterable[tuple[int, int, int]]:
         """Return (pattern, start, end) in a text; a long one is searched in pieces to bound the memory."""
@@ -228,17 +219,21 @@ class FieldMatcher:
                 yield index, begin + start, begin + end
 
 
-def _writable(text: str) -> bool:
-    """Tell whether a text can be written as UTF-8, as the automaton needs it."""
-    return text.isascii() or sound(text) == text
+class Matchers:
+    """The matchers of fields, shared by all programs that have the same atoms on a field.
 
+    Attributes:
+        numbering: gives the atoms their numbers.
+        budget: what all memos share.
+    """
 
-def _sure_text(atom: Atom) -> str:
-    """Return a case-folded text without which the atom cannot hold; empty where there is none."""
-    if atom.op is Op.REGEX:
-        return required_literal(atom.literal)
-    if atom.op is Op.WILDCARD:
-        return max((piece.casefold() for piece in wildcards.pieces(atom.literal)), key=len, default="")
-    if atom.op in (Op.EQUALS, Op.CONTAINS, Op.STARTSWITH, Op.ENDSWITH):
-        return atom.literal.casefold()
-    return ""
+    def __init__(self, numbering: Numbering, budget: Budget) -> None:
+        self.numbering, self.budget = numbering, budget
+        self._made: dict[frozenset[int], FieldMatcher] = {}
+
+    def of(self, numbers: frozenset[int]) -> FieldMatcher:
+        """Return the matcher of some atoms of one field."""
+        made = self._made.get(numbers)
+        if made is None:
+            made = self._made[numbers] = FieldMatcher(sorted(numbers), self.numbering, self.budget)
+        return made

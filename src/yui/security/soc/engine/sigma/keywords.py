@@ -6,7 +6,7 @@ as JSON.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
@@ -16,8 +16,8 @@ import orjson
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from yui.security.soc.engine.sigma import wildcards
-from yui.security.soc.engine.sigma.fields import Budget, FieldMatcher, Signature
-from yui.security.soc.engine.sigma.nodes import Atom, Op
+from yui.security.soc.engine.sigma.fields import Matchers, Signature
+from yui.security.soc.engine.sigma.nodes import Op
 from yui.security.soc.engine.sigma.regexes import required_literal
 
 # Characters that JSON writes as they are.
@@ -37,10 +37,11 @@ class KeywordMatcher:
         nothing: the signature of an event without any keyword.
     """
 
-    def __init__(self, atoms: Sequence[tuple[int, Atom]], budget: Budget) -> None:
-        self._matcher = FieldMatcher(atoms, budget)
+    def __init__(self, numbers: frozenset[int], matchers: Matchers) -> None:
+        self._matcher = matchers.of(numbers)
         self.nothing = self._matcher.nothing
-        fragments = frozenset(_fragment(atom.op, atom.literal) for _, atom in atoms)
+        atoms = [matchers.numbering.atoms[number] for number in numbers]
+        fragments = frozenset(_fragment(atom.op, atom.literal) for atom in atoms)
         self.fragments = fragments if all(fragments) else None
         self._first = _prefilter(fragments)
 

@@ -8,14 +8,15 @@ one clause of atoms is chosen of which at least one must hold whenever the rule 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from yui.security.soc.engine.sigma.clauses import Numbering, is_true, relaxed, triggers_of
+from yui.security.soc.engine.sigma.clauses import Prepared, is_true, triggers_of
 from yui.security.soc.engine.sigma.evaluating import reasons
-from yui.security.soc.engine.sigma.fields import Budget, FieldMatcher, Signature
+from yui.security.soc.engine.sigma.fields import FieldMatcher, Matchers, Signature
 from yui.security.soc.engine.sigma.keywords import KeywordMatcher
 from yui.security.soc.engine.sigma.nodes import Atom, Node, Op
 from yui.security.soc.engine.sigma.rules import Rule
 
 BYTES_PER_VERDICT = 600
+_Presence = tuple[list[int], list[int], list[int]]
 
 
 class Candidate(NamedTuple):
@@ -24,12 +25,14 @@ class Candidate(NamedTuple):
     Attributes:
         rule: the rule.
         tree: its tree on this source's field names, without what the kind of record already decides.
+        prepared: the same by numbers.
         whole: the same with everything, for explanations.
         compares: whether it compares fields with each other.
     """
 
     rule: Rule
     tree: Node
+    prepared: Prepared
     whole: Node
     compares: bool = False
 
@@ -65,7 +68,7 @@ class Program:
         candidates: Sequence[Candidate],
         constants: Mapping[str, str | None],
         spellings: Mapping[str, Sequence[str]],
-        budget: Budget,
+        matchers: Matchers,
     ) -> None:
         """Prepare rules.
 
@@ -73,27 +76,34 @@ class Program:
             candidates: the rules.
             constants: case-folded values that every record of this kind has in some fields.
             spellings: how events spell the fields known so far, by case-folded name.
-            budget: what all memos share.
+            matchers: what all programs share; the candidates are prepared in its numbering.
         """
         self._candidates = candidates
         self._constants = constants
         self._spellings = spellings
-        self._budget = budget
-        numbering = Numbering()
-        self._rules = [
-            numbering.evaluable(relaxed(one.tree) if one.compares else one.tree) for one in candidates
-        ]
-        self._triggers, self._always = triggers_of(self._rules, numbering.weights)
-        self._numbers, by_field = numbering.numbers, numbering.by_field
+        self._numbers = matchers.numbering.numbers
+        self._budget = matchers.budget
+        self._rules = [one.prepared.tree for one in candidates]
+        self._triggers, self._always = triggers_of([one.prepared for one in candidates])
+        by_field: dict[str | None, set[int]] = {}
+        for candidate in candidates:
+            for field, numbers in candidate.prepared.by_field.items():
+                by_field.setdefault(field, set()).update(numbers)
         keywords = by_field.pop(None, None)
-        self.keywords = KeywordMatcher(keywords, budget) if keywords else None
-        self._matchers = {str(field): FieldMatcher(atoms, budget) for field, atoms in by_field.items()}
-        self._presence = _presence(by_field)
+        self.keywords = KeywordMatcher(frozenset(keywords), matchers) if keywords else None
+        self._matchers: dict[str, FieldMatcher] = {}
+        self._presence: dict[str, _Presence] = {}
+        for field, found in by_field.items():
+            name = str(field)
+            self._matchers[name] = matchers.of(frozenset(found))
+            presence = _presence([(number, matchers.numbering.atoms[number]) for number in found])
+            if any(presence):
+                self._presence[name] = presence
         self.lookups: list[tuple[str, Mapping[Any, Signature]]] = []
         self._fields: list[str] = []
-        self._places: dict[str, list[int]] = {}
+        self._places: dict[str, list[int]] = {field: [] for field in self._presence}
         self.verdicts: dict[tuple[Signature, ...], tuple[Verdict, ...]] = {}
-        budget.watch(self.verdicts.clear)
+        self._budget.watch(self.verdicts.clear)
         for field, names in spellings.items():
             for name in names:
                 self.learn(field, name)
@@ -103,7 +113,8 @@ class Program:
         matcher = self._matchers.get(field)
         if matcher is not None:
             self.lookups.append((name, matcher.memo))
-            self._places.setdefault(field, []).append(len(self._fields))
+            if field in self._places:
+                self._places[field].append(len(self._fields))
             self._fields.append(field)
             self.verdicts.clear()
 
@@ -135,22 +146,25 @@ class Program:
         return verdict
 
     def _fired(self, key: tuple[Signature, ...]) -> set[int]:
-        fired: set[int] = set()
-        for signature in key:
-            fired |= signature.fired
-        for field, (null, there, missing) in self._presence.items():
-            signs = [key[place] for place in self._places.get(field, ()) if key[place].present]
-            fired.update(there if signs else missing)
-            if all(sign.empty for sign in signs):
+        fired = set().union(*[signature.fired for signature in key])
+        for field, places in self._places.items():
+            null, there, missing = self._presence[field]
+            if len(places) == 1:
+                sign = key[places[0]]
+                present, empty = sign.present, sign.empty
+            else:
+                signs = [key[place] for place in places if key[place].present]
+                present, empty = bool(signs), all(sign.empty for sign in signs)
+            fired.update(there if present else missing)
+            if empty:
                 fired.update(null)
         return fired
 
     def _reasons(self, index: int, fired: set[int]) -> tuple[Reason, ...]:
         def holds(atom: Atom) -> bool:
-            number = self._numbers.get(atom[:4])
-            if number is None:
-                return atom.op is Op.EQUALS and self._constants.get(atom.field or "") == atom.literal
-            return number in fired
+            if atom.op is Op.EQUALS and not atom.cased and atom.field in self._constants:
+                return self._constants[atom.field] == atom.literal
+            return self._numbers.get(atom[:4]) in fired
 
         found = reasons(self._candidates[index].whole, holds)
         return tuple(Reason(atom, self._names_of(atom)) for atom in found)
@@ -159,15 +173,10 @@ class Program:
         return None if atom.field is None else tuple(self._spellings.get(atom.field, ()))
 
 
-def _presence(
-    by_field: Mapping[str | None, Sequence[tuple[int, Atom]]],
-) -> dict[str, tuple[list[int], list[int], list[int]]]:
-    """Return, by field, the atoms that hold when it is null, when it is there, and when it is missing."""
-    found: dict[str, tuple[list[int], list[int], list[int]]] = {}
-    for field, atoms in by_field.items():
-        null = [number for number, atom in atoms if atom.op is Op.NULL]
-        there = [number for number, atom in atoms if atom.op is Op.EXISTS and atom.literal == "true"]
-        missing = [number for number, atom in atoms if atom.op is Op.EXISTS and atom.literal != "true"]
-        if null or there or missing:
-            found[str(field)] = (null, there, missing)
-    return found
+def _presence(atoms: Sequence[tuple[int, Atom]]) -> _Presence:
+    """Return the atoms that hold when a field is null, when it is there, and when it is missing."""
+    return (
+        [number for number, atom in atoms if atom.op is Op.NULL],
+        [number for number, atom in atoms if atom.op is Op.EXISTS and atom.literal == "true"],
+        [number for number, atom in atoms if atom.op is Op.EXISTS and atom.literal != "true"],
+    )

@@ -57,6 +57,8 @@ def compiled(pattern: str) -> Any:
     options = re2.Options()
     options.log_errors = False
     options.max_mem = RE2_MEMORY
+    # Only whether a pattern occurs is asked; without groups RE2 need not find where they stand.
+    options.never_capture = True
     try:
         return re2.compile(pattern, options)
     except re2.error as error:
