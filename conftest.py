@@ -52,12 +52,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, r
 
 @pytest.fixture(autouse=True)
 def _own_folders(settings, tmp_path):
-    """Give every test an empty home, lake and index, and a password hash that costs nothing."""
+    """Give every test an empty home, lake and index, and a password hash that costs nothing.
+
+    Built files are looked up when they are asked for: each client would read all of their folders first.
+    """
     settings.HOME = tmp_path / "home"
     settings.LAKE = tmp_path / "home" / "lake"
     settings.FILES = tmp_path / "home" / "files"
     settings.SEARCH_INDEX = tmp_path / "home" / "search"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(scope="session")
