@@ -27,6 +27,7 @@ WRITES_BY_GET = {
     "registry:export": "an export is entered into the ledger",
     "soc:rota-ical": "an export is entered into the ledger",
     "soc:hunting-export": "an export is entered into the ledger",
+    "statistics:series-file": "an export is entered into the ledger",
     "soc:sightings-stix": "an export is entered into the ledger",
 }
 OWN_AFFAIRS = {

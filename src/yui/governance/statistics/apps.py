@@ -12,8 +12,15 @@ class StatisticsConfig(AppConfig):
     verbose_name = _("公的統計")
 
     def ready(self) -> None:
-        """Offer the statistics to navigation."""
+        """Offer series and sources to links, search and navigation."""
         # Models may be imported only once all applications are loaded, hence not at the top of the file.
+        from yui.governance.statistics import finding
+        from yui.kernel.links import register_resolver
+        from yui.kernel.search import SearchSource, register_index
         from yui.kernel.ui.navigation import WHOLE, NavItem, register
 
+        register_resolver(finding.SERIES, finding.resolve_series)
+        register_resolver(finding.SOURCE, finding.resolve_sources)
+        register_resolver(finding.INTAKE, finding.resolve_intakes)
+        register_index(SearchSource(finding.SERIES, _("公的統計"), finding.documents, finding.one))
         register(NavItem("statistics.series", _("公的統計"), "statistics:series-list", WHOLE, 25, "table"))

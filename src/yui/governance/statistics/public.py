@@ -8,7 +8,7 @@ from yui.governance.statistics.engine.comparison import Comparison, compare_line
 from yui.governance.statistics.errors import SeriesUnknown
 from yui.governance.statistics.models import Observation, Series, Topic
 from yui.governance.statistics.periods import period_label
-from yui.governance.statistics.queries.observations import comparison_of
+from yui.governance.statistics.queries.observations import ward_lines
 from yui.governance.statistics.queries.series import series_for, series_named
 from yui.kernel.calendar_jp import TOKYO
 from yui.kernel.policy import Actor
@@ -147,7 +147,7 @@ def compare(actor: Actor, series_code: str, ward_code: str | None) -> Comparison
     Raises:
         SeriesUnknown: when no series that the reader may see has the code.
     """
-    return comparison_of(actor, series_named(actor, series_code), ward_code)[1]
+    return ward_lines(actor, series_named(actor, series_code)).beside(ward_code)
 
 
 def _line(series: Series) -> SeriesLine:

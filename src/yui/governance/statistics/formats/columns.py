@@ -17,7 +17,7 @@ EXPECTED = (
     Expected(
         AREA_CODE,
         ("地域コード", "団体コード", "全国地方公共団体コード", "市区町村コード", "自治体コード",
-         "area_code", "area"),
+         "area_code", "area", "area code"),
     ),
     Expected(
         AREA_NAME,
@@ -30,8 +30,11 @@ EXPECTED = (
          "time", "period", "year", "date"),
     ),
     Expected(VALUE, ("値", "数値", "実数", "value")),
-    Expected(SERIES_CODE, ("系列コード", "指標コード", "series_code", "series")),
-    Expected(SERIES_TITLE, ("系列", "系列名", "指標", "指標名", "項目", "項目名", "series_title")),
+    Expected(SERIES_CODE, ("系列コード", "指標コード", "series_code", "series", "series code")),
+    Expected(
+        SERIES_TITLE,
+        ("系列", "系列名", "指標", "指標名", "項目", "項目名", "series_title", "name of the series"),
+    ),
     Expected(UNIT, ("単位", "unit")),
 )  # fmt: skip
 

@@ -21,6 +21,7 @@ from yui.governance.statistics.formats.periods import Period, read_period
 from yui.kernel.exchange.errors import Text
 from yui.kernel.exchange.formats.tabular import SheetRow, TabularFile
 
+LONGEST_COUNT = 2
 LOOKED_AT = 30
 """Rows looked at to find the column of the areas where no heading names it."""
 
@@ -100,7 +101,10 @@ def _column_of_areas(table: TabularFile, areas: Areas, taken: set[int]) -> tuple
     head = [row.cells for row, _number in zip(table.rows(), range(LOOKED_AT), strict=False)]
     for place in range(len(table.header)):
         cells = [cells[place] for cells in head if place < len(cells) and cells[place]]
-        if place not in taken and sum(areas.find(cell) is not None for cell in cells) * 2 > len(cells):
+        # A number of one or two digits may be a prefecture, but in a column without a name it is a count.
+        named = [cell for cell in cells if not (cell.isdecimal() and len(cell) <= LONGEST_COUNT)]
+        found = sum(areas.find(cell) is not None for cell in named)
+        if place not in taken and found * 2 > len(cells):
             return (place,)
     return ()
 

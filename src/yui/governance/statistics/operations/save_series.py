@@ -7,7 +7,9 @@ from yui.governance.statistics.facts import SeriesFacts
 from yui.governance.statistics.models import Observation, Series, Source
 from yui.governance.statistics.operations.subjects import subject_of
 from yui.kernel.operations import field_changes, field_values, operation, record, record_nothing
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor, Verb, require
+from yui.kernel.search.changes import mark_dirty
 
 
 @operation("statistics.series.save")
@@ -35,10 +37,11 @@ def save_series(actor: Actor, *, source: Source, facts: SeriesFacts, series: Ser
         return stored
     if series and {"code", "frequency"} & set(changes) and _has_figures(stored):
         raise FrequencyStands
+    if series:
+        mark_dirty([subject_of(stored)])
     for name, value in values.items():
         setattr(stored, name, value)
-    stored.full_clean()
-    stored.save()
+    save_checked(stored)
     record(
         source.organisation,
         subject=subject_of(stored),

@@ -3,11 +3,13 @@
 from dataclasses import asdict
 
 from yui.governance.statistics.facts import SourceFacts
-from yui.governance.statistics.models import Source
+from yui.governance.statistics.models import Series, Source
 from yui.governance.statistics.operations.subjects import subject_of
 from yui.kernel.operations import field_changes, field_values, operation, record, record_nothing
+from yui.kernel.operations.saving import save_checked
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation
+from yui.kernel.search.changes import mark_dirty
 
 
 @operation("statistics.source.save")
@@ -34,8 +36,10 @@ def save_source(
         return stored
     for name, value in values.items():
         setattr(stored, name, value)
-    stored.full_clean()
-    stored.save()
+    save_checked(stored)
+    # Search finds series under the title and for the readers of their source.
+    series = Series.objects.owned_by(stored.organisation).filter(source=stored)
+    mark_dirty(subject_of(each) for each in series)
     record(
         stored.organisation,
         subject=subject_of(stored),

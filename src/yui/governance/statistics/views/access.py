@@ -1,13 +1,24 @@
 """What every page of the room asks first: who reads, and which record."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from yui.governance.statistics.errors import SeriesUnknown
-from yui.governance.statistics.models import Series, Source
+from yui.governance.statistics.forms import add_errors
+from yui.governance.statistics.models import Intake, Series, Source
+from yui.governance.statistics.policies import may_keep, may_load
 from yui.governance.statistics.queries.series import series_named
 from yui.governance.statistics.queries.sources import sources_for
-from yui.kernel.policy import Actor
+from yui.kernel.exchange.errors import ExchangeError
+from yui.kernel.policy import Actor, PermissionRefused, Verb
+from yui.kernel.scope.models import Organisation
+
+R = TypeVar("R")
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -28,3 +39,51 @@ def visible_source(request: HttpRequest, pk: int) -> Source:
     """Return a source, or answer 404."""
     found: Source = get_object_or_404(sources_for(actor_of(request)), pk=pk)
     return found
+
+
+def visible_intake(request: HttpRequest, pk: int) -> Intake:
+    """Return a file that was taken in, or answer 404."""
+    found = Intake.objects.visible_to(actor_of(request)).select_related("source__organisation")
+    intake: Intake = get_object_or_404(found, pk=pk)
+    return intake
+
+
+def require_keep(request: HttpRequest, source: Source) -> None:
+    """Answer 403 to whoever sees the source but may not keep it."""
+    if not may_keep(actor_of(request), source):
+        raise PermissionRefused(actor_of(request), Verb.EDIT)
+
+
+def require_load(request: HttpRequest, source: Source) -> None:
+    """Answer 403 to whoever sees the source but may not load files of it."""
+    if not may_load(actor_of(request), source):
+        raise PermissionRefused(actor_of(request), Verb.IMPORT)
+
+
+def keeping_organisation(request: HttpRequest) -> Organisation:
+    """Return the first organisation in whose name the reader may keep a source; 403 where there is none."""
+    actor = actor_of(request)
+    keeping = Organisation.objects.active()
+    if not actor.is_system:
+        keeping = keeping.filter(pk__in=actor.organisation_ids_with(Verb.EDIT))
+    # Joint bodies come first: a person of the secretariat keeps sources for all.
+    found = sorted(keeping, key=lambda each: each.is_ward)
+    if not found:
+        raise PermissionRefused(actor, Verb.EDIT)
+    return found[0]
+
+
+def attempt(form: BaseForm, call: Callable[[], R]) -> R | None:
+    """Run an operation for a valid form; None where the form is wrong or the operation refuses.
+
+    What is refused is shown in the form.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return call()
+    except ValidationError as error:
+        add_errors(form, error)
+    except ExchangeError as error:
+        form.add_error("file" if "file" in form.fields else None, str(error))
+    return None

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from yui.governance.statistics.models import Series, Topic
 from yui.governance.statistics.periods import period_label
+from yui.governance.statistics.policies import may_keep_somewhere
 from yui.governance.statistics.queries.series import series_for
 from yui.governance.statistics.views.access import actor_of
 from yui.kernel.tables.columns import Column, Kind, choice_of
@@ -53,4 +54,6 @@ def _latest(series: Series) -> str:
 @require_safe
 def series_list(request: HttpRequest) -> HttpResponseBase:
     """Show the series that the reader may see."""
-    return SeriesTable(request, series_for(actor_of(request))).response("statistics/list.html")
+    actor = actor_of(request)
+    context = {"may_keep": may_keep_somewhere(actor)}
+    return SeriesTable(request, series_for(actor)).response("statistics/list.html", context)
