@@ -6,6 +6,7 @@ from yui.governance.challenges.engine.columns import Column
 from yui.governance.challenges.queries.logic_model import LogicModel, Node
 from yui.governance.challenges.words import column_text, finding, model_title, state_text, strength_texts
 from yui.kernel.charts import FlowEdge, FlowNode, LayeredFlow
+from yui.kernel.charts.engine.layered_flow import fits_in_note
 
 INKS = {"achieved": "good", "on_track": "plain", "attention": "caution", "late": "bad"}
 """The ink of a state; any other is muted."""
@@ -31,6 +32,12 @@ def model_chart(model: LogicModel, *, download_url: str = "") -> LayeredFlow:
     )
 
 
+def _note(target: str) -> str:
+    """Return the target behind its word, or alone where both are too wide for a box."""
+    whole = f"{_('目標')} {target}" if target else ""
+    return whole if fits_in_note(whole) else target
+
+
 def _box(node: Node, *, is_loose: bool) -> FlowNode:
     """Return a box; without data it says so once, as its state."""
     return FlowNode(
@@ -39,7 +46,7 @@ def _box(node: Node, *, is_loose: bool) -> FlowNode:
         node.title,
         value=node.value_text if node.has_data else "",
         state=state_text(node.status, node.status_text),
-        note=f"{_('目標')} {node.target_text}" if node.target_text else "",
+        note=_note(node.target_text),
         url=node.url,
         ink=OF_COLUMN.get(node.column) or INKS.get(node.status, "muted"),
         is_loose=is_loose,

@@ -18,8 +18,8 @@ MARKS = {
 }
 """A sign for each state, beside its word: colour alone tells nothing to some."""
 _COLUMNS = {
-    Column.CHALLENGE: pgettext_lazy("list", "課題"),
-    Column.INITIATIVE: pgettext_lazy("challenge", "取組"),
+    Column.CHALLENGE: pgettext_lazy("logic model", "課題"),
+    Column.INITIATIVE: pgettext_lazy("logic model", "取組"),
     Column.OUTPUT: gettext_lazy("アウトプット"),
     Column.OUTCOME: gettext_lazy("アウトカム"),
     Column.KSI: gettext_lazy("成功要因(KSI)"),
@@ -65,7 +65,7 @@ def gap_text(gap: Gap) -> str:
 
 def model_title(model: LogicModel) -> str:
     """Return the name of a pillar's logic model."""
-    return pgettext("logic model", "%(mark)s %(title)s のロジックモデル") % {
+    return pgettext("logic model", "%(mark)s %(title)sのロジックモデル") % {
         "mark": model.mark,
         "title": model.title,
     }

@@ -18,21 +18,18 @@ from yui.governance.challenges.operations import (
     reopen_challenge,
     save_challenge,
 )
-from yui.governance.challenges.operations.records import urn_of
 from yui.governance.challenges.policies import may_keep, may_keep_somewhere
 from yui.governance.challenges.queries.chain import chains_of
 from yui.governance.challenges.queries.logic_model import key_of
 from yui.governance.challenges.queries.records import challenges_for, evidence_of
 from yui.governance.challenges.views.access import keeping_organisation, require_keep, visible_challenge
-from yui.kernel.ledger.history import history_of
+from yui.governance.challenges.views.histories import entries_of
 from yui.kernel.policy import Verb
 from yui.kernel.tables.columns import Column, Kind, choice_of
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
 from yui.kernel.ui.asking import actor_of, attempt, told
 from yui.organisations.public import SECRETARIAT_CODE
-
-SHOWN_CHANGES = 20
 
 
 def _of_pillars(rows: QuerySet, chosen: list[str]) -> QuerySet:
@@ -96,7 +93,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         "chains": chains,
         "indicators": [node for chain in chains for node in chain.indicators],
         "may_keep": keeps,
-        "history": history_of(urn_of(shown), SHOWN_CHANGES) if keeps else [],
+        "entries": entries_of(shown) if keeps else [],
     }
     return render(request, "challenges/challenge.html", context)
 

@@ -10,15 +10,13 @@ from django.views.decorators.http import require_safe
 from yui.governance.challenges.forms import InitiativeForm, initial_of
 from yui.governance.challenges.models import Initiative
 from yui.governance.challenges.operations import save_initiative
-from yui.governance.challenges.operations.records import urn_of
 from yui.governance.challenges.policies import may_keep
 from yui.governance.challenges.queries.chain import chain_from
 from yui.governance.challenges.queries.logic_model import key_of, logic_model
 from yui.governance.challenges.queries.records import evidence_of
 from yui.governance.challenges.views.access import keeping_organisation, require_keep, visible_initiative
-from yui.governance.challenges.views.challenges import SHOWN_CHANGES
+from yui.governance.challenges.views.histories import entries_of
 from yui.governance.priorities.public import option_standing
-from yui.kernel.ledger.history import history_of
 from yui.kernel.ui.asking import actor_of, attempt
 
 
@@ -39,7 +37,7 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": standing,
         "first_share": f"{standing.first_share:.1%}" if standing and standing.first_share is not None else "",
         "may_keep": keeps,
-        "history": history_of(urn_of(shown), SHOWN_CHANGES) if keeps else [],
+        "entries": entries_of(shown) if keeps else [],
     }
     return render(request, "challenges/initiative.html", context)
 

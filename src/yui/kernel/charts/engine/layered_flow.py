@@ -24,11 +24,12 @@ from yui.kernel.charts.engine.markup import (
     tooltip,
 )
 
-BOX_WIDTH, BOX_HEIGHT, BOX_PITCH = 150.0, 94.0, 108.0
-GAP, MARGIN, PADDING = 44.0, 8.0, 10.0
+BOX_WIDTH, BOX_HEIGHT, BOX_PITCH = 156.0, 108.0, 122.0
+GAP, MARGIN, PADDING = 38.0, 8.0, 10.0
 HEAD, FOOT = 44.0, 40.0
-LINE = 15.5
-MOST_LINES, MOST_LINES_ALONE = 3, 5
+ROOM = BOX_WIDTH - 2 * PADDING
+LINE, STATE_GAP = 15.5, 8.0
+MOST_LINES, MOST_LINES_ALONE = 3, 6
 SAMPLE, SAMPLE_GAP, LONGEST_WEIGHT = 44.0, 28.0, 130.0
 SCALE = BOX_PITCH / NODE_PITCH
 
@@ -48,8 +49,8 @@ FOUNDED = 2
 class FlowNode:
     """One box in a column (its number from 0).
 
-    ``value`` and ``state`` (a mark with a word) stand on one line, ``note`` beneath them; ``ink`` colours the
-    state. A loose box has a broken border: something about it is missing.
+    ``value`` and ``state`` (a mark with a word) stand on one line where they fit, ``note`` beneath them;
+    ``ink`` colours the state. A loose box has a broken border: something about it is missing.
     """
 
     code: str
@@ -158,6 +159,11 @@ def flow_svg(chart: LayeredFlow) -> str:
     return drawing("flow", chart.title, chart.description, (width, bottom + FOOT), body, has_links=has_links)
 
 
+def fits_in_note(text: str) -> bool:
+    """Tell whether a text stands whole on the line at the foot of a box."""
+    return width_of(text, 11.5) <= ROOM
+
+
 def _said(node: FlowNode) -> str:
     """Return a box in one line of a table."""
     return " ".join(filter(None, (node.name, node.value, node.state)))
@@ -178,33 +184,35 @@ def _column(name: str, column: int, bottom: float) -> Markup:
     left = _left(column) - 6
     ground = painted("rect", "lane", x=left, y=8.0, width=BOX_WIDTH + 12, height=bottom - 2, rx=4)
     middle = _left(column) + BOX_WIDTH / 2
-    return joined(ground, label(shortened(name, BOX_WIDTH, 13), middle, 29.0, "strong", "middle"))
+    return joined(ground, label(shortened(name, BOX_WIDTH + 8, 13), middle, 29.0, "strong", "middle"))
 
 
 def _node(node: FlowNode, stop: Stop, layout: Layout) -> Markup:
     """Draw a box: its name in lines, then its value with its state, then the note."""
     left, top = _left(stop.layer), _height(layout.heights[stop]) - BOX_HEIGHT / 2
     has_figure = bool(node.value or node.state or node.note)
-    lines = in_lines(node.name, BOX_WIDTH - 2 * PADDING, MOST_LINES if has_figure else MOST_LINES_ALONE)
+    lines = in_lines(node.name, ROOM, MOST_LINES if has_figure else MOST_LINES_ALONE)
     tip = tooltip(" — ".join(filter(None, (node.name, node.value, node.state, node.note))))
     border: dict[str, Value] = {"stroke_dasharray": "4 3"} if node.is_loose else {}
     box = painted("rect", "box", x=left, y=top, width=BOX_WIDTH, height=BOX_HEIGHT, rx=4, **border)
     stripe = painted("rect", "fill", x=left, y=top, width=4, height=BOX_HEIGHT, rx=2)
     texts = [label(text, left + PADDING, top + 17 + LINE * n) for n, text in enumerate(lines)]
     shape = inked(node.ink, box, stripe, *_figure(node, left, top + BOX_HEIGHT - 24))
-    note = shortened(node.note, BOX_WIDTH - 2 * PADDING, 11.5)
+    note = shortened(node.note, ROOM, 11.5)
     foot = label(note, left + PADDING, top + BOX_HEIGHT - 8, "quiet")
     return linked(node.url, tip, shape, *texts, foot, class_="node")
 
 
 def _figure(node: FlowNode, left: float, base: float) -> list[Markup]:
-    """Write value and state on one line: the value at its start, the state at its end."""
-    room = BOX_WIDTH - 2 * PADDING
-    value = shortened(node.value, room, 13)
-    state = shortened(node.state, room - (width_of(value, 13) + 6 if value else 0))
+    """Write value and state: on one line where both fit, else the state beneath the value."""
+    fits = width_of(node.value, 13) + STATE_GAP + width_of(node.state) <= ROOM
+    value, state = shortened(node.value, ROOM, 13), shortened(node.state, ROOM)
+    if fits:
+        end = left + BOX_WIDTH - PADDING
+        return [label(value, left + PADDING, base, "strong"), label(state, end, base, "series-name", "end")]
     return [
-        label(value, left + PADDING, base, "strong"),
-        label(state, left + BOX_WIDTH - PADDING, base, "series-name", "end"),
+        label(value, left + PADDING, base - LINE, "strong"),
+        label(state, left + PADDING, base, "series-name"),
     ]
 
 
