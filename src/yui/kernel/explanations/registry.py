@@ -1,9 +1,12 @@
 """A room offers a short explanation of a month; reports ask every room and name none."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 import structlog
 
@@ -12,6 +15,11 @@ from yui.kernel.measures.values import MeasureScope
 from yui.kernel.policy import Actor
 
 log = structlog.get_logger(__name__)
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_looked_up: ContextVar[dict[Hashable, Any] | None] = ContextVar("looked_up", default=None)
 
 
 class Topic(StrEnum):
@@ -99,6 +107,36 @@ def explainer(*, code: str, title: Any, pillar: int | None = None) -> Callable[[
 def explainers() -> Mapping[str, Explainer]:
     """Return every registered explainer by code."""
     return dict(sorted(_explainers.items()))
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Ask rooms several times about one moment, in several languages: what costs much is looked up once."""
+    token = _looked_up.set({})
+    try:
+        yield
+    finally:
+        _looked_up.reset(token)
+
+
+def looked_up_once(function: Callable[P, R]) -> Callable[P, R]:
+    """Let a room's costly look-up, whose result holds no words, be made once within ``one_moment``.
+
+    Its arguments are its key. Outside of ``one_moment`` it is made every time.
+    """
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        known = _looked_up.get()
+        if known is None:
+            return function(*args, **kwargs)
+        key = (function.__module__, function.__qualname__, args, tuple(sorted(kwargs.items())))
+        if key not in known:
+            known[key] = function(*args, **kwargs)
+        result: R = known[key]
+        return result
+
+    return run
 
 
 def ask_rooms(actor: Actor, scope: MeasureScope, month: Month) -> Said:

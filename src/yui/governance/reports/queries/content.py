@@ -17,6 +17,7 @@ from yui.governance.reports.queries.readers import reader_of, scope_code_of
 from yui.governance.reports.queries.statements import Told, changes_of_year, told_in_months, told_now
 from yui.governance.reports.queries.words import paper_words
 from yui.kernel.calendar_jp import TOKYO, Month, Period, format_date
+from yui.kernel.explanations.registry import one_moment
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
 
@@ -66,15 +67,16 @@ def compose(plan: ReportPlan, period: Period, *, is_demonstration: bool | None =
     of_months = told_in_months(reader, plan.organisation, period.months) if is_annual else {}
     question = _Question(plan, items, period, reader, of_months)
     told, measured_at = {}, ""
-    for language in LANGUAGES:
-        with override(language):
-            found = reported(
-                reader,
-                question.month,
-                scope_code_of(plan.organisation),
-                [item.indicator_code for item in items],
-            )
-            told[language] = _told(question, found, language, made_up=made_up)
+    with one_moment():
+        for language in LANGUAGES:
+            with override(language):
+                found = reported(
+                    reader,
+                    question.month,
+                    scope_code_of(plan.organisation),
+                    [item.indicator_code for item in items],
+                )
+                told[language] = _told(question, found, language, made_up=made_up)
         measured_at = found.measured_at.isoformat() if found.measured_at else ""
     return {
         "audience": "council",

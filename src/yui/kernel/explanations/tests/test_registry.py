@@ -4,7 +4,15 @@ import pytest
 
 from yui.kernel.calendar_jp import Month
 from yui.kernel.explanations import registry
-from yui.kernel.explanations.registry import DuplicateExplainer, Statement, Topic, ask_rooms, explainer
+from yui.kernel.explanations.registry import (
+    DuplicateExplainer,
+    Statement,
+    Topic,
+    ask_rooms,
+    explainer,
+    looked_up_once,
+    one_moment,
+)
 from yui.kernel.measures.values import MeasureScope
 from yui.kernel.policy import Actor
 
@@ -64,3 +72,18 @@ def test_a_code_is_claimed_once():
 def test_a_statement_that_no_report_could_print_is_refused(facts):
     with pytest.raises(ValueError, match="statement"):
         Statement(topic=Topic.CHANGE, **facts)
+
+
+def test_within_one_moment_a_look_up_is_made_once_for_each_question():
+    made = []
+
+    @looked_up_once
+    def look(scope, month):
+        made.append(scope)
+        return len(made)
+
+    with one_moment():
+        assert [look("a", MONTH), look("a", MONTH), look("b", MONTH)] == [1, 1, 2]
+    assert look("a", MONTH) == 3
+    with one_moment():
+        assert look("a", MONTH) == 4
