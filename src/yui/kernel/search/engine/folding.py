@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from operator import add
 
 _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _HALF_WIDTH_MARKS = {"ﾞ", "ﾟ"}
@@ -70,4 +71,4 @@ def runs(folded: str) -> list[str]:
 
 def bigrams(run: str) -> list[str]:
     """Return the overlapping pairs of a run; a run of one character has none."""
-    return [run[i : i + 2] for i in range(len(run) - 1)]
+    return list(map(add, run, run[1:]))

@@ -1,22 +1,18 @@
-"""The fields of the index and how a document fills them."""
+"""The fields of the index, and what it keeps of a document."""
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from yui.kernel.search.engine.folding import bigrams, fold, presentable, runs
-from yui.kernel.search.engine.morphemes import spellings, words
+from yui.kernel.search.engine.folding import fold, runs
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever a field or the making of terms changes; an index of another format is built anew."""
-_MOST_BODY = 100_000
-_MOST_KEPT = 20_000
 _LONGEST_PREFIX = 24
-_MOST_INNER_STARTS = 12
 EARLIEST, LATEST = date(1700, 1, 1), date(2250, 1, 1)
 """The index keeps nanoseconds in 64 bits, which reach from 1677 to 2262."""
 PARTS = ("title", "body")
@@ -76,45 +72,12 @@ def schema() -> Any:
         builder.add_text_field(f"{part}_grams", tokenizer_name="whitespace", index_option="position")
         builder.add_text_field(f"{part}_signs", tokenizer_name="whitespace", index_option="basic")
         builder.add_text_field(f"{part}_kana", tokenizer_name="whitespace", index_option="position")
+        builder.add_text_field(f"{part}_senses", tokenizer_name="whitespace", index_option="basic")
     for beginning in ("starts", "inner_starts"):
         builder.add_text_field(beginning, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("kept", stored=True)
     builder.add_date_field("at", fast=True)
     return builder.build()
-
-
-def to_index(entry: Entry) -> Any:
-    """Return ``entry`` as a document of the index."""
-    import tantivy  # loaded on first use, see schema
-
-    document = tantivy.Document()
-    title, body = presentable(entry.title), presentable(entry.body[:_MOST_BODY])
-    values: dict[str, Sequence[str]] = {
-        "urn": [entry.urn],
-        "access": entry.access,
-        "kind": [entry.kind],
-        "organisation": [entry.organisation],
-        "pillar": [entry.pillar] if entry.pillar else [],
-        "tag": [tag for tag in dict.fromkeys(map(presentable, entry.tags)) if tag.strip()],
-        **_terms("title", "\n".join([title, *map(presentable, entry.tags), presentable(entry.reading)])),
-        **_terms("body", body),
-        **_beginnings(title, entry.reading),
-    }
-    for name, texts in values.items():
-        for text in texts:
-            document.add_text(name, text)
-    kept = Kept(
-        title,
-        body[:_MOST_KEPT],
-        entry.url,
-        entry.visibility,
-        entry.at.isoformat() if entry.at else "",
-        entry.tags,
-    )
-    document.add_bytes("kept", json.dumps(asdict(kept), ensure_ascii=False).encode())
-    if entry.at is not None and EARLIEST <= entry.at.date() <= LATEST:
-        document.add_date("at", entry.at.astimezone(UTC))
-    return document
 
 
 def kept_of(document: Any) -> Kept:
@@ -133,31 +96,6 @@ def terms_known_to(searcher: Any) -> Callable[[str, str], int]:
         return max(searcher.doc_freq(f"{part}_{suffix}", term) for part in PARTS)
 
     return frequency
-
-
-def _terms(part: str, text: str) -> dict[str, list[str]]:
-    """Return the term fields of a title or body; each value is a text that whitespace separates."""
-    found, said = runs(fold(text)), spellings(text)
-    return {
-        f"{part}_words": [" ".join(form for form, _reading in said)],
-        f"{part}_kana": [" ".join(reading for _form, reading in said)],
-        f"{part}_grams": [" ".join(bigrams(run)) for run in found if len(run) > 1],
-        f"{part}_signs": [" ".join(dict.fromkeys("".join(found)))],
-    }
-
-
-def _beginnings(title: str, reading: str) -> dict[str, list[str]]:
-    """Return every beginning of the title and its reading, and of the title from each further word on."""
-    inner = [word.start for word in words(title[:200]) if word.start][:_MOST_INNER_STARTS]
-    return {
-        "starts": sorted({*_prefixes(title), *_prefixes(reading)}),
-        "inner_starts": sorted({prefix for start in inner for prefix in _prefixes(title[start:])}),
-    }
-
-
-def _prefixes(text: str) -> list[str]:
-    folded = prefix_of(text)
-    return [folded[:length] for length in range(1, len(folded) + 1)]
 
 
 def prefix_of(text: str) -> str:

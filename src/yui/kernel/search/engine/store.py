@@ -13,15 +13,18 @@ import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from yui.kernel.search.engine.schema import Entry, fingerprint, schema, to_index
+from yui.kernel.search.engine.documents import all_filled, document_of, filled
+from yui.kernel.search.engine.schema import Entry, fingerprint, schema
 
 _WRITER_BYTES = 32_000_000
+_BUILDER_BYTES = 256_000_000
+"""So much is gathered before a part of the index is written: an index of few parts is asked fast."""
 
 
 class IndexMissing(Exception):
@@ -176,7 +179,7 @@ class IndexStore:
                     writer.delete_documents_by_term("urn", urn)
                 for entry in entries:
                     writer.delete_documents_by_term("urn", entry.urn)
-                    writer.add_document(to_index(entry))
+                    writer.add_document(document_of(filled(entry)))
                     count += 1
         except (OSError, ValueError) as problem:
             raise IndexMissing(str(problem)) from problem
@@ -199,9 +202,12 @@ class IndexStore:
 
 
 @contextmanager
-def _writer(index: Any) -> Iterator[Any]:
-    """Commit what the block wrote, or nothing of it; the writer's threads have ended afterwards."""
-    writer = index.writer(_WRITER_BYTES, 1)
+def _writer(index: Any, heap_bytes: int = _WRITER_BYTES) -> Iterator[Any]:
+    """Commit what the block wrote, or nothing of it; the writer's threads have ended afterwards.
+
+    One thread writes, so that equal records lie in the order in which they came.
+    """
+    writer = index.writer(heap_bytes, 1)
     try:
         yield writer
         writer.commit()
@@ -213,10 +219,14 @@ def _writer(index: Any) -> Iterator[Any]:
 
 
 def _fill(index: Any, entries: Iterable[Entry], deadline: float | None) -> int:
+    """Write all entries; without a deadline, in which nobody waits for it, with further processes."""
     count = 0
-    with _writer(index) as writer:
-        for entry in entries:
-            writer.add_document(to_index(entry))
+    with (
+        _writer(index, _BUILDER_BYTES) as writer,
+        closing(all_filled(entries, may_spread=deadline is None)) as filling,
+    ):
+        for found in filling:
+            writer.add_document(document_of(found))
             count += 1
             if deadline is not None and time.monotonic() > deadline:
                 raise BudgetExceeded(f"{count} documents")
