@@ -1,17 +1,15 @@
 """Puts questions to one state of the index and turns what it holds into what readers are shown."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
-
-from django.utils.safestring import mark_safe
 
 from yui.kernel.calendar_jp import today
 from yui.kernel.policy import Actor, Verb
-from yui.kernel.scope.models import Organisation
 from yui.kernel.scope.visibility import Visibility
+from yui.kernel.search.engine.closeness import closeness, weight_of
 from yui.kernel.search.engine.folding import fold
-from yui.kernel.search.engine.likeness import most_telling
+from yui.kernel.search.engine.likeness import most_telling, telling_senses
 from yui.kernel.search.engine.limits import DATES, Limits
 from yui.kernel.search.engine.queries import (
     any_query,
@@ -21,17 +19,20 @@ from yui.kernel.search.engine.queries import (
     tolerant_query,
 )
 from yui.kernel.search.engine.questions import Question
-from yui.kernel.search.engine.quotation import Marks, excerpt, marked
+from yui.kernel.search.engine.quotation import Marks
 from yui.kernel.search.engine.schema import FACETS, kept_of, terms_known_to
 from yui.kernel.search.recency import Recency, midnight
-from yui.kernel.search.results import Facet, IndexState, Manner, SearchHit, SearchResults, Suggestion
-from yui.kernel.search.sources import source_of
+from yui.kernel.search.results import Facet, IndexState, Manner, SearchResults
+from yui.kernel.search.showing import hit_of, kind_title, names_of_organisations
 
 PAGE_SIZE = 20
 _MOST_PAGES = 50
 _FEW = 3
 """Below so many records a question is asked again with fewer demands."""
 _PART_OF_TERMS = 6
+_COMPARED = 2 * PAGE_SIZE
+"""Of so many records with some of the words it is looked up how close the words stand."""
+_CLOSENESS_WEIGHT = 2.0
 _MOST_VALUES = {"kind": 200, "organisation": 200, "pillar": 200, "tag": 20}
 
 
@@ -45,52 +46,6 @@ def reader_terms(actor: Actor) -> tuple[str, ...] | None:
     return (str(Visibility.PUBLIC), str(Visibility.WARDS), *(f"org:{code}" for code in codes))
 
 
-def kind_title(kind: str) -> Any:
-    """Return what people call a kind; the kind itself where no room registered it."""
-    source = source_of(kind)
-    return source.title if source else kind
-
-
-def names_of_organisations() -> dict[str, str]:
-    """Return the organisations' names in the reader's language, by code."""
-    return {organisation.code: organisation.name for organisation in Organisation.objects.all()}
-
-
-def hit_of(document: Any, score: float, marks: Marks, names: Mapping[str, str]) -> SearchHit:
-    """Return a found document as readers see it."""
-    kept, kind = kept_of(document), document.get_first("kind")
-    organisation = document.get_first("organisation")
-    return SearchHit(
-        urn=document.get_first("urn"),
-        kind=kind,
-        kind_title=kind_title(kind),
-        pillar=document.get_first("pillar") or "",
-        organisation_code=organisation,
-        organisation_name=names.get(organisation, organisation),
-        visibility=kept.visibility,
-        title=kept.title,
-        title_html=mark_safe(marked(kept.title, marks)),  # noqa: S308 - marked() escapes
-        excerpt_html=mark_safe(excerpt(kept.body, marks)),  # noqa: S308 - excerpt() escapes
-        url=kept.url,
-        at=datetime.fromisoformat(kept.at) if kept.at else None,
-        tags=kept.tags,
-        score=score,
-    )
-
-
-def suggestion_of(document: Any, marks: Marks) -> Suggestion:
-    """Return a found document as it is offered while somebody types."""
-    kept, kind = kept_of(document), document.get_first("kind")
-    return Suggestion(
-        urn=document.get_first("urn"),
-        kind=kind,
-        kind_title=kind_title(kind),
-        title=kept.title,
-        title_html=mark_safe(marked(kept.title, marks)),  # noqa: S308 - marked() escapes
-        url=kept.url,
-    )
-
-
 class Ask:
     """One question put to one state of the index."""
 
@@ -99,15 +54,13 @@ class Ask:
         self.frequency = terms_known_to(searcher)
         self.query = strict_query(question, self.frequency)
         self.manner = Manner.EXACT
+        self.first: list[Any] = []
 
     def results(self, text: str, page: int) -> SearchResults:
         """Return the page, asking again with fewer demands where few records hold every word."""
-        found = self._best(page)
-        total = found.count or 0
+        total = self._choose()
         pages = min(_MOST_PAGES, max(1, -(-total // PAGE_SIZE)))
-        if page > pages:
-            page = pages
-            found = self._ask(self.query, page)
+        page = min(max(1, page), pages)
         names = names_of_organisations()
         facets = self._facets(names)
         marks = self._marks()
@@ -116,11 +69,9 @@ class Ask:
             state=IndexState.READY,
             manner=self.manner,
             total=total,
-            page=max(1, page),
+            page=page,
             pages=pages,
-            hits=tuple(
-                hit_of(self.searcher.doc(address), score, marks, names) for score, address in found.hits
-            ),
+            hits=tuple(hit_of(document, score, marks, names) for score, document in self._hits(page)),
             kinds=facets["kind"],
             organisations=facets["organisation"],
             pillars=facets["pillar"],
@@ -128,20 +79,25 @@ class Ask:
             recency=facets[DATES],
         )
 
-    def _best(self, page: int) -> Any:
-        """Ask for every word; where few records hold them, for words one edit away, then for some words."""
-        found = self._ask(self.query, page)
+    def _choose(self) -> int:
+        """Ask for every word; where few records hold them, for words one edit away, then for some words.
+
+        Sets ``query`` and ``manner`` to what is shown, ``first`` to its first records; returns the number.
+        """
+        count = self._ask(self.query)
         for manner, make in (
             (Manner.RESPELT, self._tolerant),
             (Manner.SOME_WORDS, self._some_words),
         ):
-            if found.count >= _FEW or (manner is Manner.SOME_WORDS and not self._wants_some(found.count)):
+            if count >= _FEW or (manner is Manner.SOME_WORDS and not self._wants_some(count)):
                 continue
-            query = make()
-            again = self._ask(query, page) if query is not None else found
-            if again.count > found.count:
-                found, self.query, self.manner = again, query, manner
-        return found
+            before, query = self.first, make()
+            again = self._ask(query) if query is not None else count
+            if again > count:
+                count, self.query, self.manner = again, query, manner
+            else:
+                self.first = before
+        return count
 
     def _wants_some(self, count: int) -> bool:
         return self.question.is_sentence or not count
@@ -150,13 +106,45 @@ class Ask:
         return None if self.question.is_sentence else tolerant_query(self.question, self.frequency)
 
     def _some_words(self) -> Any:
-        question = self.question
-        words, pairs = most_telling(question.forms, question.pairs, self.frequency, self.searcher.num_docs)
-        return any_query(words, pairs, at_least=max(1, (len(words) + len(pairs)) // _PART_OF_TERMS))
+        question, total = self.question, self.searcher.num_docs
+        words, pairs = most_telling(question.forms, question.pairs, self.frequency, total)
+        senses = telling_senses(words, question.senses, self.frequency, total)
+        at_least = max(1, (len(words) + len(pairs)) // _PART_OF_TERMS)
+        return any_query(words, pairs, senses, at_least=at_least)
 
-    def _ask(self, query: Any, page: int) -> Any:
-        offset = (min(max(1, page), _MOST_PAGES) - 1) * PAGE_SIZE
-        return self.searcher.search(self.limits.around(query), limit=PAGE_SIZE, count=True, offset=offset)
+    def _ask(self, query: Any) -> int:
+        """Keep the first records of ``query`` and return how many there are."""
+        found = self.searcher.search(self.limits.around(query), limit=_COMPARED, count=True)
+        self.first = found.hits
+        return found.count or 0
+
+    def _hits(self, page: int) -> list[tuple[float, Any]]:
+        """Return scores and documents of a page."""
+        offset = (page - 1) * PAGE_SIZE
+        if offset >= _COMPARED:
+            query = self.limits.around(self.query)
+            hits = self.searcher.search(query, limit=PAGE_SIZE, count=False, offset=offset).hits
+            return [(score, self.searcher.doc(address)) for score, address in hits]
+        if self.manner is not Manner.SOME_WORDS:
+            hits = self.first[offset : offset + PAGE_SIZE]
+            return [(score, self.searcher.doc(address)) for score, address in hits]
+        return self._closest_first()[offset : offset + PAGE_SIZE]
+
+    def _closest_first(self) -> list[tuple[float, Any]]:
+        """Return the first records, those first in which the words of the question stand together."""
+        total = self.searcher.num_docs
+        weights = {
+            word: weight_of(documents, total)
+            for word, form in self.question.written.items()
+            if (documents := self.frequency("words", form))
+        }
+        rated = []
+        for score, address in self.first:
+            document = self.searcher.doc(address)
+            kept = kept_of(document)
+            near = closeness(f"{kept.title}\n{kept.body}", weights)
+            rated.append((score + _CLOSENESS_WEIGHT * near, document))
+        return sorted(rated, key=lambda one: -one[0])
 
     def _marks(self) -> Marks:
         question = self.question

@@ -113,8 +113,8 @@ def update(*, wait_seconds: float = 60.0) -> IndexReport:
         return rebuild(wait_seconds=wait_seconds)
 
 
-def fold_in_few(most: int) -> None:
-    """Fold in the waiting records at once if they are at most ``most``.
+def fold_in_few(most: int) -> bool:
+    """Fold in the waiting records at once if they are at most ``most``; return whether any waited.
 
     A larger number makes ``update`` due now. Where it does not come, the first ``most`` are folded in here.
 
@@ -126,10 +126,11 @@ def fold_in_few(most: int) -> None:
     if len(rows) > most:
         bring_forward(UPDATE)
         if timezone.now() - rows[0].marked_at < _PATIENCE:
-            return
+            return True
     if rows:
         with store().writing():
             _fold_in(rows[:most], until=store().pointer().until)
+    return bool(rows)
 
 
 def _fold_in(rows: Sequence[DirtyDocument], *, until: str) -> int:

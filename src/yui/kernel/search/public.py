@@ -8,7 +8,7 @@ import structlog
 
 from yui.kernel.calendar_jp import today
 from yui.kernel.policy import Actor
-from yui.kernel.search.asking import Ask, hit_of, names_of_organisations, reader_terms, suggestion_of
+from yui.kernel.search.asking import Ask, reader_terms
 from yui.kernel.search.changes import mark_dirty
 from yui.kernel.search.engine.likeness import gist
 from yui.kernel.search.engine.limits import Limits
@@ -22,6 +22,7 @@ from yui.kernel.search.models import Synonym
 from yui.kernel.search.readiness import ready_searcher
 from yui.kernel.search.recency import Recency, midnight
 from yui.kernel.search.results import Facet, IndexState, Manner, SearchHit, SearchResults, Suggestion
+from yui.kernel.search.showing import hit_of, names_of_organisations, suggestion_of
 from yui.kernel.search.sources import SearchDocument, SearchSource, register_index
 
 __all__ = [
@@ -148,7 +149,7 @@ def similar(
             return ()
         allowed = {"kind": tuple(kinds), "organisation": tuple(organisations)}
         limits = Limits(reader_terms(actor), allowed, hidden=[*hidden, *exclude])
-        query = limits.around(any_query(found.words, found.pairs))
+        query = limits.around(any_query(found.words, found.pairs, found.senses))
         names, marks = names_of_organisations(), Marks(found.needles, found.forms)
         return tuple(
             hit_of(searcher.doc(address), score, marks, names)

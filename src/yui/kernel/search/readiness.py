@@ -21,7 +21,8 @@ def ready_searcher() -> tuple[Any, list[str]]:
         IndexBusy: when the index is missing and another process builds it.
     """
     try:
-        fold_in_few(_FOLD_AT_ONCE)
+        if not fold_in_few(_FOLD_AT_ONCE):
+            return store().searcher(), []
         searcher = store().searcher()
     except IndexBusy:
         searcher = store().searcher()

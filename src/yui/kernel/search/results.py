@@ -1,11 +1,16 @@
 """What a search answers."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from functools import cached_property
 from html import unescape
 from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from yui.kernel.search.engine.quotation import Marks, excerpt, marked
 
 _MARKS = re.compile("</?mark>")
 
@@ -30,7 +35,8 @@ class Manner(Enum):
 class SearchHit:
     """One found record; ``title_html`` and ``excerpt_html`` are escaped, found words in ``<mark>``.
 
-    ``score`` (BM25, higher is better) compares the records of one answer and says nothing beyond it.
+    Both are made when they are first read: who asks for keys alone does not wait for them. ``score`` (BM25,
+    and how close the words stand; higher is better) compares the records of one answer, nothing beyond it.
     """
 
     urn: str
@@ -41,12 +47,22 @@ class SearchHit:
     organisation_name: str
     visibility: str
     title: str
-    title_html: str
-    excerpt_html: str
     url: str
     at: datetime | None
     tags: tuple[str, ...]
     score: float
+    body: str = field(repr=False)
+    marks: Marks = field(repr=False)
+
+    @cached_property
+    def title_html(self) -> SafeString:
+        """The title with the found words marked."""
+        return mark_safe(marked(self.title, self.marks))  # noqa: S308 - marked() escapes
+
+    @cached_property
+    def excerpt_html(self) -> SafeString:
+        """The part of the body that says most, with the found words marked."""
+        return mark_safe(excerpt(self.body, self.marks))  # noqa: S308 - excerpt() escapes
 
     @property
     def excerpt(self) -> str:

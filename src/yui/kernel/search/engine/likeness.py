@@ -1,8 +1,8 @@
 """Finds what tells a text from others: the terms to ask for where not all can stand in one record."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from math import log1p
 
 from yui.kernel.search.engine.folding import fold, presentable
@@ -12,7 +12,8 @@ from yui.kernel.search.engine.questions import telling_pairs
 
 _LONGEST_TEXT = 8000
 _MOST_WORDS, _MOST_PAIRS = 24, 32
-_SMALLEST_READING, _LARGEST_READING = 5_000, 60_000
+_SMALLEST_READING, _LARGEST_READING = 30_000, 60_000
+_PART_WITH_SENSE, _FEW_WITH_SENSE = 20, 250
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,13 @@ class Gist:
     Attributes:
         words: normalised forms of its most telling words.
         pairs: the most telling pairs of its folded characters.
+        senses: for each word the meanings that tell something.
         needles: the words as they stand in the text (folded), to mark in what is found.
     """
 
     words: tuple[str, ...]
     pairs: tuple[str, ...]
+    senses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     needles: tuple[str, ...] = ()
 
     @property
@@ -42,7 +45,8 @@ def gist(text: str, frequency: Frequency, total: int) -> Gist:
     counts = Counter(word.form for word in said)
     words, pairs = most_telling(_heaviest(counts, frequency, total), telling_pairs(text), frequency, total)
     needles = {fold(text[word.start : word.end]): None for word in said if word.form in words}
-    return Gist(words, pairs, tuple(needle for needle in needles if len(needle) > 1))
+    senses = telling_senses(words, {word.form: word.senses for word in said}, frequency, total)
+    return Gist(words, pairs, senses, tuple(needle for needle in needles if len(needle) > 1))
 
 
 def _heaviest(counts: Counter[str], frequency: Frequency, total: int) -> list[str]:
@@ -79,3 +83,15 @@ def most_telling(
         left -= int(read)
         taken[suffix].append(term)
     return tuple(taken["words"][:_MOST_WORDS]), tuple(taken["grams"][:_MOST_PAIRS])
+
+
+def telling_senses(
+    words: Sequence[str], senses: Mapping[str, tuple[str, ...]], frequency: Frequency, total: int
+) -> dict[str, tuple[str, ...]]:
+    """Return the meanings of the words to ask for; what a twentieth of the documents holds tells nothing."""
+    most = max(total // _PART_WITH_SENSE, _FEW_WITH_SENSE)
+    found = {
+        word: tuple(sense for sense in senses.get(word, ()) if 0 < frequency("senses", sense) <= most)
+        for word in words
+    }
+    return {word: telling for word, telling in found.items() if telling}

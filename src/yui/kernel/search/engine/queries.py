@@ -1,7 +1,7 @@
 """Makes queries of questions: all words, all words one edit away, or what tells most."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from yui.kernel.search.engine.folding import bigrams, fold, runs
@@ -142,13 +142,36 @@ def _one_edit_away(spelling: str) -> Iterator[Any]:
             yield _either([_in_title_or_body("grams", [pair]) for pair in pairs], at_least)
 
 
-def any_query(words: Sequence[str], pairs: Sequence[str], at_least: int = 1) -> Any:
-    """Return the query for documents with any of the words or pairs, scored by all that they hold."""
+def any_query(
+    words: Sequence[str],
+    pairs: Sequence[str],
+    senses: Mapping[str, Sequence[str]] | None = None,
+    at_least: int = 1,
+) -> Any:
+    """Return the query for documents with any of the words or pairs, scored by all that they hold.
+
+    Whether a word is there counts, and how often its pairs are. Where a word is not there, another one of
+    the same meaning (``senses``, by word) counts half.
+    """
     from tantivy import Query  # loaded on first use, see schema
 
-    found = [Query.boost_query(query, _WORD_WEIGHT) for word in words for query in _in_parts("words", [word])]
+    found = [query for word in words for query in _word_in_parts(word, (senses or {}).get(word, ()))]
     found += [query for pair in pairs for query in _in_parts("grams", [pair])]
     return _either(found, at_least) if found else Query.empty_query()
+
+
+def _word_in_parts(word: str, senses: Sequence[str]) -> Iterator[Any]:
+    """Yield one query for the title and one for the body: the word, or else what means the same."""
+    from tantivy import Query  # loaded on first use, see schema
+
+    for part, weight in zip(PARTS, (_TITLE_WEIGHT, 1.0), strict=True):
+        ways = [(f"{part}_words", word, weight * _WORD_WEIGHT)]
+        ways += [(f"{part}_senses", sense, weight) for sense in senses]
+        asked = [
+            Query.boost_query(Query.term_query(schema(), name, term, "basic"), boost)
+            for name, term, boost in ways
+        ]
+        yield Query.disjunction_max_query(asked) if len(asked) > 1 else asked[0]
 
 
 def beginning_query(text: str) -> Any | None:

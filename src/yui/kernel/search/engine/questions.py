@@ -1,8 +1,8 @@
 """Takes apart what somebody typed: no character has a special meaning, nothing is refused."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from yui.kernel.search.engine.folding import bigrams, fold, presentable, runs
@@ -12,7 +12,7 @@ from yui.kernel.search.engine.morphemes import words as words_of
 _LONGEST_QUESTION = 400
 _MOST_WORDS = 16
 _MOST_SPELLINGS = 6
-_SENTENCE, _SHORT_SENTENCE = 5, 3
+_SENTENCE, _SHORT_SENTENCE = 5, 2
 """From so many words on a question is a sentence, the smaller number where it ends like one."""
 _ASKING = {"どこ", "どちら", "どの", "どれ", "どう", "どんな", "よう", "いつ", "誰", "何故", "幾", "幾ら"}
 _ASKING |= {"言う", "教える", "知る", "其の", "此の"}
@@ -31,6 +31,8 @@ class Question:
         needles: folded texts to mark in the results.
         forms: normalised forms of all words, in order; marked where no needle is found.
         pairs: pairs of folded characters that say something, in order.
+        senses: for each form the meanings that the dictionary knows of it.
+        written: for each word as it is written (case folded) its form.
         is_sentence: whether so many words were typed that records with some of them are wanted too.
     """
 
@@ -38,6 +40,8 @@ class Question:
     needles: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
+    senses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
     is_sentence: bool = False
 
     @property
@@ -68,8 +72,15 @@ def understand(text: str, synonyms: Iterable[tuple[str, str]] = ()) -> Question:
             surface = spelling[word.start : word.end]
             if _stands_alone(surface) and not surface.isascii():
                 needles.setdefault(fold(surface))
+    telling = _telling(forms)
     return Question(
-        words, tuple(needles), _telling(forms), telling_pairs(text, every), _is_sentence(text, said)
+        words,
+        tuple(needles),
+        telling,
+        telling_pairs(text, every),
+        {word.form: word.senses for word in said},
+        {text[word.start : word.end].casefold(): word.form for word in said if word.form in telling},
+        _is_sentence(text, said),
     )
 
 

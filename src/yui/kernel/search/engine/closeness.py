@@ -1,0 +1,50 @@
+"""Says how close together the words of a question stand in a text."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from math import log1p
+
+WIDTH = 60
+"""Characters within which words count as standing together, about a sentence."""
+_MOST_TEXT = 4000
+
+
+def weight_of(documents: int, total: int) -> float:
+    """Return what a word tells that ``documents`` of ``total`` hold: the inverse document frequency of BM25.
+
+    Robertson and Zaragoza, *The Probabilistic Relevance Framework: BM25 and Beyond* (2009), section 3.
+    """
+    return log1p((total - documents + 0.5) / (documents + 0.5))
+
+
+def closeness(text: str, weights: Mapping[str, float]) -> float:
+    """Return the largest weight of different words that begin within ``WIDTH`` characters of each other.
+
+    Args:
+        text: as the index keeps it; its first 4,000 characters count, upper and lower case are one.
+        weights: what each word tells, by the word as it is written (case folded).
+    """
+    text = text[:_MOST_TEXT].casefold()
+    places = sorted((at, word) for word in weights for at in _places(text, word))
+    held: Counter[str] = Counter()
+    now = best = 0.0
+    first = 0
+    for at, word in places:
+        if not held[word]:
+            now += weights[word]
+        held[word] += 1
+        while places[first][0] < at - WIDTH:
+            left = places[first][1]
+            held[left] -= 1
+            if not held[left]:
+                now -= weights[left]
+            first += 1
+        best = max(best, now)
+    return best
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
