@@ -80,30 +80,7 @@ def every_kind(name: str = "名前", url: str = "/x/"):
             marks=(TrendMark(APRIL.shift(1), name), TrendMark(APRIL.shift(90), "外")),
             **words,
         ),
-        BandChart(
-            points=(
-                BandPoint(name, 3, is_marked=True),
-                BandPoint("次", expected=4, inner=(3, 5), outer=(-2, 6)),
-                BandPoint("無"),
-            ),
-            value_name=name,
-            expected_name=name,
-            inner_name=name,
-            outer_name=name,
-            **words,
-        ),
-        PeersChart(
-            periods=(name, "次"),
-            lines=(
-                PeerLine(name, (3, None), PeerRole.OWN),
-                PeerLine("中央", (2, 4), PeerRole.MIDDLE),
-                PeerLine("国", (None, None), PeerRole.WHOLE),
-            ),
-            lower=(1, None),
-            upper=(5, 6),
-            range_name=name,
-            **words,
-        ),
+        *kinds_of_range(name, words),
         BarChart(
             bars=(Bar(name, 12_000_000, url, name, True), Bar("無", None)), unit="円", target=5, **words
         ),
@@ -135,6 +112,36 @@ def every_kind(name: str = "名前", url: str = "/x/"):
             columns=(name,),
             rows=(MatrixRow(name, (MatrixCell("s", url, name),), url),),
             states=(MatrixState("s", "●", name, "good"),),
+            **words,
+        ),
+    ]
+
+
+def kinds_of_range(name: str, words: dict):
+    """One chart of each kind that draws a range around a line."""
+    return [
+        BandChart(
+            points=(
+                BandPoint(name, 3, is_marked=True),
+                BandPoint("次", expected=4, inner=(3, 5), outer=(-2, 6)),
+                BandPoint("無"),
+            ),
+            value_name=name,
+            expected_name=name,
+            inner_name=name,
+            outer_name=name,
+            **words,
+        ),
+        PeersChart(
+            periods=(name, "次"),
+            lines=(
+                PeerLine(name, (3, None), PeerRole.OWN),
+                PeerLine("中央", (2, 4), PeerRole.MIDDLE),
+                PeerLine("国", (None, None), PeerRole.WHOLE),
+            ),
+            lower=(1, None),
+            upper=(5, 6),
+            range_name=name,
             **words,
         ),
     ]
