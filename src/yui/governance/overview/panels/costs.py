@@ -112,9 +112,9 @@ def _ratio(question: Question, history: History) -> Panel:
 def _bases(question: Question, history: History) -> Panel:
     title = _("為替と一時経費の影響")
     months = history.months[-BASIS_MONTHS:]
-    joint = [MeasureScope(None)]
+    scopes = [MeasureScope(None)] + ([MeasureScope(question.ward)] if question.ward else [])
     billed, running = (
-        measured(code, joint, months, months_alone(months)) for code in (AS_BILLED, WITHOUT_ONE_OFF)
+        measured(code, scopes, months, months_alone(months)) for code in (AS_BILLED, WITHOUT_ONE_OFF)
     )
     neutral = history.line(JOINT)[-BASIS_MONTHS:]
     known = [found for found in (billed, running) if found is not None and found.has_data]
@@ -125,7 +125,10 @@ def _bases(question: Question, history: History) -> Panel:
     chart = TrendChart(
         title=_("歳出に対する割合(23区全体、数え方ごと)"),
         unit=SHARE.axis,
-        finding=_basis_finding(neutral, billed, running),
+        finding=together(
+            _basis_finding(history, JOINT, billed, running) or _("この月の割合はまだ出ていません。"),
+            _basis_of_ward(question, history, billed, running),
+        ),
         series=tuple(
             TrendSeries(
                 name, tuple(TrendPoint(*each) for each in zip(months, SHARE.rounded_line(line), strict=True))
@@ -143,21 +146,31 @@ def _named(billed: Measured | None, running: Measured | None) -> list[tuple[str,
     return [(name, found) for name, found in pairs if found is not None and found.has_data]
 
 
-def _basis_finding(neutral: Line, billed: Measured | None, running: Measured | None) -> str:
-    """Say how far exchange rates and one-off costs move the last month's ratio."""
-    sentences = []
-    at = neutral[-1]
+def _basis_finding(
+    history: History, scope_code: str, billed: Measured | None, running: Measured | None
+) -> str:
+    """Say how far exchange rates and one-off costs move a scope's ratio of the last month."""
+    at = history.line(scope_code)[-1]
     if at is None:
-        return _("この月の割合はまだ出ていません。")
-    if billed is not None and (value := billed.line(JOINT)[-1]) is not None:
+        return ""
+    sentences = []
+    if billed is not None and (value := billed.line(scope_code)[-1]) is not None:
         sentences.append(
             _("為替の動きは割合を%(change)sポイント変えています。") % {"change": _signed(value - at, 2)}
         )
-    if running is not None and (value := running.line(JOINT)[-1]) is not None:
+    if running is not None and (value := running.line(scope_code)[-1]) is not None:
         sentences.append(
             _("一時の経費は割合の%(change)sポイント分です。") % {"change": SHARE.text(at - value).rstrip("%")}
         )
     return together(*sentences)
+
+
+def _basis_of_ward(
+    question: Question, history: History, billed: Measured | None, running: Measured | None
+) -> str:
+    """Say the same of the ward that is set beside the others."""
+    found = _basis_finding(history, question.ward_code or "", billed, running) if question.ward else ""
+    return _("%(ward)sでは: %(finding)s") % {"ward": question.ward_name, "finding": found} if found else ""
 
 
 def _per_resident(question: Question) -> Panel:

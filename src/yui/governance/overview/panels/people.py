@@ -13,12 +13,12 @@ from yui.governance.overview.panels.comparing import peers_chart
 from yui.governance.overview.panels.official import official_panels
 from yui.governance.overview.panels.origins import advice_for, nothing_measured, of_indicator, of_measure
 from yui.governance.overview.panels.parts import Headline, Origin, Panel
-from yui.governance.overview.panels.stored import day_of, stored_headline
+from yui.governance.overview.panels.stored import day_of, own_words, stored_headline
 from yui.governance.overview.queries.beside import beside
 from yui.governance.overview.queries.measured import measured, years_to
 from yui.governance.overview.queries.question import Question
 from yui.governance.overview.queries.staff import staff_beside
-from yui.governance.overview.sentences import listed
+from yui.governance.overview.sentences import listed, together
 from yui.governance.statistics.public import Topic
 from yui.kernel.calendar_jp import Month
 from yui.kernel.charts import TrendChart, TrendPoint, TrendSeries
@@ -110,7 +110,7 @@ def _staff(question: Question) -> Panel:
         more=_("記録のある区の合計は%(total)sです。") % {"total": people.text(found.total)},
     )
     text = _("団体の職員数の記録(出所: %(sources)s)") % {"sources": listed(found.sources)}
-    return Panel("staff", title, chart, (Origin(text),), found.year.end)
+    return Panel("staff", title, chart, (Origin(text),), min(found.year.end, question.day))
 
 
 def _watched(question: Question, watched: Watched, months: Sequence[Month]) -> Panel:
@@ -143,8 +143,11 @@ def _training(question: Question, history: History) -> Panel:
     chart = TrendChart(
         title=_("%(title)s(3年度の延べ)") % {"title": history.indicator.title},
         unit=people.axis,
-        finding=_("%(month)sまでに延べ%(count)sが修了しました。")
-        % {"month": history.months[last].label, "count": people.text(line[last])},
+        finding=together(
+            _("%(month)sまでに延べ%(count)sが修了しました。")
+            % {"month": history.months[last].label, "count": people.text(line[last])},
+            own_words(question, history, people),
+        ),
         series=(TrendSeries(_("23区全体"), points),),
         target=target,
         target_label=_("目標 %(target)s") % {"target": people.text(target)},

@@ -26,6 +26,24 @@ def day_of(question: Question, history: History, line: Line) -> date:
     return min(month.last_day, question.day) if month else question.day
 
 
+def own_words(question: Question, history: History, amount: Amount) -> str:
+    """Say in a sentence what the ward has beside the median; nothing where it has no value."""
+    words = _own_beside_median(question, history, amount)
+    return _("%(beside)sです。") % {"beside": words} if words else ""
+
+
+def _own_beside_median(question: Question, history: History, amount: Amount) -> str:
+    compared = beside(history.months, history.wards(), question.ward_code).comparison
+    own = compared.last_own
+    if own is None:
+        return ""
+    return _("%(ward)s %(value)s(中央値 %(median)s)") % {
+        "ward": question.ward_name,
+        "value": amount.text(compared.own[own]),
+        "median": amount.text(compared.median[own]),
+    }
+
+
 def stored_headline(question: Question, history: History, amount: Amount) -> Headline:
     """Return the joint figure of an indicator, and the ward's beside the median."""
     line = history.line(JOINT)
@@ -33,19 +51,10 @@ def stored_headline(question: Question, history: History, amount: Amount) -> Hea
     if month is None:
         return Headline(history.indicator.title, "")
     value = line[history.months.index(month)]
-    compared = beside(history.months, history.wards(), question.ward_code).comparison
-    own = compared.last_own
-    words = ""
-    if own is not None:
-        words = _("%(ward)s %(value)s(中央値 %(median)s)") % {
-            "ward": question.ward_name,
-            "value": amount.text(compared.own[own]),
-            "median": amount.text(compared.median[own]),
-        }
     return Headline(
         history.indicator.title,
         amount.text(value),
         line[-DRAWN_MONTHS:],
         min(month.last_day, question.day),
-        words,
+        _own_beside_median(question, history, amount),
     )

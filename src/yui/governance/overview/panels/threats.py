@@ -12,7 +12,7 @@ from yui.governance.overview.panels.comparing import finding, last_values, peers
 from yui.governance.overview.panels.official import official_panels
 from yui.governance.overview.panels.origins import advice_for, nothing_measured, of_indicator, of_measure
 from yui.governance.overview.panels.parts import Advice, Headline, Panel
-from yui.governance.overview.panels.stored import day_of, stored_headline
+from yui.governance.overview.panels.stored import day_of, own_words, stored_headline
 from yui.governance.overview.queries.beside import Line, beside
 from yui.governance.overview.queries.measured import measured, months_alone, years_begun
 from yui.governance.overview.queries.question import Question
@@ -135,7 +135,7 @@ def _times(question: Question, history: History) -> Panel:
     chart = TrendChart(
         title=_("平均時間(23区全体、年度のはじめからその月まで)"),
         unit=HOURS.axis,
-        finding=_times_finding(lines),
+        finding=together(_times_finding(lines), own_words(question, history, HOURS)),
         series=tuple(
             TrendSeries(
                 _short(name),
@@ -195,8 +195,11 @@ def _shared(question: Question, history: History) -> Panel:
     chart = TrendChart(
         title=history.indicator.title,
         unit=COUNT.axis,
-        finding=_("%(month)sに%(count)sが共有されました。")
-        % {"month": history.months[last].label, "count": COUNT.text(line[last])},
+        finding=together(
+            _("%(month)sに%(count)sが共有されました。")
+            % {"month": history.months[last].label, "count": COUNT.text(line[last])},
+            own_words(question, history, COUNT),
+        ),
         series=(TrendSeries(_("23区全体"), points),),
         from_zero=True,
     )

@@ -31,6 +31,7 @@ def test_the_costs_tell_the_ward_beside_the_others(everything, alice, client_of)
     assert "港区は3億円(23区の25.0%)です。" in text
     assert "港区は3.00%で、値のある22区の大きいほうから21番目です(中央値は12.50%)。" in text
     assert "為替の動きは割合を±0.00ポイント変えています。" in text
+    assert "港区では: 為替の動きは割合を±0.00ポイント変えています。" in text
     assert "港区は3円で、値のある23区の大きいほうから21番目です(中央値は12円)。" in text
     assert "公的統計:系列costs-rate" in text
 
@@ -40,7 +41,8 @@ def test_the_threats_tell_counts_and_times(everything, alice, client_of):
     assert "23区で重大なインシデントが" in text and "港区は3件です。" in text
     assert "検知した件数(2026年10月)" in text and 'data-tile-map=""' in text
     assert "封じ込めの目標 24.0時間" in text
-    assert "2026年10月に12件が共有されました。" in text
+    assert "2026年10月に12件が共有されました。港区 3件(中央値 13件)です。" in text
+    assert "港区 3.0時間(中央値 12.5時間)です。" in text
     assert "/overview/records/soc.detections/?month=2026-10&amp;ward=131032" in text
 
 
@@ -50,7 +52,7 @@ def test_the_people_are_compared_per_100_staff(everything, alice, client_of):
     assert "記録のある区の合計は9,052人です。" in text
     for code in ("practices.proposals_per_100_staff", "commons.first_answer_hours"):
         assert f"試験の値 {code}(その月までの12か月)" in text
-    assert "2026年10月までに延べ12人が修了しました。" in text
+    assert "2026年10月までに延べ12人が修了しました。港区 3人(中央値 13人)です。" in text
 
 
 def test_staff_that_a_ward_keeps_to_itself_is_not_told_to_others(
