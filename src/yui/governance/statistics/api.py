@@ -13,6 +13,7 @@ from yui.governance.statistics.models import Series
 from yui.governance.statistics.periods import period_label
 from yui.governance.statistics.queries.observations import current_values
 from yui.governance.statistics.queries.series import series_for, series_named
+from yui.governance.statistics.words import plain
 
 router = Router()
 
@@ -90,7 +91,7 @@ def get_statistics(request: HttpRequest, code: str, area: str = "") -> dict[str,
                 "area": each.area_code,
                 "starts_on": each.starts_on,
                 "period": period_label(each.starts_on, series.frequency),
-                "value": each.value,
+                "value": None if each.value is None else plain(each.value),
                 "missing": each.missing,
                 "is_provisional": each.is_provisional,
                 "is_revised": each.is_marked_revised,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from yui.governance.statistics.areas import area_name
 from yui.governance.statistics.models import Observation, Series
 from yui.governance.statistics.periods import period_label
+from yui.governance.statistics.words import plain
 from yui.kernel.exchange.export import CellKind, ExportColumn
 
 COLUMNS = (
@@ -43,7 +44,7 @@ def export_rows(series: Series, observations: Iterable[Observation]) -> Iterator
             area_name(each.area_code),
             period_label(each.starts_on, series.frequency),
             each.starts_on,
-            each.missing if each.value is None else _plain(each.value),
+            each.missing if each.value is None else plain(each.value),
             "、".join(str(mark) for mark in marks),
             title,
             source.publisher,
@@ -51,9 +52,3 @@ def export_rows(series: Series, observations: Iterable[Observation]) -> Iterator
             licence,
             each.confirmed_on,
         ]
-
-
-def _plain(value: Any) -> Any:
-    """Return a value without the zeros that the store keeps behind its last decimal place."""
-    whole = value.to_integral_value()
-    return whole.quantize(1) if value == whole else value.normalize()

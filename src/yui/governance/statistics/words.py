@@ -17,6 +17,12 @@ def figure_text(value: Decimal | None, decimals: int, unit: str) -> str:
     return format_yen(whole_yen(value)) if unit in YEN else f"{number_text(value, decimals)}{unit}"
 
 
+def plain(value: Decimal) -> Decimal:
+    """Return a value without the zeros that the store keeps behind its last decimal place."""
+    whole = value.to_integral_value()
+    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
+
+
 def number_text(value: Decimal, decimals: int) -> str:
     """Write a value, grouped by thousands, rounded half up, with a true minus sign."""
     rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -2,8 +2,10 @@
 
 import gzip
 import json
+import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -208,3 +210,15 @@ def test_single_elements_and_one_class_stand_alone(read):
 def test_an_answer_without_figures_is_refused(read):
     with pytest.raises(NoFigures):
         read(estat([]))
+
+
+def test_the_examples_of_the_handbook_are_read(read):
+    text = (Path(__file__).parents[5] / "docs" / "statistics.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```(?:json)?\n(.+?)```", text, re.DOTALL)
+    long, down, across, answer = (read(block) for block in blocks[:4])
+    assert [each.code for each in long.series] == ["rate", "count"] and not long.refusals
+    assert [down.file_format, across.file_format] == ["wide", "wide"] and not (
+        down.refusals or across.refusals
+    )
+    assert figures(across.series[0])["000000", "2023-04-01"] == 16
+    assert [each.code for each in answer.series] == ["estat-0009999999-10"] and not answer.refusals

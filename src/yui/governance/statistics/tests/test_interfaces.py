@@ -93,7 +93,7 @@ def test_the_api_tells_what_the_reader_may_see(survey, own_survey, make_series, 
     assert client_of(bob).get("/api/v1/statistics", {"topic": "other"}).json()[0]["code"] == "secret"
     told = client_of(charlie).get("/api/v1/statistics/rate", {"area": "131032"}).json()
     assert [(each["period"], each["value"], each["missing"]) for each in told["values"]] == [
-        ("2023年", "5.000000000", ""),
+        ("2023年", "5", ""),
         ("2024年", None, "X"),
     ]
     assert client_of(charlie).get("/api/v1/statistics/secret").status_code == 404
