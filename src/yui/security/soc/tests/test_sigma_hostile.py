@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yui.security.soc.engine.records import LogSource
-from yui.security.soc.engine.sigma import compiling
+from yui.security.soc.engine.sigma import compiling, lanes
 from yui.security.soc.engine.sigma.compiling import CompiledRules
 from yui.security.soc.engine.sigma.fields import CHUNK, Budget
 from yui.security.soc.engine.sigma.matching import detect
@@ -76,6 +76,7 @@ def test_distinct_values_field_names_and_event_numbers_do_not_pile_up(monkeypatc
     monkeypatch.setattr(compiling, "MAX_NAMES", 500)
     monkeypatch.setattr(compiling, "MAX_KINDS", 300)
     monkeypatch.setattr(compiling, "MAX_PROGRAMS", 5)
+    monkeypatch.setattr(lanes, "MAX_NAMES", 500)
     rules = CompiledRules(RULES.rules)
     for number in range(6_000):
         fields = {"f": f"{number} evil" if number % 500 == 0 else f"value {number}", f"name{number}": 1}
@@ -86,6 +87,9 @@ def test_distinct_values_field_names_and_event_numbers_do_not_pile_up(monkeypatc
     assert sum(len(view.known) for view in programs.views.values()) <= 510
     assert sum(len(view.ready) for view in programs.views.values()) <= 300
     assert len(programs._by_kind) <= 5
+    shapes = rules.lanes._shapes.values()
+    assert sum(len(names) + 1 for shape in shapes for names in shape) <= 510
+    assert sum(len(kinds or ()) for shape in shapes for kinds in shape.values()) <= 10
     memos = [memo for program in programs._by_kind.values() if program for _, memo in program.lookups]
     assert sum(sys.getsizeof(memo) for memo in memos) < 1_000_000
 

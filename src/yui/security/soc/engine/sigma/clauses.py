@@ -122,9 +122,9 @@ def is_true(node: Evaluable, fired: set[int]) -> bool:
     """Tell whether a condition holds when exactly the atoms ``fired`` (by their numbers) do."""
     kind, atoms, others = node
     if kind == _ALL:
-        return atoms <= fired and all(is_true(other, fired) for other in others)
+        return atoms <= fired and (not others or all(is_true(other, fired) for other in others))
     if kind == _ANY:
-        return not atoms.isdisjoint(fired) or any(is_true(other, fired) for other in others)
+        return not atoms.isdisjoint(fired) or (bool(others) and any(is_true(one, fired) for one in others))
     return not is_true(others[0], fired)
 
 

@@ -9,13 +9,20 @@ from typing import Any, NamedTuple
 
 from yui.security.soc.engine.records import LogSource
 from yui.security.soc.engine.sigma.clauses import Evaluable, Numbering, Prepared, relaxed
-from yui.security.soc.engine.sigma.deciding import asked, decider, deciding_values, renamed, route_fields
+from yui.security.soc.engine.sigma.deciding import (
+    asked,
+    decider,
+    deciding_values,
+    mentioned_values,
+    renamed,
+    route_fields,
+)
 from yui.security.soc.engine.sigma.fields import Budget, Matchers
+from yui.security.soc.engine.sigma.lanes import Lanes
 from yui.security.soc.engine.sigma.nodes import (
     FIELD_REFERENCES,
     NEVER,
     Node,
-    Op,
     all_of,
     any_of,
     atoms_of,
@@ -45,6 +52,7 @@ class CompiledRules:
         self.rules = tuple(rules)
         self.groups = groups
         self._programs: Programs | None = None
+        self._lanes: Lanes | None = None
 
     def __len__(self) -> int:
         return len(self.rules)
@@ -53,7 +61,7 @@ class CompiledRules:
         return iter(self.rules)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"rules": self.rules, "groups": self.groups, "_programs": None}
+        return {"rules": self.rules, "groups": self.groups, "_programs": None, "_lanes": None}
 
     def subset(self, ids: Iterable[str]) -> "CompiledRules":
         """Return only the rules with these identifiers."""
@@ -66,7 +74,7 @@ class CompiledRules:
 
     def prepare(self) -> "CompiledRules":
         """Prepare now what depends on the rules alone, instead of when the first record comes."""
-        self._programs = Programs(self)
+        self._programs, self._lanes = Programs(self), None
         return self
 
     @property
@@ -75,6 +83,13 @@ class CompiledRules:
         if self._programs is None:
             self._programs = Programs(self)
         return self._programs
+
+    @property
+    def lanes(self) -> "Lanes":
+        """The lanes of its programs."""
+        if self._lanes is None:
+            self._lanes = Lanes(self.programs)
+        return self._lanes
 
 
 class SourceView(NamedTuple):
@@ -109,7 +124,7 @@ class Programs:
         }
         self._order = {id(rule): index for index, rule in enumerate(rules)}
         self._route_fields = route_fields(self._routes.values())
-        self._mentioned = self._mentioned_values()
+        self._mentioned = mentioned_values(self._route_fields, self._routes.values(), self._atoms.values())
         self._relevant = self._relevant_fields()
         self._only = {id(rule): deciding_values(rule.tree, self._route_fields) for rule in rules}
         self._decidable = {
@@ -241,30 +256,13 @@ class Programs:
         candidates.sort(key=lambda candidate: self._order[id(candidate.rule)])
         return Program(candidates, constants, self._spellings, self._matchers)
 
-    def _mentioned_values(self) -> list[frozenset[str]]:
-        """Return, for each route field, the values that some route or rule asks for."""
-        found: dict[str | None, set[str]] = {field: set() for field in self._route_fields}
-        for routes in self._routes.values():
-            for route in routes:
-                for field, wanted in route.where:
-                    found[field] |= wanted
-        for atoms in self._atoms.values():
-            for atom in atoms:
-                if atom.field in found and atom.op is Op.EQUALS and not atom.cased:
-                    found[atom.field].add(atom.literal)
-        return [frozenset(values) for values in found.values()]
-
     def _relevant_fields(self) -> frozenset[str]:
         """Return the case-folded names of every field that some rule or route may look at."""
         found = set(self._route_fields)
         for logsource, rules in self._by_source.items():
-            names = {atom.field for rule in rules for atom in self._atoms[id(rule)] if atom.field is not None}
-            names |= {
-                atom.literal
-                for rule in rules
-                for atom in self._atoms[id(rule)]
-                if atom.op in FIELD_REFERENCES
-            }
+            atoms = [atom for rule in rules for atom in self._atoms[id(rule)]]
+            names = {atom.field for atom in atoms if atom.field is not None}
+            names |= {atom.literal for atom in atoms if atom.op in FIELD_REFERENCES}
             found |= names
             for route in self._routes[logsource]:
                 found |= {other for name, other in route.rename if name in names}

@@ -24,6 +24,22 @@ def route_fields(routes: Iterable[tuple[Route, ...]]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def mentioned_values(
+    fields: Sequence[str], routes: Iterable[tuple[Route, ...]], atoms: Iterable[Sequence[Atom]]
+) -> list[frozenset[str]]:
+    """Return, for each deciding field, the values that some route or rule asks for."""
+    found: dict[str | None, set[str]] = {field: set() for field in fields}
+    for group in routes:
+        for route in group:
+            for field, wanted in route.where:
+                found[field] |= wanted
+    for several in atoms:
+        for atom in several:
+            if atom.field in found and atom.op is Op.EQUALS and not atom.cased:
+                found[atom.field].add(atom.literal)
+    return [frozenset(values) for values in found.values()]
+
+
 def deciding_values(tree: Node, fields: Sequence[str]) -> tuple[tuple[str, frozenset[str]], ...]:
     """Return the values that deciding fields must have for a rule to match, where it insists on some."""
     found = ((field, _insisted(tree, field)) for field in fields)

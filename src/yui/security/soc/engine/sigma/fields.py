@@ -106,6 +106,7 @@ class FieldMatcher:
         self._gate: TextTest | None = None
         self._searched, self._quick = 0, False
         self._small = sum(map(len, self._texts)) < QUICK_BYTES
+        self._much = SEARCHED_MUCH if self._small else 16 * SEARCHED_MUCH
         self.memo = Memo(self.sign, budget)
         budget.watch(self._forget)
 
@@ -177,7 +178,7 @@ class FieldMatcher:
     def _search(self, text: str, folded: str, found: list[int]) -> None:
         length = len(folded)
         self._searched += length
-        if self._find is None or (self._searched > SEARCHED_MUCH and not self._quick):
+        if self._find is None or (self._searched > self._much and not self._quick):
             self._find = self._automaton()
         occurrences = list(self._occurrences(folded))
         if not occurrences:
@@ -197,7 +198,7 @@ class FieldMatcher:
     def _automaton(self) -> Any:
         """Return the search of the kind that is worth its making for the text seen so far."""
         kind = Implementation.NoncontiguousNFA
-        if self._searched > SEARCHED_MUCH:
+        if self._searched > self._much:
             self._quick = True
             kind = Implementation.DFA if self._small else Implementation.ContiguousNFA
         made = AhoCorasick(self._texts, store_patterns=False, implementation=kind)

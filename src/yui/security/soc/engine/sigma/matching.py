@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from yui.security.soc.engine.records import LogRecord
-from yui.security.soc.engine.sigma.compiling import MAX_KINDS, CompiledRules
+from yui.security.soc.engine.records import LogRecord, LogSource
+from yui.security.soc.engine.sigma.compiling import MAX_KINDS, CompiledRules, Programs
 from yui.security.soc.engine.sigma.evaluating import atom_holds, folded_fields, holds, reasons
 from yui.security.soc.engine.sigma.nodes import Atom
 from yui.security.soc.engine.sigma.predicates import predicate
@@ -43,45 +43,56 @@ def detect(rules: CompiledRules, records: Sequence[LogRecord]) -> list[Match]:
     The result depends on nothing but the arguments: any partitioning of the records gives the same matches.
     """
     found: list[Match] = []
-    programs = rules.programs
-    deciding = programs.deciding
+    lanes = rules.lanes
     source = None
     for position, record in enumerate(records):
         fields = record[2]
-        get = fields.get
         if record[0] is not source:
             source = record[0]
-            known, ready = programs.view(source)
-        if not known.issuperset(fields):
-            known, ready = programs.learn(source, fields)
-        event_id = get("EventID")
+            shapes = lanes.shapes(source)
+        names = tuple(fields)
+        try:
+            kinds = shapes[names]
+        except KeyError:
+            kinds = lanes.kinds(source, names, fields)
+            shapes = lanes.shapes(source)
+        event_id = fields.get("EventID")
         # True and 1 are the same key of a dictionary, but not the same to a rule.
-        kind: Any = get("Channel"), event_id if event_id.__class__ is not bool else text_of(event_id)
-        if deciding:
-            kind = (kind, *[text_of(get(name)) for name in deciding])
-        try:
-            program = ready[kind]
-        except KeyError:
-            if len(ready) >= MAX_KINDS:
-                ready.clear()
-            program = ready[kind] = programs.program_of(source, fields)
-        except TypeError:
-            program = programs.program_of(source, fields)
-        if program is None:
-            continue
-        try:
-            key = tuple([memo[get(name, ABSENT)] for name, memo in program.lookups])
-        except TypeError:
-            key = program.signatures(fields, ABSENT)
-        if program.keywords is not None:
-            key = (*key, program.keywords.sign(fields))
-        try:
-            verdict = program.verdicts[key]
-        except KeyError:
-            verdict = program.judge(key)
+        if kinds is None or event_id.__class__ is bool:
+            verdict = _verdict(rules.programs, source, fields)
+        else:
+            kind = fields.get("Channel"), event_id
+            try:
+                lane = kinds[kind]
+            except KeyError:
+                lane = kinds[kind] = lanes.lane(source, names, fields)
+            except TypeError:
+                # A list among what decides the kind.
+                lane = lanes.lane(source, names, fields)
+            verdict = lane.verdict(fields)
         if verdict:
             _tell(found, position, fields, verdict)
     return found
+
+
+def _verdict(programs: Programs, source: LogSource, fields: Mapping[str, Any]) -> Sequence[Verdict]:
+    """Return the verdict on a record whose kind more than channel and identifier decide."""
+    get, event_id = fields.get, fields.get("EventID")
+    known, ready = programs.view(source)
+    if not known.issuperset(fields):
+        known, ready = programs.learn(source, fields)
+    kind: Any = get("Channel"), event_id if event_id.__class__ is not bool else text_of(event_id)
+    if programs.deciding:
+        kind = (kind, *[text_of(get(name)) for name in programs.deciding])
+    try:
+        program = ready[kind]
+    except KeyError:
+        if len(ready) >= MAX_KINDS:
+            ready.clear()
+        program = ready[kind] = programs.program_of(source, fields)
+    except TypeError:
+        program = programs.program_of(source, fields)
+    return () if program is None else program.verdict(fields)
 
 
 def _tell(found: list[Match], position: int, fields: dict[str, Any], verdicts: Sequence[Verdict]) -> None:

@@ -14,6 +14,7 @@ from yui.security.soc.engine.sigma.fields import FieldMatcher, Matchers, Signatu
 from yui.security.soc.engine.sigma.keywords import KeywordMatcher
 from yui.security.soc.engine.sigma.nodes import Atom, Node, Op
 from yui.security.soc.engine.sigma.rules import Rule
+from yui.security.soc.engine.sigma.values import ABSENT
 
 BYTES_PER_VERDICT = 600
 _Presence = tuple[list[int], list[int], list[int]]
@@ -118,11 +119,23 @@ class Program:
             self._fields.append(field)
             self.verdicts.clear()
 
-    def signatures(self, fields: Mapping[str, Any], absent: Any) -> tuple[Signature, ...]:
+    def verdict(self, fields: Mapping[str, Any]) -> tuple[Verdict, ...]:
+        """Return what the rules say of an event of this kind."""
+        get = fields.get
+        try:
+            key = tuple([memo[get(name, ABSENT)] for name, memo in self.lookups])
+        except TypeError:
+            key = self._signatures(fields)
+        if self.keywords is not None:
+            key = (*key, self.keywords.sign(fields))
+        found = self.verdicts.get(key)
+        return self.judge(key) if found is None else found
+
+    def _signatures(self, fields: Mapping[str, Any]) -> tuple[Signature, ...]:
         """Return the key of an event that holds lists, which the plain memo cannot."""
         return tuple(
             self._matchers[field].sign_all(value)
-            if isinstance(value := fields.get(name, absent), list | tuple | dict)
+            if isinstance(value := fields.get(name, ABSENT), list | tuple | dict)
             else memo[value]
             for field, (name, memo) in zip(self._fields, self.lookups, strict=True)
         )
@@ -162,8 +175,9 @@ class Program:
 
     def _reasons(self, index: int, fired: set[int]) -> tuple[Reason, ...]:
         def holds(atom: Atom) -> bool:
-            if atom.op is Op.EQUALS and not atom.cased and atom.field in self._constants:
-                return self._constants[atom.field] == atom.literal
+            field = atom.field or ""
+            if atom.op is Op.EQUALS and not atom.cased and field in self._constants:
+                return self._constants[field] == atom.literal
             return self._numbers.get(atom[:4]) in fired
 
         found = reasons(self._candidates[index].whole, holds)

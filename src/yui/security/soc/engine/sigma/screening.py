@@ -8,23 +8,22 @@ at as any other record, so a doubt costs time and never a match.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import getitem, itemgetter
+from operator import getitem
 from typing import Any
 
 from yui.security.soc.engine.records import LogRecord
 from yui.security.soc.engine.sigma.compiling import CompiledRules
 from yui.security.soc.engine.sigma.fields import Signature
 from yui.security.soc.engine.sigma.keywords import KeywordMatcher, lines_with
+from yui.security.soc.engine.sigma.lanes import BYTES_PER_KEY, LANE_NAMES, MAX_NAMES, looked_at
 from yui.security.soc.engine.sigma.programs import Program
 from yui.security.soc.engine.sigma.values import ABSENT, text_of
 
-BYTES_PER_KEY = 150
-MAX_NAMES = 200_000
 _NESTED = frozenset((dict, list))
-_UNKNOWN: dict[Any, "Lane | None"] = {}
+_UNKNOWN: dict[Any, "QuietLane | None"] = {}
 
 
-class Lane:
+class QuietLane:
     """Objects of one shape and one kind of event.
 
     Attributes:
@@ -41,18 +40,9 @@ class Lane:
         self.program = program
         self.own: KeywordMatcher | None = None
         self.quiet: set[tuple[Signature, ...]] = set()
-        self.values: Callable[[Mapping[str, Any]], Sequence[Any]] = _no_values
-        self.memos: list[Mapping[Any, Signature]] = []
+        self.values, self.memos = looked_at(program, names)
         if program is None:
             self.quiet.add(())
-            return
-        there = frozenset(names)
-        looked = [(name, memo) for name, memo in program.lookups if name in there]
-        if looked:
-            # Of a single name an itemgetter gives no sequence.
-            looked = looked * 2 if len(looked) == 1 else looked
-            self.values = itemgetter(*[name for name, _ in looked])
-            self.memos = [memo for _, memo in looked]
 
 
 class Screen:
@@ -71,8 +61,8 @@ class Screen:
         """
         self._programs = rules.programs
         self._flat_record = flat_record
-        self._shapes: dict[tuple[str, ...], dict[Any, Lane | None] | None] = {}
-        self._lanes: list[Lane] = []
+        self._shapes: dict[tuple[str, ...], dict[Any, QuietLane | None] | None] = {}
+        self._lanes: list[QuietLane] = []
         self._held = 0
         self._common: frozenset[str] | None = None
         self._asked: Counter[frozenset[str]] = Counter()
@@ -123,7 +113,7 @@ class Screen:
                 found = sorted(lines.union(found))
         return found
 
-    def _matches(self, lane: Lane, key: tuple[Signature, ...], fields: Mapping[str, Any]) -> bool:
+    def _matches(self, lane: QuietLane, key: tuple[Signature, ...], fields: Mapping[str, Any]) -> bool:
         """Tell whether any rule matches a key; one that none does is remembered."""
         program = lane.program
         if program is None:
@@ -139,22 +129,22 @@ class Screen:
             self._programs.spend(BYTES_PER_KEY)
         return bool(verdict)
 
-    def _shape(self, names: tuple[str, ...], fields: dict[str, Any]) -> dict[Any, Lane | None] | None:
+    def _shape(self, names: tuple[str, ...], fields: dict[str, Any]) -> dict[Any, QuietLane | None] | None:
         if self._held > MAX_NAMES:
             self._forget()
         self._held += len(names) + 1
-        kinds: dict[Any, Lane | None] | None = None if self._flat_record(fields) is None else {}
+        kinds: dict[Any, QuietLane | None] | None = None if self._flat_record(fields) is None else {}
         self._shapes[names] = kinds
         return kinds
 
     def _lane(
-        self, kinds: dict[Any, Lane | None], names: tuple[str, ...], fields: dict[str, Any]
-    ) -> Lane | None:
+        self, kinds: dict[Any, QuietLane | None], names: tuple[str, ...], fields: dict[str, Any]
+    ) -> QuietLane | None:
         """Return the lane of an object, new; None where such objects must be read one by one."""
         channel, event_id = fields.get("Channel"), fields["EventID"]
         if event_id.__class__ is bool:
             return None
-        self._held += 1
+        self._held += LANE_NAMES
         lane = None
         record = self._flat_record(fields)
         if record is not None and (channel is None or channel.__class__ is str):
@@ -163,12 +153,12 @@ class Screen:
                 self._programs.learn(record.source, record.fields)
             same = text_of(record.fields["EventID"]) == text_of(event_id)
             if same and frozenset(self._programs.deciding).isdisjoint(names):
-                lane = Lane(self._programs.program_of(record.source, record.fields), names)
+                lane = QuietLane(self._programs.program_of(record.source, record.fields), names)
                 self._take(lane)
         kinds[channel, event_id] = lane
         return lane
 
-    def _take(self, lane: Lane) -> None:
+    def _take(self, lane: QuietLane) -> None:
         self._lanes.append(lane)
         if lane.program is not None and lane.program.keywords is not None:
             lane.own = lane.program.keywords
@@ -204,10 +194,6 @@ class Screen:
         self._asked.clear()
         self._common = None
         self._held = 0
-
-
-def _no_values(fields: Mapping[str, Any]) -> Sequence[Any]:
-    return ()
 
 
 def _is_nested(fields: Mapping[str, Any]) -> bool:
