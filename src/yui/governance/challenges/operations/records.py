@@ -1,5 +1,7 @@
 """What the verbs of the room share: locked records, URNs, and whom the arrows of a record are shown to."""
 
+from typing import TypeVar
+
 from django.db.models import Q
 
 from yui.governance.challenges.models import Challenge, Initiative, Link
@@ -8,6 +10,7 @@ from yui.kernel.links import urn
 from yui.kernel.scope.models import Organisation, Visibility
 
 Record = Challenge | Initiative
+R = TypeVar("R", bound=Challenge | Initiative)
 
 
 def urn_of(record: Record) -> str:
@@ -15,10 +18,10 @@ def urn_of(record: Record) -> str:
     return urn(CHALLENGE if isinstance(record, Challenge) else INITIATIVE, record.pk)
 
 
-def locked(record: Record) -> Record:
+def locked(record: R) -> R:
     """Return the record as it is stored, held until the transaction ends."""
     rows = type(record).objects.owned_by(record.organisation)
-    found: Record = rows.select_for_update().select_related("organisation").get(pk=record.pk)
+    found: R = rows.select_for_update().select_related("organisation").get(pk=record.pk)
     return found
 
 

@@ -110,6 +110,8 @@ def test_a_challenge_is_added_changed_and_eased_by_forms(sara, client_of):
     assert client.post(state, {"state": "eased", "reason": "2人増えた"}).status_code == 302
     assert "2人増えた" in body(client.get(made.get_absolute_url()))
     assert client.post(state, {"state": "open", "reason": "また減った"}).status_code == 302
+    text = body(client.get(made.get_absolute_url()))
+    assert "だれの課題か</dt>" in text and "for_pillar_1" not in text and "はい" in text
 
 
 def test_a_quoted_text_that_somebody_changed_is_no_quotation_any_more(adopted, sara, client_of):

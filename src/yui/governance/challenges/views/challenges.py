@@ -56,7 +56,12 @@ class ChallengeTable(Table):
     )
     filters = (
         Filter("whose", _("だれの課題か"), "whose", Whose.choices),
-        Filter("pillar", _("支援策"), choices=tuple(MARKS.items()), narrow=_of_pillars),
+        Filter(
+            "pillar",
+            _("支援策"),
+            choices=[(str(number), mark) for number, mark in MARKS.items()],
+            narrow=_of_pillars,
+        ),
         Filter("state", _("状態"), "state", ChallengeState.choices),
     )
     default_sort = "position"

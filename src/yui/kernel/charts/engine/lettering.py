@@ -44,7 +44,8 @@ def in_lines(text: str, width: float, most: int, size: float = 12) -> list[str]:
 
     Words of Latin letters stay whole where they fit, and no line begins or ends with a sign that must not.
     """
-    lines, rest = [], text.strip()
+    lines: list[str] = []
+    rest = text.strip()
     while len(lines) < most - 1 and width_of(rest, size) > width:
         widest = max([cut for cut in range(1, len(rest)) if width_of(rest[:cut], size) <= width], default=1)
         cut = next((cut for cut in range(widest, 0, -1) if _may_break(rest, cut)), widest)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from yui.kernel.charts import FlowEdge, FlowNode, LayeredFlow
 from yui.kernel.charts.engine.graph_layout import NODE_PITCH, crossings
-from yui.kernel.charts.engine.layered_flow import layout_of
+from yui.kernel.charts.engine.layered_flow import fits_in_note, layout_of
 from yui.kernel.charts.engine.lettering import NOT_FIRST, in_lines, width_of
 from yui.kernel.charts.tests.strategies import SVG, parsed, texts
 
@@ -102,6 +102,18 @@ def test_a_box_shows_its_value_with_its_state_and_the_table_says_the_same():
     (box,) = [rect for rect in root.iter(f"{SVG}rect") if rect.get("class") == "box"]
     assert box.get("stroke-dasharray")
     assert chart.as_table().rows == (("成功要因", "BPRを実施した部署の割合 64.0% △ 遅れ", "", "", ""),)
+
+
+def test_a_state_that_does_not_fit_beside_its_value_stands_beneath_it():
+    short, long = (
+        FlowNode("a", 0, "甲", "1件", "○ 順調"),
+        FlowNode("b", 0, "乙", "131 times", "? Cannot be judged"),
+    )
+    root = parsed(flow([short, long]).draw())
+    heights = {text.text: float(text.get("y")) for text in root.iter(f"{SVG}text")}
+    assert heights["1件"] == heights["○ 順調"]
+    assert heights["131 times"] < heights["? Cannot be judged"]
+    assert fits_in_note("目標 80%以上") and not fits_in_note("目標 " + "年の変化" * 4)
 
 
 @pytest.mark.parametrize(
