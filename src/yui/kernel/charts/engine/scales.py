@@ -43,8 +43,13 @@ def nice_step(span: float, count: int = 5) -> float:
     return 10 * power
 
 
-def nice_axis(values: Iterable[Number], *, from_zero: bool = True, count: int = 5) -> Axis:
-    """Return an axis with round ticks that holds every value (and zero, when asked)."""
+def nice_axis(
+    values: Iterable[Number], *, from_zero: bool = True, count: int = 5, whole: bool = False
+) -> Axis:
+    """Return an axis with round ticks that holds every value (and zero, when asked).
+
+    ``whole`` keeps the ticks at whole numbers: there is no half of what is counted.
+    """
     known = [float(value) for value in values]
     if from_zero or not known:
         known.append(0.0)
@@ -52,7 +57,7 @@ def nice_axis(values: Iterable[Number], *, from_zero: bool = True, count: int = 
     if high - low < max(abs(low), abs(high)) * 1e-9 or high - low < SMALLEST_SPAN:
         room = abs(high) * 0.1 if abs(high) > SMALLEST_SPAN else 1.0
         low, high = (low, high + room) if from_zero and low >= 0 else (low - room, high + room)
-    step = nice_step(high - low, count)
+    step = max(nice_step(high - low, count), 1.0 if whole else 0.0)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     ticks = tuple(_clean(index * step) for index in range(first, max(last, first + 1) + 1))
     return Axis(ticks[0], ticks[-1], ticks)

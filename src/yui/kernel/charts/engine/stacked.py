@@ -74,7 +74,8 @@ def stacked_columns(chart: StackedColumns) -> str:
     """Return the chart as SVG, the names of the parts beside the last column."""
     stacks = [_stack(chart, index) for index in range(len(chart.columns))]
     bounds = [bound for stack in stacks for part in stack for bound in (part.low, part.high)]
-    axis = nice_axis(bounds)
+    values = [value for series in chart.series for value in series.values if value is not None]
+    axis = nice_axis(bounds, whole=all(value == int(value) for value in values))
     height = Scale(axis.low, axis.high, BOTTOM, TOP)
     room = min(LARGEST_NAME, max((width_of(series.name, 12.5) for series in chart.series), default=0) + 34)
     right = WIDTH - room

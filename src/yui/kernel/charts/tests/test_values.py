@@ -1,6 +1,7 @@
 """Scales, labels, bins and the charts of values."""
 
 import math
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from yui.kernel.calendar_jp import Month
-from yui.kernel.charts import Bar, BarChart, Histogram, ProjectedPoint, StackedColumns, StackSeries
+from yui.kernel.charts import Bar, BarChart, Histogram, ProjectedPoint, StackedColumns, StackSeries, TrendMark
 from yui.kernel.charts.engine.histogram import bins_of
 from yui.kernel.charts.engine.lettering import in_two_lines, shortened, spread, width_of
 from yui.kernel.charts.engine.numbers import TickFormat, exact, shown
@@ -148,6 +149,23 @@ def test_stacked_columns_add_up_and_refuse_ragged_series():
     assert [row[-1] for row in chart.as_table().rows] == ["4", "2"]
     with pytest.raises(ValueError, match="1 values for 2 columns"):
         StackedColumns(title="内訳", columns=("前", "後"), series=(StackSeries("甲", (1,)),))
+
+
+def test_what_is_counted_has_no_half():
+    none = StackedColumns(title="t", columns=("a", "b"), series=(StackSeries("s", (0, 0)),))
+    assert "0.2" not in texts(parsed(none.draw()).find(f"{SVG}svg"))
+    few = StackedColumns(title="t", columns=("a",), series=(StackSeries("s", (Decimal(2),)),))
+    written = texts(parsed(few.draw()).find(f"{SVG}svg"))
+    assert "1" in written and "1.5" not in written
+    parts = StackedColumns(title="t", columns=("a",), series=(StackSeries("s", (0.5,)),))
+    assert "0.5" in texts(parsed(parts.draw()).find(f"{SVG}svg"))
+
+
+def test_a_month_that_matters_is_marked_where_it_is_drawn():
+    marks = (TrendMark(APRIL.shift(1), "期限"), TrendMark(APRIL.shift(90), "ずっと先"))
+    svg = parsed(trend([1, 2, 3], marks=marks).draw()).find(f"{SVG}svg")
+    assert "期限" in texts(svg) and "ずっと先" not in texts(svg)
+    assert len([line for line in svg.iter(f"{SVG}line") if line.get("class") == "target"]) == 1
 
 
 def test_charts_speak_english():
