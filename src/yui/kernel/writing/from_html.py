@@ -3,7 +3,6 @@
 from html.parser import HTMLParser
 
 import nh3
-from markdownify import ATX, MarkdownConverter
 
 from yui.kernel.writing.characters import neutralised
 
@@ -98,6 +97,9 @@ def markdown_of(html: str) -> str:
     measure.feed(known)
     if measure.deepest > DEEPEST_HTML:
         return _words_of(known)
+    # Heavy, and wanted by imports of other forums only.
+    from markdownify import ATX, MarkdownConverter
+
     written = MarkdownConverter(
         heading_style=ATX, bullets="-", keep_inline_images_in=[], escape_misc=True, strip_document="strip"
     ).convert(known)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from scipy.optimize import linprog
 
 from yui.governance.priorities.engine.acceptability import Order, checked_scores
 from yui.governance.priorities.engine.simplices import Floats
@@ -83,6 +83,14 @@ def _interval(at_zero: Floats, at_one: Floats) -> Interval | None:
     return Interval(float(low), float(high)) if low <= high + _ZERO else None
 
 
+def _least(goal: Floats, **conditions: Any) -> Any:
+    """Solve a linear program: the least of ``goal`` times the unknowns under the conditions."""
+    # Heavy: most processes never rank anything.
+    from scipy.optimize import linprog
+
+    return linprog(goal, **conditions)
+
+
 def weight_box(scores: object, order: Order) -> list[Interval] | None:
     """Return for each criterion the least and the greatest weight with which ``order`` can hold at all.
 
@@ -96,7 +104,7 @@ def weight_box(scores: object, order: Order) -> list[Interval] | None:
         for sign in (1.0, -1.0):
             goal = np.zeros(criteria)
             goal[criterion] = sign
-            solved = linprog(
+            solved = _least(
                 goal,
                 A_ub=-ahead if len(ahead) else None,
                 b_ub=np.zeros(len(ahead)) if len(ahead) else None,
@@ -126,7 +134,7 @@ def flips(scores: object, weights: object) -> list[Flip]:
 
 def _flip(rival: int, ahead: Floats, given: Floats) -> Flip | None:
     """Return the nearest weights at which the first option is no longer ahead of a rival."""
-    solved = linprog(
+    solved = _least(
         np.ones(2 * len(given)) / 2,
         A_ub=np.concatenate([ahead, -ahead])[None],
         b_ub=[-(ahead @ given)],
