@@ -247,7 +247,7 @@ def as_json(found: Found) -> dict[str, Any]:
         "title": found.title,
         "level": found.level,
         "event": found.record.fields,
-        "matched": [atom._asdict() for atom in found.matched],
+        "matched": [dict(zip(MatchedAtom._fields, atom, strict=True)) for atom in found.matched],
         "author": found.author,
         "licence": found.licence,
         "time": moment(found.record.time),

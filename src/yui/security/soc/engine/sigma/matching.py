@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from yui.security.soc.engine.records import LogRecord, LogSource
 from yui.security.soc.engine.sigma.compiling import MAX_KINDS, CompiledRules, Programs
 from yui.security.soc.engine.sigma.evaluating import atom_holds, folded_fields, holds, reasons
-from yui.security.soc.engine.sigma.nodes import Atom
 from yui.security.soc.engine.sigma.predicates import predicate
 from yui.security.soc.engine.sigma.programs import Candidate, Reason, Verdict
 from yui.security.soc.engine.sigma.rules import Rule
@@ -103,7 +102,7 @@ def _tell(found: list[Match], position: int, fields: dict[str, Any], verdicts: S
             event = folded_fields(fields) if event is None else event
             why = _asked_now(candidate, event, fields)
         if why is not None:
-            atoms = tuple([_seen(atom, names, fields) for atom, names in why])
+            atoms = tuple([_seen(reason, fields) for reason in why])
             found.append(Match(position, candidate.rule, atoms))
 
 
@@ -114,19 +113,19 @@ def _asked_now(
     if not holds(candidate.tree, event):
         return None
     return tuple(
-        Reason(atom, tuple(name for name in fields if name.casefold() == atom.field))
+        Reason(atom, tuple(name for name in fields if name.casefold() == atom.field), predicate(atom))
         for atom in reasons(candidate.whole, lambda atom: atom_holds(atom, event))
     )
 
 
-def _seen(atom: Atom, names: Sequence[str] | None, fields: Mapping[str, Any]) -> MatchedAtom:
+def _seen(reason: Reason, fields: Mapping[str, Any]) -> MatchedAtom:
     """Return an atom together with the value of the event on which it holds."""
-    test = predicate(atom)
+    atom, names, test = reason
     first: tuple[str, Any] | None = None
     if names is not None and len(names) > 1:
         # Which spelling was learnt first must not show: the event's own order does.
         among = names
-        names = [name for name in fields if name in among]
+        names = tuple(name for name in fields if name in among)
     for name in fields if names is None else names:
         value = fields.get(name, ABSENT)
         if value is ABSENT:

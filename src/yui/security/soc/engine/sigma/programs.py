@@ -13,6 +13,7 @@ from yui.security.soc.engine.sigma.evaluating import reasons
 from yui.security.soc.engine.sigma.fields import FieldMatcher, Matchers, Signature
 from yui.security.soc.engine.sigma.keywords import KeywordMatcher
 from yui.security.soc.engine.sigma.nodes import Atom, Node, Op
+from yui.security.soc.engine.sigma.predicates import TextTest, predicate
 from yui.security.soc.engine.sigma.rules import Rule
 from yui.security.soc.engine.sigma.values import ABSENT
 
@@ -39,10 +40,13 @@ class Candidate(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """An atom that held, and the field names under which events may carry its value; None: any field."""
+    """An atom that held, the field names under which events may carry its value (None: any field), and its
+    test of one value.
+    """
 
     atom: Atom
     names: tuple[str, ...] | None
+    test: TextTest
 
 
 class Verdict(NamedTuple):
@@ -181,7 +185,7 @@ class Program:
             return self._numbers.get(atom[:4]) in fired
 
         found = reasons(self._candidates[index].whole, holds)
-        return tuple(Reason(atom, self._names_of(atom)) for atom in found)
+        return tuple(Reason(atom, self._names_of(atom), predicate(atom)) for atom in found)
 
     def _names_of(self, atom: Atom) -> tuple[str, ...] | None:
         return None if atom.field is None else tuple(self._spellings.get(atom.field, ()))
