@@ -8,6 +8,8 @@ from yui.security.soc.models import Incident, IncidentMoment
 
 WHY = "the caller read the incidents through visible_to, or works out a figure of all wards"
 
+STORED = ("incident_id", "pk", "round", "kind", "at", "until", "revises_id")
+
 Standing = dict[tuple[int, Kind], Moment]
 
 
@@ -31,6 +33,8 @@ def standing_by_incident(keys: Iterable[int]) -> dict[int, Standing]:
     """Return the standing moments of many incidents from one query; one without moments is empty."""
     wanted = list(keys)
     rows: dict[int, list[Moment]] = defaultdict(list)
-    for row in IncidentMoment.objects.unscoped(WHY).filter(incident_id__in=wanted).order_by("id"):
-        rows[row.incident_id].append(plain(row))
+    # Plain values: figures of months read thousands, and objects of the model cost three times as much.
+    read = IncidentMoment.objects.unscoped(WHY).filter(incident_id__in=wanted).order_by("id")
+    for incident, pk, number, kind, at, until, revises in read.values_list(*STORED):
+        rows[incident].append(Moment(pk, number, Kind(kind), at, until, revises))
     return {key: effective(rows[key]) for key in wanted}
