@@ -4,34 +4,38 @@ from yui.governance.challenges.areas import NATION
 from yui.governance.challenges.facts import EvidenceFacts
 from yui.governance.challenges.models import Challenge, Initiative
 from yui.governance.challenges.operations import adopt_article, save_evidence
-from yui.governance.statistics.public import SeriesLine, Topic, series_of_topic
+from yui.governance.statistics.public import SeriesLine, SeriesUnknown, read_series
 from yui.kernel.demonstration import Demonstration
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
 from yui.organisations.public import SECRETARIAT_CODE
 
 SPOKEN_OF = {
-    Topic.COSTS: "administration-1",
-    Topic.THREATS: "administration-2",
-    Topic.MIGRATION: "administration-3",
-    Topic.PEOPLE: "3-2",
+    "kakuu-cost": "administration-1",
+    "kakuu-attacks": "administration-2",
+    "kakuu-standard": "administration-3",
+    "kakuu-qualified": "3-2",
 }
-"""The challenge or initiative that the first series of a topic speaks of."""
+"""Codes of the statistics' made-up series, with the challenge or initiative that each speaks of."""
 
 
 def seed(demo: Demonstration) -> None:
-    """Adopt the article, and add one made-up series as evidence to each of four records."""
+    """Adopt the article, and add a made-up series as evidence to each of four records."""
     adopt_article(demo.actor)
     secretariat = Organisation.objects.get(code=SECRETARIAT_CODE)
-    for topic, code in SPOKEN_OF.items():
-        series = _illustrative(demo.actor, topic)
+    for series_code, code in SPOKEN_OF.items():
+        series = _illustrative(demo.actor, series_code)
         if series is not None:
             save_evidence(demo.actor, of=_named(secretariat, code), facts=_facts(series))
 
 
-def _illustrative(actor: Actor, topic: Topic) -> SeriesLine | None:
-    """Return the first series of a topic that is made up; none may pass for a fact here."""
-    return next((each for each in series_of_topic(actor, topic) if each.source.is_illustrative), None)
+def _illustrative(actor: Actor, code: str) -> SeriesLine | None:
+    """Return a series that is made up; a real one of the same code is none of the demonstration's."""
+    try:
+        series = read_series(actor, code)
+    except SeriesUnknown:
+        return None
+    return series if series.source.is_illustrative else None
 
 
 def _named(keeper: Organisation, code: str) -> Challenge | Initiative:

@@ -85,3 +85,12 @@ def finding(model: LogicModel) -> str:
     return (
         _("課題%(challenges)s、取組%(initiatives)s、指標%(indicators)s。穴が%(gaps)sか所あります。") % counts
     )
+
+
+def no_font_text() -> str:
+    """Return what to do on a machine that has no font for the PDF."""
+    return _(
+        "PDFをつくるための日本語フォントがこの機械にありません。"
+        "Noto Sans CJK JP(Debianなら `apt install fonts-noto-cjk`)を入れてから、"
+        "もう一度つくってください。"
+    )

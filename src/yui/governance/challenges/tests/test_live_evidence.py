@@ -32,7 +32,7 @@ def series(secretariat):
     )
     made = Series.objects.create(
         source=source,
-        code="attacks",
+        code="kakuu-attacks",
         title="攻撃の件数",
         unit="件",
         frequency=Frequency.YEAR,
@@ -60,23 +60,25 @@ def series(secretariat):
 
 
 def test_the_newest_figure_stands_beside_the_quoted_one(series, challenge, sara, alice, actor_of, client_of):
-    facts = EvidenceFacts("statistics", "攻撃の増加", "3.8倍", series_code="attacks", area_code="000000")
+    facts = EvidenceFacts(
+        "statistics", "攻撃の増加", "3.8倍", series_code="kakuu-attacks", area_code="000000"
+    )
     save_evidence(actor_of(sara), of=challenge, facts=facts)
     text = client_of(alice).get(challenge.get_absolute_url()).content.decode()
     assert "1,900件" in text and "2025年" in text and "架空の統計" in text and "3.8倍" in text
     made = ChallengeEvidence.objects.unscoped("test").get()
     edit = client_of(sara).get(f"/challenges/evidence/{made.pk}/").content.decode()
-    assert 'value="attacks" selected' in edit
+    assert 'value="kakuu-attacks" selected' in edit
 
 
 def test_where_the_area_has_no_figure_the_page_says_so(series, challenge, sara, alice, actor_of, client_of):
-    facts = EvidenceFacts("statistics", "攻撃の増加", series_code="attacks", area_code="131032")
+    facts = EvidenceFacts("statistics", "攻撃の増加", series_code="kakuu-attacks", area_code="131032")
     save_evidence(actor_of(sara), of=challenge, facts=facts)
     assert "データなし" in client_of(alice).get(challenge.get_absolute_url()).content.decode()
 
 
 def test_a_series_that_the_reader_may_not_see_shows_nothing(series, challenge, sara, alice, actor_of):
-    facts = EvidenceFacts("statistics", "攻撃の増加", series_code="attacks", area_code="000000")
+    facts = EvidenceFacts("statistics", "攻撃の増加", series_code="kakuu-attacks", area_code="000000")
     save_evidence(actor_of(sara), of=challenge, facts=facts)
     Source.objects.unscoped("test").update(visibility="own")
     (line,) = evidence_of(actor_of(alice), challenge)
@@ -87,9 +89,15 @@ def test_a_series_that_the_reader_may_not_see_shows_nothing(series, challenge, s
 
 def test_the_demonstration_ties_made_up_series_and_says_so(series, system_actor, minato):
     seed(Demonstration(Month(2026, 9), Month(2026, 10), [minato]))
-    tied = challenge_of("administration-2").evidence.unscoped("test").get(series_code="attacks")
+    tied = challenge_of("administration-2").evidence.unscoped("test").get(series_code="kakuu-attacks")
     assert tied.title.startswith("架空: ") and not tied.is_quoted
     assert not challenge_of("administration-1").evidence.unscoped("test").exists()
+
+
+def test_the_demonstration_takes_no_real_series_for_its_own(series, minato):
+    Source.objects.unscoped("test").update(is_illustrative=False)
+    seed(Demonstration(Month(2026, 9), Month(2026, 10), [minato]))
+    assert not ChallengeEvidence.objects.unscoped("test").filter(series_code="kakuu-attacks").exists()
 
 
 def test_the_demonstration_does_without_statistics(secretariat, minato):

@@ -130,6 +130,8 @@ def test_the_model_leaves_the_house_as_drawing_and_workbook(adopted, bob, client
         written = "".join(archive.read(name).decode() for name in archive.namelist() if "sheet" in name)
     assert "共同でつくった仕様なら" in written and "が動かす指標がありません。" in written
     assert Entry.objects.filter(verb="exchange.export.record").count() == 2
+    paper = client.get(page("model-file", 1, "pdf"))
+    assert paper.status_code == 302 or paper.content.startswith(b"%PDF")
     assert client.get(page("model-file", 1, "doc")).status_code == 404
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -14,23 +15,26 @@ from django.views.decorators.http import require_safe
 
 from yui.governance.challenges.charting import model_chart
 from yui.governance.challenges.engine.gaps import GapKind
+from yui.governance.challenges.formats.model_pdf import model_pdf
 from yui.governance.challenges.models import Challenge
 from yui.governance.challenges.models.challenge import PILLARS
+from yui.governance.challenges.papers import paper_of
 from yui.governance.challenges.policies import may_keep_somewhere
 from yui.governance.challenges.queries.logic_model import Gap, LogicModel, logic_model
 from yui.governance.challenges.sheets import model_sheets
 from yui.governance.challenges.views.access import asked_month
-from yui.governance.challenges.words import column_text, gap_text, model_title, state_text
+from yui.governance.challenges.words import column_text, gap_text, model_title, no_font_text, state_text
 from yui.governance.indicators.public import latest_month
 from yui.kernel.calendar_jp import Month
 from yui.kernel.exchange.export import xlsx_bytes
 from yui.kernel.exchange.operations.record_export import record_export
+from yui.kernel.paper import NoJapaneseFont
 from yui.kernel.policy import PermissionRefused, Verb
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.downloads import FORMATS
 from yui.kernel.ui.asking import actor_of
 
-TYPES = {"svg": "image/svg+xml", "xlsx": FORMATS["xlsx"]}
+TYPES = {"pdf": "application/pdf", "svg": "image/svg+xml", "xlsx": FORMATS["xlsx"]}
 MONTHS_SHOWN = 36
 FROM_HERE = {GapKind.UNANSWERED, GapKind.MOVES_NOTHING, GapKind.LEADS_NOWHERE}
 """What an arrow mends that begins at the box."""
@@ -90,7 +94,7 @@ def model(request: HttpRequest, pillar: int) -> HttpResponse:
 @login_required
 @require_safe
 def model_file(request: HttpRequest, pillar: int, file_format: str) -> HttpResponse:
-    """Send the logic model as a drawing or a workbook; it is entered into the ledger first."""
+    """Send the logic model as paper, drawing or workbook; it is entered into the ledger first."""
     if file_format not in TYPES:
         raise Http404
     actor = actor_of(request)
@@ -98,6 +102,11 @@ def model_file(request: HttpRequest, pillar: int, file_format: str) -> HttpRespo
     organisation = _exporting(request)
     if organisation is None:
         raise PermissionRefused(actor, Verb.EXPORT)
+    try:
+        made = _made(shown, file_format)
+    except NoJapaneseFont:
+        messages.error(request, no_font_text())
+        return redirect("challenges:model", shown.pillar)
     record_export(
         actor,
         organisation,
@@ -106,11 +115,17 @@ def model_file(request: HttpRequest, pillar: int, file_format: str) -> HttpRespo
         file_format=file_format,
         conditions={"pillar": pillar, "month": str(shown.month)},
     )
-    made = model_chart(shown).draw().encode() if file_format == "svg" else xlsx_bytes(model_sheets(shown))
     response = HttpResponse(made, content_type=TYPES[file_format])
     name = f"{model_title(shown)}_{shown.month}.{file_format}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response
+
+
+def _made(shown: LogicModel, file_format: str) -> bytes:
+    """Return the bytes of a file. Raises ``NoJapaneseFont`` where a PDF needs a font that is not there."""
+    if file_format == "pdf":
+        return model_pdf(paper_of(shown))
+    return model_chart(shown).draw().encode() if file_format == "svg" else xlsx_bytes(model_sheets(shown))
 
 
 def _months(newest: Month, shown: Month) -> list[Month]:
