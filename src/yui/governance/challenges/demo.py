@@ -48,7 +48,7 @@ def _facts(series: SeriesLine) -> EvidenceFacts:
     """Return a series as evidence."""
     return EvidenceFacts(
         "statistics",
-        f"架空: {series.title}"[:200],
+        series.title if "架空" in series.title else f"架空: {series.title}"[:200],
         statement="デモのためにつくった数字です。",
         publisher=series.source.publisher,
         series_code=series.code,
