@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from yui.governance.indicators.engine.judgement import Status
 from yui.governance.indicators.queries.rows import IndicatorRow, pillar_rows_of
@@ -91,7 +91,7 @@ def _late(rows: Sequence[IndicatorRow], month: Month) -> list[Statement]:
 
 def _named(rows: Sequence[IndicatorRow]) -> str:
     """Name the first rows, and say that there are more."""
-    titles = "、".join(row.title for row in rows[:MOST_NAMED])
+    titles = pgettext("separator", "、").join(row.title for row in rows[:MOST_NAMED])
     return titles if len(rows) <= MOST_NAMED else _("%(titles)s ほか") % {"titles": titles}
 
 

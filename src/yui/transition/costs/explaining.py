@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from yui.kernel.calendar_jp import Month
 from yui.kernel.explanations.registry import Statement, Topic, explainer, looked_up_once
@@ -61,7 +61,9 @@ def _reasons(effects: dict[Effect, int]) -> str:
     """Return the largest effects with their amounts, those left out that hardly count."""
     largest = sorted(effects.items(), key=lambda pair: -abs(pair[1]))[:MOST_EFFECTS]
     told = [pair for pair in largest if abs(pair[1]) * LEAST_SHARE >= abs(largest[0][1]) and pair[1]]
-    return "、".join(f"{EFFECT_NAMES[effect]} {_signed(amount)}" for effect, amount in told)
+    return pgettext("separator", "、").join(
+        f"{EFFECT_NAMES[effect]} {_signed(amount)}" for effect, amount in told
+    )
 
 
 def _signed(amount: int) -> str:

@@ -35,7 +35,9 @@ PUBLIC_INDICATOR = (
 )
 """What of an indicator everybody may read: nothing that other wards' figures went into."""
 
-PUBLIC_WORDS = ("language", "months", "notice", "period_text", "measured_text", "title", "whose", "words")
+PUBLIC_WORDS = ("language", "months", "notice", "period_text", "measured_text", "title", "whose")
+UNTOLD = {"no_decisions": "", "nothing": ""}
+"""Of a topic without a public note nothing is said, not even that there is nothing: inside there may be."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def _public_words(told: Mapping[str, Any]) -> dict[str, Any]:
         "silent": [],
         "statements": [],
         "wards": None,
+        "words": told["words"] | UNTOLD,
     }
 
 

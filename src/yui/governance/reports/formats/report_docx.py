@@ -30,8 +30,9 @@ def report_docx(content: Content, language: str) -> bytes:
         ("change", "changes", "nothing"),
         ("risk", "risks", "nothing"),
     ):
-        word.add_heading(told["words"][heading], level=1)
-        _write_said(word, said_about(content, language, topic), told["words"][nothing])
+        _write_said(
+            word, told["words"][heading], said_about(content, language, topic), told["words"][nothing]
+        )
     _write_indicators(word, told)
     _write_wards(word, told)
     if told["silent"]:
@@ -88,7 +89,11 @@ def _write_head(word: Any, told: Mapping[str, Any]) -> None:
         word.add_paragraph(" / ".join(f"{name} {number}" for name, number in told["counts"]))
 
 
-def _write_said(word: Any, said: Sequence[Mapping[str, str]], nothing: str) -> None:
+def _write_said(word: Any, heading: str, said: Sequence[Mapping[str, str]], nothing: str) -> None:
+    """Write what is said of a topic; where nothing is, the words for that, and no heading without them."""
+    if not said and not nothing:
+        return
+    word.add_heading(heading, level=1)
     if not said:
         word.add_paragraph(nothing)
     for each in said:

@@ -1,3 +1,4 @@
+import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
@@ -29,7 +30,7 @@ class Migration(AtOnce):
                 ('title', models.CharField(max_length=120, verbose_name='名称')),
                 ('is_active', models.BooleanField(default=True, verbose_name='自動でつくる')),
                 ('day_of_month', models.PositiveSmallIntegerField(default=5, help_text='1から28まで。年次報告は4月から6月のこの日につくります。', verbose_name='つくる日')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='内部のメモ')),
+                ('note', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000)], verbose_name='内部のメモ')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scope.organisation', verbose_name='団体')),
             ],
             options={
@@ -146,7 +147,7 @@ class Migration(AtOnce):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('topic', models.CharField(choices=[('change', '変化と理由'), ('risk', '危険'), ('decision', '決めてほしいこと')], max_length=8, verbose_name='種類')),
-                ('text', models.TextField(max_length=2000, verbose_name='文')),
+                ('text', models.TextField(max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000)], verbose_name='文')),
                 ('weight', models.PositiveSmallIntegerField(default=50, help_text='大きいほど先に書かれます。', verbose_name='重み(0〜100)')),
                 ('is_public', models.BooleanField(default=False, verbose_name='公表する')),
                 ('written_at', models.DateTimeField(auto_now=True, verbose_name='書いた日時')),

@@ -1,5 +1,6 @@
 """報告の型: whose report, how often, and which indicators it shows."""
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from yui.kernel.links.addresses import record_address
 from yui.kernel.scope.models import ScopedChild, ScopedModel, Visibility
 
+LONGEST_MEMO = 2000
 LAST_DAY = 28
 """The latest day of a month on which reports are made: every month has it."""
 
@@ -27,7 +29,9 @@ class ReportPlan(ScopedModel):
     day_of_month = models.PositiveSmallIntegerField(
         _("つくる日"), default=5, help_text=_("1から28まで。年次報告は4月から6月のこの日につくります。")
     )
-    note = models.TextField(_("内部のメモ"), max_length=2000, blank=True)
+    note = models.TextField(
+        _("内部のメモ"), max_length=LONGEST_MEMO, validators=[MaxLengthValidator(LONGEST_MEMO)], blank=True
+    )
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("報告の型")

@@ -1,10 +1,11 @@
 """報告書: one period of one organisation, and what people add in their own words."""
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from yui.governance.reports.models.plan import ReportKind, ReportPlan
 from yui.kernel.calendar_jp import FiscalYear, Month, Period
@@ -14,13 +15,14 @@ from yui.kernel.scope.models import ScopedChild, ScopedModel, Visibility
 
 APRIL = 4
 MOST_WEIGHT = 100
+LONGEST_NOTE = 2000
 
 
 class ReportState(models.TextChoices):
     """How far a report has come; it never goes back."""
 
     DRAFT = "draft", _("下書き")
-    CLOSED = "closed", _("確定")
+    CLOSED = "closed", pgettext_lazy("report", "確定")
     PUBLISHED = "published", pgettext_lazy("report", "公表")
 
 
@@ -31,7 +33,7 @@ class Report(ScopedModel):
     kind = models.CharField(_("種類"), max_length=8, choices=ReportKind.choices)
     first_day = models.DateField(_("期間の初日"))
     state = models.CharField(_("状態"), max_length=10, choices=ReportState.choices, default=ReportState.DRAFT)
-    closed_at = models.DateTimeField(_("確定した日時"), null=True, blank=True)
+    closed_at = models.DateTimeField(pgettext_lazy("report", "確定した日時"), null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -63,7 +65,7 @@ class Report(ScopedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.period.label} {self.organisation.name}"
+        return f"{self.get_kind_display()} {self.period.label} {self.whose}"
 
     def get_absolute_url(self) -> str:
         """Return the address of the report's page."""
@@ -75,6 +77,11 @@ class Report(ScopedModel):
         if self.kind == ReportKind.ANNUAL:
             return Period.of_fiscal_year(FiscalYear.of(self.first_day))
         return Period.of_month(Month.of(self.first_day))
+
+    @property
+    def whose(self) -> str:
+        """The ward, or all wards together where the secretariat reports."""
+        return self.organisation.name if self.organisation.is_ward else gettext("23区全体")
 
     @property
     def is_draft(self) -> bool:
@@ -102,7 +109,7 @@ class Note(ScopedChild):
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="notes")
     topic = models.CharField(_("種類"), max_length=8, choices=NoteTopic.choices)
-    text = models.TextField(_("文"), max_length=2000)
+    text = models.TextField(_("文"), max_length=LONGEST_NOTE, validators=[MaxLengthValidator(LONGEST_NOTE)])
     weight = models.PositiveSmallIntegerField(
         _("重み(0〜100)"), default=50, help_text=_("大きいほど先に書かれます。")
     )

@@ -81,7 +81,7 @@ class PublicReport:
 
 def public_editions() -> ScopedQuerySet:
     """Return the public editions of published reports: all that a visitor may read."""
-    return Edition.objects.visible_to(Actor.anonymous()).select_related("report")
+    return Edition.objects.visible_to(Actor.anonymous()).select_related("report__organisation")
 
 
 def public_edition(report_id: int) -> Edition | None:
@@ -89,17 +89,28 @@ def public_edition(report_id: int) -> Edition | None:
     return public_editions().filter(report_id=report_id).order_by("number").last()
 
 
-def public_reports(language: str) -> list[PublicReport]:
-    """Return the published reports, the newest period first, each in its newest public edition."""
-    newest = {each.report_id: each for each in public_editions().order_by("number")}
+def public_reports() -> list[PublicReport]:
+    """Return the published reports, the newest period first, each with its newest public edition."""
+    editions = public_editions().defer("content").order_by("number")
+    newest = {each.report_id: each for each in editions}
     found = sorted(newest.values(), key=lambda each: (each.report.first_day, each.report_id), reverse=True)
-    return [_public(each, language) for each in found]
+    return [
+        PublicReport(
+            each.report_id,
+            str(each.report),
+            each.report.whose,
+            each.report.period.label,
+            each.made_at,
+            each.number,
+        )
+        for each in found
+    ]
 
 
-def public_files(edition: Edition) -> list[EditionFile]:
-    """Return the kept files of a public edition without their bytes."""
+def public_files(edition: Edition, language: str) -> list[EditionFile]:
+    """Return the kept files of a public edition without their bytes, those in the language first."""
     found = EditionFile.objects.visible_to(Actor.anonymous()).filter(edition=edition)
-    return list(found.defer("content"))
+    return sorted(found.defer("content"), key=lambda file: file.language != language)
 
 
 def public_file(report_id: int, language: str, file_format: str) -> EditionFile | None:
@@ -109,15 +120,3 @@ def public_file(report_id: int, language: str, file_format: str) -> EditionFile 
         return None
     found = EditionFile.objects.visible_to(Actor.anonymous()).select_related("edition__report__organisation")
     return found.filter(edition=edition, language=language, file_format=file_format).first()
-
-
-def _public(edition: Edition, language: str) -> PublicReport:
-    told = content_of(edition)["languages"][language]
-    return PublicReport(
-        edition.report_id,
-        told["title"],
-        told["whose"],
-        told["period_text"],
-        edition.made_at,
-        edition.number,
-    )

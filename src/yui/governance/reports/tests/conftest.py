@@ -1,9 +1,11 @@
 """Plans of the secretariat and of 港区, and figures measured for all wards."""
 
 import datetime
+from contextlib import contextmanager
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 from django.utils.translation import override
 
 from yui.governance.indicators.models import IndicatorSnapshot
@@ -111,3 +113,16 @@ def editions(report, audience="council"):
 def fresh(report):
     """A report as stored now."""
     return Report.objects.unscoped("test").select_related("organisation", "plan").get(pk=report.pk)
+
+
+@pytest.fixture
+def transactional():
+    """A function that opens a block after which the database is as before: one for each example."""
+
+    @contextmanager
+    def block():
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return block

@@ -45,8 +45,7 @@ def _in_asked_language(view: View) -> View:
 @_in_asked_language
 def public(request: HttpRequest) -> HttpResponse:
     """Show the published reports."""
-    language = content_language()
-    context = {"reports": public_reports(language), "lang": language}
+    context = {"reports": public_reports(), "lang": content_language()}
     return render(request, "reports/public_list.html", context)
 
 
@@ -61,7 +60,7 @@ def public_report(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "shown": shown(content_of(edition), language),
         "edition": edition,
-        "files": public_files(edition),
+        "files": public_files(edition, language),
         "lang": language,
     }
     return render(request, "reports/public_report.html", context)

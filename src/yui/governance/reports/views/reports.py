@@ -24,7 +24,7 @@ class ReportTable(Table):
     columns = (
         Column("period", _("期間"), "period.label", sort="first_day"),
         Column("kind", _("種類"), "get_kind_display", sort="kind"),
-        Column("organisation", _("団体"), "organisation.name", sort="organisation__sort_order"),
+        Column("organisation", _("団体"), "whose", sort="organisation__sort_order"),
         Column(
             "state",
             _("状態"),
@@ -32,7 +32,9 @@ class ReportTable(Table):
             Kind.BADGE,
             sort="state",
         ),
-        Column("closed", _("確定した日時"), "closed_at", Kind.DATETIME, sort="closed_at"),
+        Column(
+            "closed", pgettext_lazy("report", "確定した日時"), "closed_at", Kind.DATETIME, sort="closed_at"
+        ),
         Column("published", _("公表した日時"), "published_at", Kind.DATETIME, sort="published_at"),
     )
     filters = (
