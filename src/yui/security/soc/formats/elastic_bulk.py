@@ -3,19 +3,22 @@
 Source: Elastic, "Bulk API". Some senders put blank lines between the pairs; they are passed over.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 
 from yui.security.soc.engine.records import LogRecord, Rejected
 from yui.security.soc.formats.json_text import record_of_json
 from yui.security.soc.formats.limits import DEFAULT_LIMITS, ReadLimits
+from yui.security.soc.formats.objects import record_of_object
 from yui.security.soc.formats.rejecting import rejected
 from yui.security.soc.formats.text import text_of
 
 WRITING = ("index", "create")
 OTHER = ("update", "delete")
+_USUAL_HEADS = frozenset([b'{"create":{}}', b'{"index":{}}'])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,35 @@ def bulk_record(raw: bytes, place: str, limits: ReadLimits = DEFAULT_LIMITS) -> 
     if action not in WRITING or not document:
         return rejected(place, "bad_bulk", raw, why=action or "no action line")
     record = record_of_json(text_of(document), place, limits=limits)
+    if isinstance(record, LogRecord) and identifier:
+        return record._replace(identifier=identifier)
+    return record
+
+
+def documents_of(raws: Sequence[bytes]) -> list[bytes] | None:
+    """The documents of pairs of action line and document where each is to be written, else None."""
+    documents = []
+    for raw in raws:
+        head, _, document = raw.partition(b"\n")
+        if document[:1] != b"{" or b"\n" in document:
+            return None
+        if head not in _USUAL_HEADS and _action(head)[0] not in WRITING:
+            return None
+        documents.append(document)
+    return documents
+
+
+def record_of_document(
+    value: dict[str, Any], raw: bytes, place: str, limits: ReadLimits = DEFAULT_LIMITS
+) -> LogRecord | Rejected:
+    """As ``bulk_record``, of a document that ``documents_of`` gave and whose JSON is parsed already.
+
+    Args:
+        value: the parsed document; it may be changed and become the record's fields.
+    """
+    head, _, document = raw.partition(b"\n")
+    record = record_of_object(value, document.decode(), place, limits=limits)
+    identifier = "" if head in _USUAL_HEADS else _action(head)[2]
     if isinstance(record, LogRecord) and identifier:
         return record._replace(identifier=identifier)
     return record

@@ -21,6 +21,7 @@ from yui.security.soc.processing.isolating import match_what_can_be
 from yui.security.soc.processing.loop import QueueLoop, Surroundings
 from yui.security.soc.processing.preparing import WardEvents, prepare
 from yui.security.soc.processing.rules import RuleBook, RuleSource
+from yui.security.soc.processing.screening import Screens
 from yui.security.soc.queue.contract import Queued, QueueReader
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,7 @@ class Detection(QueueLoop):
         super().__init__(reader, around)
         self._rules, self._effects, self._correlations = rules, effects, correlations
         self._book: RuleBook | None = None
+        self._screens = Screens()
         self._rules_at = self._commit_from = 0.0
         self._taken = self._committed = 0
         self._suppressed: Suppressed = Counter()
@@ -72,10 +74,12 @@ class Detection(QueueLoop):
         """Match the events of deliveries, raise what alerts, and commit when it is time."""
         book = self._current_book()
         if deliveries:
-            prepared = prepare(deliveries)
+            self._screens.follow(book)
+            prepared = prepare(deliveries, read=self._screens.read)
             self._alert(book, prepared.wards, deliveries[-1].delivery.received)
             self._taken = prepared.position
-            self.done.matched += prepared.events
+            self.done.matched += prepared.events + self._screens.quiet
+            self._screens.quiet = 0
         else:
             self._alert(book, {}, self.around.clock())
         if time.monotonic() >= self._commit_from:

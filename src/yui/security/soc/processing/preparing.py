@@ -1,6 +1,6 @@
 """Deliveries to events by ward, and what is no event by sender and reason."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
@@ -98,8 +98,26 @@ class Prepared:
             known.count += found.count
 
 
-def prepare(deliveries: Sequence[Queued], zone: tzinfo = TOKYO) -> Prepared:
-    """Parse deliveries. Every piece becomes an event or a rejection with a reason."""
+Read = Callable[[WireFormat, Delivery, tzinfo], Iterable[tuple[int, LogRecord | Rejected]]]
+"""Gives the records of the pieces of a delivery, and what is none, by the numbers of the pieces."""
+
+
+def read_all(
+    form: WireFormat, delivery: Delivery, zone: tzinfo
+) -> Iterator[tuple[int, LogRecord | Rejected]]:
+    """Read every piece of a delivery."""
+    for number in range(len(delivery.raws)):
+        yield number, read_one(form, delivery, number, zone)
+
+
+def read_one(form: WireFormat, delivery: Delivery, number: int, zone: tzinfo) -> LogRecord | Rejected:
+    """Read one piece of a delivery."""
+    place = f"{delivery.sender}#{number}"
+    return record_of(form, delivery.raws[number], place=place, received=delivery.received, zone=zone)
+
+
+def prepare(deliveries: Sequence[Queued], zone: tzinfo = TOKYO, read: Read = read_all) -> Prepared:
+    """Parse deliveries. Every piece that is read becomes an event or a rejection with a reason."""
     prepared = Prepared()
     for queued in deliveries:
         delivery = queued.delivery
@@ -110,11 +128,11 @@ def prepare(deliveries: Sequence[Queued], zone: tzinfo = TOKYO) -> Prepared:
         if delivery.wire_format == REJECTED_FORMAT:
             _count(prepared, delivery, map(_rejected_earlier, delivery.raws))
         else:
-            _parse(prepared, queued, zone)
+            _parse(prepared, queued, zone, read)
     return prepared
 
 
-def _parse(prepared: Prepared, queued: Queued, zone: tzinfo) -> None:
+def _parse(prepared: Prepared, queued: Queued, zone: tzinfo, read: Read) -> None:
     delivery = queued.delivery
     try:
         form = WireFormat(delivery.wire_format)
@@ -127,11 +145,10 @@ def _parse(prepared: Prepared, queued: Queued, zone: tzinfo) -> None:
     events = prepared.wards.setdefault(delivery.ward, WardEvents())
     ids, received, bad = DeliveryIds(queued), delivery.received, []
     records, pieces = events.records, events.pieces
-    for number, raw in enumerate(delivery.raws):
-        record = record_of(form, raw, place=f"{delivery.sender}#{number}", received=received, zone=zone)
+    for number, record in read(form, delivery, zone):
         if isinstance(record, LogRecord):
             records.append(record)
-            pieces.append(Piece(ids, number, raw))
+            pieces.append(Piece(ids, number, delivery.raws[number]))
         else:
             bad.append(record)
     events.received += [received] * (len(records) - len(events.received))
