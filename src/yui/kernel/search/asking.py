@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC
+from functools import cache
 from typing import Any
 
 from yui.kernel.calendar_jp import today
@@ -22,7 +23,7 @@ from yui.kernel.search.engine.questions import Question
 from yui.kernel.search.engine.quotation import Marks
 from yui.kernel.search.engine.schema import FACETS, kept_of, terms_known_to
 from yui.kernel.search.recency import Recency, midnight
-from yui.kernel.search.results import Facet, IndexState, Manner, SearchResults
+from yui.kernel.search.results import Facet, Facets, IndexState, Manner, SearchResults
 from yui.kernel.search.showing import hit_of, kind_title, names_of_organisations
 
 PAGE_SIZE = 20
@@ -30,8 +31,6 @@ _MOST_PAGES = 50
 _FEW = 3
 """Below so many records a question is asked again with fewer demands."""
 _PART_OF_TERMS = 6
-_COMPARED = 2 * PAGE_SIZE
-"""Of so many records with some of the words it is looked up how close the words stand."""
 _CLOSENESS_WEIGHT = 2.0
 _MOST_VALUES = {"kind": 200, "organisation": 200, "pillar": 200, "tag": 20}
 
@@ -61,9 +60,7 @@ class Ask:
         total = self._choose()
         pages = min(_MOST_PAGES, max(1, -(-total // PAGE_SIZE)))
         page = min(max(1, page), pages)
-        names = names_of_organisations()
-        facets = self._facets(names)
-        marks = self._marks()
+        marks, names = self._marks(), cache(names_of_organisations)
         return SearchResults(
             text=text,
             state=IndexState.READY,
@@ -72,11 +69,7 @@ class Ask:
             page=page,
             pages=pages,
             hits=tuple(hit_of(document, score, marks, names) for score, document in self._hits(page)),
-            kinds=facets["kind"],
-            organisations=facets["organisation"],
-            pillars=facets["pillar"],
-            tags=facets["tag"],
-            recency=facets[DATES],
+            count_facets=lambda: self._facets(names()),
         )
 
     def _choose(self) -> int:
@@ -114,24 +107,22 @@ class Ask:
 
     def _ask(self, query: Any) -> int:
         """Keep the first records of ``query`` and return how many there are."""
-        found = self.searcher.search(self.limits.around(query), limit=_COMPARED, count=True)
+        found = self.searcher.search(self.limits.around(query), limit=PAGE_SIZE, count=True)
         self.first = found.hits
         return found.count or 0
 
     def _hits(self, page: int) -> list[tuple[float, Any]]:
         """Return scores and documents of a page."""
-        offset = (page - 1) * PAGE_SIZE
-        if offset >= _COMPARED:
-            query = self.limits.around(self.query)
+        if page == 1 and self.manner is Manner.SOME_WORDS:
+            return self._closest_first()
+        hits = self.first
+        if page > 1:
+            query, offset = self.limits.around(self.query), (page - 1) * PAGE_SIZE
             hits = self.searcher.search(query, limit=PAGE_SIZE, count=False, offset=offset).hits
-            return [(score, self.searcher.doc(address)) for score, address in hits]
-        if self.manner is not Manner.SOME_WORDS:
-            hits = self.first[offset : offset + PAGE_SIZE]
-            return [(score, self.searcher.doc(address)) for score, address in hits]
-        return self._closest_first()[offset : offset + PAGE_SIZE]
+        return [(score, self.searcher.doc(address)) for score, address in hits]
 
     def _closest_first(self) -> list[tuple[float, Any]]:
-        """Return the first records, those first in which the words of the question stand together."""
+        """Return the records of the first page, those first in which the words of the question are close."""
         total = self.searcher.num_docs
         weights = {
             word: weight_of(documents, total)
@@ -158,7 +149,7 @@ class Ask:
         forms = {form for form in question.forms if fold(form) not in question.needles}
         return Marks(question.needles, forms, readings, mistyped)
 
-    def _facets(self, names: Mapping[str, str]) -> dict[str, tuple[Facet, ...]]:
+    def _facets(self, names: Mapping[str, str]) -> Facets:
         """Count each facet under the other facets' choices; facets without a choice share one reading."""
         titles: dict[str, Callable[[str], Any]] = {
             "kind": kind_title,

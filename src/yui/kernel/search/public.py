@@ -1,7 +1,9 @@
 """Asks the index, for one reader; the door for every other room."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import TypeVar
 
 import structlog
@@ -101,7 +103,8 @@ def search(
         searcher, hidden = ready_searcher()
         first, after = _moments(recency, since, until)
         limits = Limits(reader_terms(actor), chosen, first, after, hidden)
-        return Ask(searcher, question, limits, recency).results(text, page)
+        found = Ask(searcher, question, limits, recency).results(text, page)
+        return replace(found, count_facets=lambda: _answered(found.count_facets, {}, {}))
 
     return _answered(
         ask,
@@ -150,7 +153,7 @@ def similar(
         allowed = {"kind": tuple(kinds), "organisation": tuple(organisations)}
         limits = Limits(reader_terms(actor), allowed, hidden=[*hidden, *exclude])
         query = limits.around(any_query(found.words, found.pairs, found.senses))
-        names, marks = names_of_organisations(), Marks(found.needles, found.forms)
+        names, marks = cache(names_of_organisations), Marks(found.needles, found.forms)
         return tuple(
             hit_of(searcher.doc(address), score, marks, names)
             for score, address in searcher.search(query, limit=max(1, min(limit, 50)), count=False).hits

@@ -1,6 +1,7 @@
 """What a search answers."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -10,6 +11,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from yui.kernel.search.engine.limits import DATES
 from yui.kernel.search.engine.quotation import Marks, excerpt, marked
 
 _MARKS = re.compile("</?mark>")
@@ -35,8 +37,9 @@ class Manner(Enum):
 class SearchHit:
     """One found record; ``title_html`` and ``excerpt_html`` are escaped, found words in ``<mark>``.
 
-    Both are made when they are first read: who asks for keys alone does not wait for them. ``score`` (BM25,
-    and how close the words stand; higher is better) compares the records of one answer, nothing beyond it.
+    They and the organisation's name are made when they are first read: who asks for keys alone does not wait
+    for them. ``score`` (BM25, and how close the words stand; higher is better) compares the records of one
+    answer, nothing beyond it.
     """
 
     urn: str
@@ -44,7 +47,6 @@ class SearchHit:
     kind_title: Any
     pillar: str
     organisation_code: str
-    organisation_name: str
     visibility: str
     title: str
     url: str
@@ -53,6 +55,12 @@ class SearchHit:
     score: float
     body: str = field(repr=False)
     marks: Marks = field(repr=False)
+    names: Callable[[], Mapping[str, str]] = field(repr=False)
+
+    @cached_property
+    def organisation_name(self) -> str:
+        """The owner's name in the reader's language."""
+        return self.names().get(self.organisation_code, self.organisation_code)
 
     @cached_property
     def title_html(self) -> SafeString:
@@ -80,6 +88,10 @@ class Facet:
     is_selected: bool
 
 
+Facets = Mapping[str, tuple[Facet, ...]]
+"""Facets by the field of the index (``kind``), and ``DATES``."""
+
+
 @dataclass(frozen=True)
 class SearchResults:
     """One page of results.
@@ -90,9 +102,7 @@ class SearchResults:
         manner: whether the results hold every word, words one letter away, or only some of the words.
         total: number of results over all pages.
         page, pages: this page, from 1, and how many there are (at least 1).
-        kinds, organisations, pillars, tags: facets; each counts under the other facets' choices. Of the
-            tags, those of most records.
-        recency: the same for spans of time up to now, by ``Recency``.
+        count_facets: counts the facets, which is done when one of them is first read.
     """
 
     text: str
@@ -102,11 +112,36 @@ class SearchResults:
     page: int = 1
     pages: int = 1
     hits: tuple[SearchHit, ...] = ()
-    kinds: tuple[Facet, ...] = ()
-    organisations: tuple[Facet, ...] = ()
-    pillars: tuple[Facet, ...] = ()
-    tags: tuple[Facet, ...] = ()
-    recency: tuple[Facet, ...] = ()
+    count_facets: Callable[[], Facets] = field(default=dict, repr=False)
+
+    @cached_property
+    def _facets(self) -> Facets:
+        return self.count_facets()
+
+    @property
+    def kinds(self) -> tuple[Facet, ...]:
+        """The kinds of the results; like all facets counted under the other facets' choices."""
+        return self._facets.get("kind", ())
+
+    @property
+    def organisations(self) -> tuple[Facet, ...]:
+        """The owners of the results."""
+        return self._facets.get("organisation", ())
+
+    @property
+    def pillars(self) -> tuple[Facet, ...]:
+        """The pillars of the results."""
+        return self._facets.get("pillar", ())
+
+    @property
+    def tags(self) -> tuple[Facet, ...]:
+        """Of the tags of the results those that most of them have."""
+        return self._facets.get("tag", ())
+
+    @property
+    def recency(self) -> tuple[Facet, ...]:
+        """Spans of time up to now, by ``Recency``."""
+        return self._facets.get(DATES, ())
 
     @property
     def is_relaxed(self) -> bool:

@@ -1,6 +1,6 @@
 """Turns what the index holds into what readers are shown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -25,21 +25,20 @@ def names_of_organisations() -> dict[str, str]:
     return {organisation.code: organisation.name for organisation in rows}
 
 
-def hit_of(document: Any, score: float, marks: Marks, names: Mapping[str, str]) -> SearchHit:
+def hit_of(document: Any, score: float, marks: Marks, names: Callable[[], Mapping[str, str]]) -> SearchHit:
     """Return a found document as readers see it."""
     kept, kind = kept_of(document), document.get_first("kind")
-    organisation = document.get_first("organisation")
     return SearchHit(
         urn=document.get_first("urn"),
         kind=kind,
         kind_title=kind_title(kind),
         pillar=document.get_first("pillar") or "",
-        organisation_code=organisation,
-        organisation_name=names.get(organisation, organisation),
+        organisation_code=document.get_first("organisation"),
         visibility=kept.visibility,
         title=kept.title,
         body=kept.body,
         marks=marks,
+        names=names,
         url=kept.url,
         at=datetime.fromisoformat(kept.at) if kept.at else None,
         tags=kept.tags,

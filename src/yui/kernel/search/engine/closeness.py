@@ -1,7 +1,9 @@
 """Says how close together the words of a question stand in a text."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from math import log1p
 
 WIDTH = 60
@@ -24,8 +26,11 @@ def closeness(text: str, weights: Mapping[str, float]) -> float:
         text: as the index keeps it; its first 4,000 characters count, upper and lower case are one.
         weights: what each word tells, by the word as it is written (case folded).
     """
-    text = text[:_MOST_TEXT].casefold()
-    places = sorted((at, word) for word in weights for at in _places(text, word))
+    if not weights:
+        return 0.0
+    places = [
+        (each.start(), each[0]) for each in _any_of(tuple(weights)).finditer(text[:_MOST_TEXT].casefold())
+    ]
     held: Counter[str] = Counter()
     now = best = 0.0
     first = 0
@@ -43,8 +48,6 @@ def closeness(text: str, weights: Mapping[str, float]) -> float:
     return best
 
 
-def _places(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
+@lru_cache(maxsize=64)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))

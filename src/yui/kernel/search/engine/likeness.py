@@ -13,7 +13,7 @@ from yui.kernel.search.engine.questions import telling_pairs
 _LONGEST_TEXT = 8000
 _MOST_WORDS, _MOST_PAIRS = 24, 32
 _SMALLEST_READING, _LARGEST_READING = 30_000, 60_000
-_PART_WITH_SENSE, _FEW_WITH_SENSE = 20, 250
+_PART_WITH_SENSE, _FEW_WITH_SENSE = 5, 250
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def most_telling(
 def telling_senses(
     words: Sequence[str], senses: Mapping[str, tuple[str, ...]], frequency: Frequency, total: int
 ) -> dict[str, tuple[str, ...]]:
-    """Return the meanings of the words to ask for; what a twentieth of the documents holds tells nothing."""
+    """Return the meanings of the words to ask for; what a fifth of the documents holds tells nothing."""
     most = max(total // _PART_WITH_SENSE, _FEW_WITH_SENSE)
     found = {
         word: tuple(sense for sense in senses.get(word, ()) if 0 < frequency("senses", sense) <= most)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from yui.kernel.search.engine.folding import bigrams, fold, runs
@@ -53,9 +54,10 @@ def _in_title_or_body(suffix: str, terms: Sequence[str]) -> Any:
     return _either(_in_parts(suffix, terms))
 
 
-def _forms(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def _forms(text: str) -> tuple[str, ...]:
     """Return the normalised forms of the words of ``text``, each once, in order."""
-    return list(dict.fromkeys(word.form for word in words_of(text)))
+    return tuple(dict.fromkeys(word.form for word in words_of(text)))
 
 
 def readings_of(spelling: str, frequency: Frequency) -> tuple[str, ...]:

@@ -126,9 +126,11 @@ def _spellings(word: str, synonyms: Sequence[tuple[str, str]]) -> tuple[str, ...
     found = {word: None}
     for one, other in synonyms:
         for left, right in ((_folded(one), other), (_folded(other), one)):
+            if not left or left not in folded:
+                continue
             # 後期 must not become 後期高齢者医療 inside 後期高齢者医療.
             is_held = left in _folded(right) and _folded(right) in folded
-            if left and not is_held and _places(left).search(folded):
+            if not is_held and _places(left).search(folded):
                 found.setdefault(_replaced(word, folded, left, right))
     return tuple(found)[:_MOST_SPELLINGS]
 
