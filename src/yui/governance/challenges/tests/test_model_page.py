@@ -141,3 +141,21 @@ def test_the_model_reads_in_english(adopted, bob, client_of):
     text = body(client.get(page("model", 3)))
     for part in ("Final goal (KGI)", "A joint digital skills programme", "Gaps", "No evidence"):
         assert part in text, part
+
+
+def test_hostile_titles_stay_text_in_every_form(system_actor, secretariat, bob, client_of):
+    hostile = '=1+1"><script>alert(1)</script>\u202e'
+    facts = ChallengeFacts("x", hostile, "residents", (2,), hostile, hostile, hostile)
+    save_challenge(system_actor, organisation=secretariat, facts=facts)
+    client = client_of(bob)
+    for answer in (
+        client.get(page("model", 2)),
+        client.get(page("model-file", 2, "svg")),
+        client.get(challenge_of("x").get_absolute_url()),
+        client.get(page("challenges")),
+    ):
+        assert "<script>alert" not in body(answer) and "&lt;script&gt;" in body(answer)
+    workbook = client.get(page("model-file", 2, "xlsx"))
+    with zipfile.ZipFile(io.BytesIO(workbook.content)) as archive:
+        sheets = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
+    assert not any("<f>" in sheet for sheet in sheets)
