@@ -197,9 +197,8 @@ class Screen:
 
 
 def _is_nested(fields: Mapping[str, Any]) -> bool:
-    values = list(fields.values())
-    types = list(map(type, values))
-    if dict in types:
-        return True
-    lists = [value for value, kind in zip(values, types, strict=True) if kind is list]
-    return any(not _NESTED.isdisjoint(map(type, one)) for one in lists)
+    for value in fields.values():
+        kind = type(value)
+        if kind is dict or (kind is list and not _NESTED.isdisjoint(map(type, value))):
+            return True
+    return False
