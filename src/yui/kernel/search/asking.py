@@ -10,7 +10,7 @@ from yui.kernel.policy import Actor, Verb
 from yui.kernel.scope.visibility import Visibility
 from yui.kernel.search.engine.closeness import closeness, weight_of
 from yui.kernel.search.engine.folding import fold
-from yui.kernel.search.engine.likeness import most_telling, telling_senses
+from yui.kernel.search.engine.likeness import most_telling, telling_senses, with_absent
 from yui.kernel.search.engine.limits import DATES, Limits
 from yui.kernel.search.engine.queries import (
     any_query,
@@ -101,8 +101,9 @@ class Ask:
     def _some_words(self) -> Any:
         question, total = self.question, self.searcher.num_docs
         words, pairs = most_telling(question.forms, question.pairs, self.frequency, total)
-        senses = telling_senses(words, question.senses, self.frequency, total)
         at_least = max(1, (len(words) + len(pairs)) // _PART_OF_TERMS)
+        words = with_absent(words, question.forms, self.frequency)
+        senses = telling_senses(words, question.senses, self.frequency, total)
         return any_query(words, pairs, senses, at_least=at_least)
 
     def _ask(self, query: Any) -> int:

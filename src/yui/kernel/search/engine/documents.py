@@ -4,7 +4,7 @@ import json
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -84,7 +84,7 @@ def document_of(found: Filled) -> Any:
     return document
 
 
-def all_filled(entries: Iterable[Entry], *, may_spread: bool = True) -> Iterator[Filled]:
+def all_filled(entries: Iterable[Entry], *, may_spread: bool = True) -> Generator[Filled, None, None]:
     """Yield what each entry puts into the index, in their order.
 
     From ``MANY`` entries on, further processes analyse the texts, as many as there are processors, up to

@@ -1,8 +1,9 @@
 """Finds what tells a text from others: the terms to ask for where not all can stand in one record."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from math import log1p
 
 from yui.kernel.search.engine.folding import fold, presentable
@@ -45,6 +46,7 @@ def gist(text: str, frequency: Frequency, total: int) -> Gist:
     counts = Counter(word.form for word in said)
     words, pairs = most_telling(_heaviest(counts, frequency, total), telling_pairs(text), frequency, total)
     needles = {fold(text[word.start : word.end]): None for word in said if word.form in words}
+    words = with_absent(words, counts, frequency)
     senses = telling_senses(words, {word.form: word.senses for word in said}, frequency, total)
     return Gist(words, pairs, senses, tuple(needle for needle in needles if len(needle) > 1))
 
@@ -83,6 +85,12 @@ def most_telling(
         left -= int(read)
         taken[suffix].append(term)
     return tuple(taken["words"][:_MOST_WORDS]), tuple(taken["grams"][:_MOST_PAIRS])
+
+
+def with_absent(words: Sequence[str], said: Iterable[str], frequency: Frequency) -> tuple[str, ...]:
+    """Return ``words`` and those said that no document holds: others of the same meaning may be held."""
+    absent = (word for word in said if not frequency("words", word))
+    return (*words, *islice(absent, max(0, _MOST_WORDS - len(words))))
 
 
 def telling_senses(
