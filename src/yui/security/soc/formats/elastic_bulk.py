@@ -4,8 +4,7 @@ Source: Elastic, "Bulk API". Some senders put blank lines between the pairs; the
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -18,11 +17,11 @@ from yui.security.soc.formats.text import text_of
 
 WRITING = ("index", "create")
 OTHER = ("update", "delete")
-_USUAL_HEADS = frozenset([b'{"create":{}}', b'{"index":{}}'])
+# What most senders write, known without parsing.
+_USUAL = {b'{"create":{}}': ("create", "", ""), b'{"index":{}}': ("index", "", "")}
 
 
-@dataclass(frozen=True, slots=True)
-class BulkItem:
+class BulkItem(NamedTuple):
     """One action of a request, in its order, as the answer lists them.
 
     Attributes:
@@ -67,6 +66,9 @@ def split_bulk(body: bytes, *, limits: ReadLimits = DEFAULT_LIMITS) -> Iterator[
 
 def _action(line: bytes) -> tuple[str, str, str]:
     """The action, index and identifier of an action line; three empty texts where it is none."""
+    usual = _USUAL.get(line)
+    if usual is not None:
+        return usual
     try:
         value = orjson.loads(line)
     except ValueError:
@@ -105,7 +107,7 @@ def documents_of(raws: Sequence[bytes]) -> list[bytes] | None:
         head, _, document = raw.partition(b"\n")
         if document[:1] != b"{" or b"\n" in document:
             return None
-        if head not in _USUAL_HEADS and _action(head)[0] not in WRITING:
+        if _action(head)[0] not in WRITING:
             return None
         documents.append(document)
     return documents
@@ -121,7 +123,7 @@ def record_of_document(
     """
     head, _, document = raw.partition(b"\n")
     record = record_of_object(value, document.decode(), place, limits=limits)
-    identifier = "" if head in _USUAL_HEADS else _action(head)[2]
+    identifier = _action(head)[2]
     if isinstance(record, LogRecord) and identifier:
         return record._replace(identifier=identifier)
     return record
