@@ -46,7 +46,7 @@ def ward_map(series: Series, lines: WardLines) -> TileMap | None:
     at = lines.latest
     if at is None:
         return None
-    known = sorted(line[at] for line in lines.wards.values() if line[at] is not None)
+    known = sorted(value for line in lines.wards.values() if (value := line[at]) is not None)
     tiles = []
     for ward in WARDS:
         line = lines.wards.get(ward.code, [])

@@ -1,6 +1,6 @@
 """One ward beside the others: its own line, the median and the quartiles of the wards, and the nation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
@@ -71,11 +71,11 @@ def compare_lines(
     for name, line in (*values.items(), ("nation", nation)):
         if len(line) != count:
             raise LinesDiffer(name, len(line), count)
-    known = [sorted(line[at] for line in values.values() if line[at] is not None) for at in range(count)]
+    known = [sorted(_known(line[at] for line in values.values())) for at in range(count)]
     quartiles = [_quartiles(each) for each in known]
     own_line: Sequence[Value] = values.get(own, ()) if own else ()
     own_line = own_line or (None,) * count
-    last = max((at for at, value in enumerate(own_line) if value is not None), default=None)
+    at, last = _last(own_line)
     return Comparison(
         periods=tuple(periods),
         own=tuple(own_line),
@@ -84,8 +84,8 @@ def compare_lines(
         upper=tuple(each[2] for each in quartiles),
         nation=tuple(nation),
         counted=tuple(len(each) for each in known),
-        rank=None if last is None else 1 + sum(value > own_line[last] for value in known[last]),
-        of=0 if last is None else len(known[last]),
+        rank=None if last is None else 1 + sum(value > last for value in known[at]),
+        of=0 if last is None else len(known[at]),
     )
 
 
@@ -105,6 +105,16 @@ def quantile(ordered: Sequence[Decimal], quarters: int) -> Decimal:
     with localcontext() as context:
         context.prec = DIGITS
         return ordered[place] + (ordered[place + 1] - ordered[place]) * rest / 4
+
+
+def _known(values: Iterable[Value]) -> list[Decimal]:
+    return [value for value in values if value is not None]
+
+
+def _last(line: Sequence[Value]) -> tuple[int, Value]:
+    """Return the place and the value of the last period with a value; None where there is none."""
+    known = [(at, value) for at, value in enumerate(line) if value is not None]
+    return known[-1] if known else (0, None)
 
 
 def _quartiles(ordered: Sequence[Decimal]) -> tuple[Value, Value, Value]:

@@ -85,8 +85,8 @@ class _Reading:
             self.gathering.refuse(where, text, error.why)
             return
         if figure is not None:
-            series = (self._cell(row, key).strip() for key in (SERIES_CODE, SERIES_TITLE, UNIT))
-            self.gathering.add(*series, period[1], Cell(area, period[0], figure, where))
+            series, title, unit = (self._cell(row, key).strip() for key in (SERIES_CODE, SERIES_TITLE, UNIT))
+            self.gathering.add(series, title, unit, period[1], Cell(area, period[0], figure, where))
 
     def _cell(self, row: SheetRow, key: str) -> str:
         place = self.places.get(key)

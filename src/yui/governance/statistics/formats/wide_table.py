@@ -100,7 +100,7 @@ def _column_of_areas(table: TabularFile, areas: Areas, taken: set[int]) -> tuple
     """Return the first column of which most cells mean an area."""
     head = [row.cells for row, _number in zip(table.rows(), range(LOOKED_AT), strict=False)]
     for place in range(len(table.header)):
-        cells = [cells[place] for cells in head if place < len(cells) and cells[place]]
+        cells = [text for cells in head if place < len(cells) and (text := cells[place])]
         # A number of one or two digits may be a prefecture, but in a column without a name it is a count.
         named = [cell for cell in cells if not (cell.isdecimal() and len(cell) <= LONGEST_COUNT)]
         found = sum(areas.find(cell) is not None for cell in named)

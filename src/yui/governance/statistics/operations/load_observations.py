@@ -160,32 +160,38 @@ def _noted(
 
 
 def _write(plan: SeriesPlan, intake: Intake) -> None:
-    """Write the figures of one series.
-
-    One figure of a cell is current at every moment: a new one goes in behind the one it will supersede, then
-    the old one is put behind it, then it is let out.
-    """
+    """Write the figures of one series."""
     series = plan.stored
-    organisation = intake.source.organisation
-    behind = [*plan.changed, *plan.older]
     rows = [_observation(cell, series, intake, None) for cell in plan.new]
-    rows += [_observation(cell, series, intake, current) for cell, current in behind]
+    rows += [_observation(cell, series, intake, current) for cell, current in plan.older]
     Observation.objects.bulk_create(rows, batch_size=BATCH)
-    own = Observation.objects.owned_by(organisation).filter(series=series)
-    follower = own.filter(intake=intake, superseded_by=OuterRef("pk")).values("pk")[:1]
-    for keys in _chunks([current for _cell, current in plan.changed]):
-        own.filter(pk__in=keys).update(superseded_by=Subquery(follower))
-        own.filter(intake=intake, superseded_by__in=keys).update(superseded_by=None)
+    _supersede([(_observation(cell, series, intake, former), former) for cell, former in plan.changed])
     for keys in _chunks(plan.confirmed):
-        own.filter(pk__in=keys).update(confirmed_on=intake.retrieved_on)
+        Observation.everything.filter(pk__in=keys).update(confirmed_on=intake.retrieved_on)
     if series is not None and not (series.retrieved_on and series.retrieved_on >= intake.retrieved_on):
         series.retrieved_on = intake.retrieved_on
         series.save(update_fields=["retrieved_on"])
 
 
+def _supersede(pairs: list[tuple[Observation, int]]) -> None:
+    """Put figures in the place of those that are current.
+
+    One figure of a cell is current at every moment: a new one goes in behind the one it will supersede, then
+    the old one is put behind it, then it is let out.
+    """
+    made = Observation.objects.bulk_create([each for each, _former in pairs], batch_size=BATCH)
+    if not made:
+        return
+    following = Observation.everything.filter(superseded_by=OuterRef("pk"), pk__gte=made[0].pk)
+    for keys in _chunks([former for _each, former in pairs]):
+        Observation.everything.filter(pk__in=keys).update(superseded_by=Subquery(following.values("pk")[:1]))
+    for keys in _chunks([each.pk for each in made]):
+        Observation.everything.filter(pk__in=keys).update(superseded_by=None)
+
+
 def _observation(cell: Cell, series: Series | None, intake: Intake, behind: int | None) -> Observation:
     return Observation(
-        series=series,
+        series_id=series.pk if series else None,
         area_code=cell.area_code,
         starts_on=cell.starts_on,
         value=cell.figure.value,
@@ -193,7 +199,7 @@ def _observation(cell: Cell, series: Series | None, intake: Intake, behind: int 
         is_provisional=cell.figure.is_provisional,
         is_marked_revised=cell.figure.is_marked_revised,
         confirmed_on=intake.retrieved_on,
-        intake=intake,
+        intake_id=intake.pk,
         superseded_by_id=behind,
     )
 
