@@ -5,6 +5,7 @@ from typing import Any
 from yui.security.soc.formats.limits import DEFAULT_LIMITS, ReadLimits
 
 LONGEST_NAME = 256
+_NESTED = frozenset((dict, list))
 
 _known_names: set[str] = set()
 _KNOWN_NAMES_KEPT = 50_000
@@ -43,23 +44,20 @@ def flattened(obj: dict[str, Any], limits: ReadLimits = DEFAULT_LIMITS) -> dict[
         TooManyFields: more than ``limits.fields``.
     """
     fields = obj
-    for value in obj.values():
-        # Most values are text: one comparison for each.
-        if type(value) is not str and (type(value) is dict or (type(value) is list and _holds_nested(value))):
-            fields = {}
-            _flatten(obj, "", fields, limits.nesting)
-            break
+    # Most objects hold nothing nested: one pass without a step in Python for each value.
+    if not _NESTED.isdisjoint(map(type, obj.values())):
+        for value in obj.values():
+            if type(value) is dict or (type(value) is list and _holds_nested(value)):
+                fields = {}
+                _flatten(obj, "", fields, limits.nesting)
+                break
     if len(fields) > limits.fields:
         raise TooManyFields
     return fields
 
 
 def _holds_nested(values: list[Any]) -> bool:
-    for value in values:
-        kind = type(value)
-        if kind is dict or kind is list:
-            return True
-    return False
+    return not _NESTED.isdisjoint(map(type, values))
 
 
 def _flatten(obj: dict[str, Any], prefix: str, fields: dict[str, Any], depth: int) -> None:
