@@ -202,6 +202,7 @@ def test_the_own_officer_sees_the_ward(walked, alice, client_of):
         "practices:proposal-board", "api:list_proposals", "api:get_proposal",
         "commons:feed", "commons:question", "commons:comment", "commons:edit", "commons:post-history",
         "commons:report", "commons:file", "api:list_questions", "api:get_question", "api:list_tags",
+        "reports:report", "reports:plan", "reports:plans", "reports:edition-file", "api:get_report",
     }  # fmt: skip
     assert expected <= seen, expected - seen
     assert SECRET in visit(client, "/search/", {"q": PART_OF_SECRETS})[1]

@@ -85,8 +85,8 @@ def public_editions() -> ScopedQuerySet:
 
 
 def public_edition(report_id: int) -> Edition | None:
-    """Return the newest public edition of a report; None for any other key."""
-    return public_editions().filter(report_id=report_id).order_by("number").last()
+    """Return the newest public edition of a report; None for any other key, however large."""
+    return public_editions().filter(report__id=report_id).order_by("number").last()
 
 
 def public_reports() -> list[PublicReport]:

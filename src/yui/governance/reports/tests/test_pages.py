@@ -135,7 +135,10 @@ def test_a_former_edition_is_still_read(own, anna, client_of):
         "期限" not in body(client.get(own.get_absolute_url(), {"edition": first.pk})).split('id="notes"')[0]
     )
     assert "期限" in body(client.get(own.get_absolute_url(), {"edition": second.pk})).split('id="notes"')[0]
-    assert client.get(own.get_absolute_url(), {"edition": "x"}).status_code == 404
+    for unknown in ("x", "-1", str(10**30), "\x00"):
+        assert client.get(own.get_absolute_url(), {"edition": unknown}).status_code == 404
+    assert client.get(f"/reports/{10**30}/").status_code == 404
+    assert client.get(f"/reports/editions/{10**30}/ja.pdf").status_code == 404
 
 
 def plan_form(**more):
@@ -184,5 +187,8 @@ def test_a_closed_report_is_corrected_by_who_approves(own, alice, anna, client_o
     close_report(Actor.system("test"), report=own)
     assert client_of(alice).post(page("remake", own.pk)).status_code == 403
     assert client_of(anna).post(page("remake", own.pk)).status_code == 302
+    told = "この版のあとに書き添えが変わっています"
+    assert told not in body(client_of(anna).get(own.get_absolute_url()))
     assert client_of(anna).post(page("note-new", own.pk), NOTE).status_code == 302
+    assert told in body(client_of(anna).get(own.get_absolute_url()))
     assert PERIOD.start == own.first_day and fresh(own).state == "closed"

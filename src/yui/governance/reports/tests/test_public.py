@@ -115,7 +115,14 @@ def test_what_is_not_public_does_not_exist_for_a_visitor(secrets, client_class, 
             for address in (f"/public/{key}/", f"/public/{key}/ja.xlsx", f"/public/{key}/en.pdf"):
                 assert client.get(address).status_code == 404, (name, address)
         published = secrets["published"].pk
-        for address in ("/public/999999/", f"/public/{published}/fr.pdf", f"/public/{published}/ja.doc"):
+        huge = f"/public/{10**30}/"
+        for address in (
+            "/public/999999/",
+            huge,
+            f"{huge}ja.pdf",
+            f"/public/{published}/fr.pdf",
+            f"/public/{published}/ja.doc",
+        ):
             assert client.get(address).status_code == 404, address
         assert client.post("/public/").status_code == 405
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yui.governance.indicators.public import no_font_text
-from yui.governance.reports.engine.content import LANGUAGES
+from yui.governance.reports.engine.content import LANGUAGES, canonical, digest
 from yui.governance.reports.formats.files import MAKERS, TYPES
 from yui.governance.reports.models import Edition, EditionFile, FileFormat, Report
 from yui.governance.reports.operations import keep_file
@@ -50,6 +50,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "report": found,
         "edition": edition,
         "is_current": is_current,
+        "is_ahead": is_current and digest(canonical(content)) != edition.sha256,
         "shown": shown(content, content_language()),
         "notes": notes,
         "editions": _with_files(editions, files_of(actor, found)),
