@@ -31,6 +31,8 @@ _MOST_PAGES = 50
 _FEW = 3
 """Below so many records a question is asked again with fewer demands."""
 _PART_OF_TERMS = 6
+_COMPARED = 2 * PAGE_SIZE
+"""Of so many records with some of the words it is looked up how close the words stand."""
 _CLOSENESS_WEIGHT = 2.0
 _MOST_VALUES = {"kind": 200, "organisation": 200, "pillar": 200, "tag": 20}
 
@@ -108,22 +110,24 @@ class Ask:
 
     def _ask(self, query: Any) -> int:
         """Keep the first records of ``query`` and return how many there are."""
-        found = self.searcher.search(self.limits.around(query), limit=PAGE_SIZE, count=True)
+        found = self.searcher.search(self.limits.around(query), limit=_COMPARED, count=True)
         self.first = found.hits
         return found.count or 0
 
     def _hits(self, page: int) -> list[tuple[float, Any]]:
         """Return scores and documents of a page."""
-        if page == 1 and self.manner is Manner.SOME_WORDS:
-            return self._closest_first()
-        hits = self.first
-        if page > 1:
-            query, offset = self.limits.around(self.query), (page - 1) * PAGE_SIZE
+        offset = (page - 1) * PAGE_SIZE
+        if offset >= _COMPARED:
+            query = self.limits.around(self.query)
             hits = self.searcher.search(query, limit=PAGE_SIZE, count=False, offset=offset).hits
+        elif self.manner is Manner.SOME_WORDS:
+            return self._closest_first()[offset : offset + PAGE_SIZE]
+        else:
+            hits = self.first[offset : offset + PAGE_SIZE]
         return [(score, self.searcher.doc(address)) for score, address in hits]
 
     def _closest_first(self) -> list[tuple[float, Any]]:
-        """Return the records of the first page, those first in which the words of the question are close."""
+        """Return the first records, those before the others in which the words of the question are close."""
         total = self.searcher.num_docs
         weights = {
             word: weight_of(documents, total)
