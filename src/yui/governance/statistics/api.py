@@ -9,6 +9,7 @@ from ninja import Router, Schema
 from ninja.errors import HttpError
 
 from yui.governance.statistics.errors import SeriesUnknown
+from yui.governance.statistics.formats.contents import storable
 from yui.governance.statistics.models import Series
 from yui.governance.statistics.periods import period_label
 from yui.governance.statistics.queries.observations import current_values
@@ -73,7 +74,7 @@ def _member(request: HttpRequest) -> Any:
 def list_statistics(request: HttpRequest, topic: str = "") -> list[dict[str, Any]]:
     """Return the series that the reader may see; of one topic where it is named."""
     found = series_for(_member(request))
-    return [_series(each) for each in (found.filter(topic=topic) if topic else found)]
+    return [_series(each) for each in (found.filter(topic=storable(topic)) if topic else found)]
 
 
 @router.get("/statistics/{code}", response=SeriesValuesOut)
@@ -84,7 +85,7 @@ def get_statistics(request: HttpRequest, code: str, area: str = "") -> dict[str,
         series = series_named(actor, code)
     except SeriesUnknown as error:
         raise HttpError(404, str(error)) from error
-    values = current_values(actor, series, [area] if area else None)
+    values = current_values(actor, series, [storable(area)] if area else None)
     return _series(series) | {
         "values": [
             {

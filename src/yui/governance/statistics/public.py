@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from yui.governance.statistics.engine.comparison import Comparison, compare_lines
 from yui.governance.statistics.errors import SeriesUnknown
+from yui.governance.statistics.formats.contents import storable
 from yui.governance.statistics.models import Observation, Series, Topic
 from yui.governance.statistics.periods import period_label
 from yui.governance.statistics.queries.observations import ward_lines
@@ -114,7 +115,7 @@ def points_of(actor: Actor, series_code: str, area_code: str) -> tuple[Point, ..
     series = series_named(actor, series_code)
     rows = list(
         Observation.objects.visible_to(actor)
-        .filter(series=series, area_code=area_code)
+        .filter(series=series, area_code=storable(area_code))
         .order_by("starts_on", "pk")
     )
     revised = {each.starts_on for each in rows if each.superseded_by_id is not None}

@@ -1,5 +1,6 @@
 """Reads a file of statistics in any of the layouts, and says what it holds."""
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from yui.kernel.exchange.formats.headers import match_headings
 from yui.kernel.exchange.formats.limits import MIB, Limits
 from yui.kernel.exchange.formats.tabular import read_table
 
-LONGEST_NOTE = 200
+LONGEST_NOTE, LONGEST_TITLE, LONGEST_UNIT = 200, 200, 40
 LIMITS = Limits(file_bytes=64 * MIB, expanded_bytes=256 * MIB, workbook_bytes=200 * MIB)
 
 
@@ -78,17 +79,18 @@ def read_file(path: Path, name: str, how: Reading | None = None) -> FileContent:
 
 def _finished(found: Gathering, how: Reading, name: str) -> list[SeriesContent]:
     """Return the series of a table, each with code and title, without contradictions."""
-    several = len({each.frequency for each in found.series.values()}) > 1
-    for each in () if several else found.series.values():
-        as_months(each)
+    several = Counter((code, title) for code, title, _frequency in found.series)
+    for (code, title, _frequency), each in found.series.items():
+        if several[code, title] == 1:
+            as_months(each)
     codes: set[str] = set()
-    for each in found.series.values():
+    for (code, title, _frequency), each in found.series.items():
         each.cells, refused = without_repetitions(each.cells, TWICE)
         found.refusals += refused
-        each.title = each.title or how.title or each.code or Path(name).stem
-        each.unit = each.unit or how.unit
+        each.title = (each.title or how.title or each.code or Path(name).stem)[:LONGEST_TITLE]
+        each.unit = (each.unit or how.unit)[:LONGEST_UNIT]
         each.code = code_of(each.code or (how.code if not codes else "") or each.title)
-        if several or each.code in codes:
+        if several[code, title] > 1 or each.code in codes:
             each.code = code_of(each.code, each.frequency)
         codes.add(each.code)
     return list(found.series.values())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from yui.governance.statistics.formats.contents import AreaReader, Cell, Refusal, SeriesContent
+from yui.governance.statistics.formats.contents import AreaReader, Cell, Refusal, SeriesContent, storable
 from yui.governance.statistics.formats.periods import DAY, FISCAL_YEAR, MONTH
 from yui.kernel.exchange.errors import Text
 from yui.kernel.exchange.formats.headers import Expected
@@ -99,4 +99,4 @@ class Gathering:
 
     def refuse(self, row: str, what: str, why: Text) -> None:
         """Note what was not read."""
-        self.refusals.append(Refusal(row, what[:LONGEST_SHOWN], why))
+        self.refusals.append(Refusal(row, storable(what)[:LONGEST_SHOWN], why))

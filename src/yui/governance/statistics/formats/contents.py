@@ -1,5 +1,6 @@
 """What a file of statistics holds, whatever its layout."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,7 @@ from yui.kernel.exchange.errors import Text
 AreaReader = Callable[[str], str | None]
 """Returns the official code of six digits that a text means; None where it means no area."""
 
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 MOST_VALUES = 500_000
 """Values taken in from one file; they are held in memory while they are compared with the store."""
 
@@ -32,6 +34,11 @@ class Cell:
     starts_on: date
     figure: Figure
     row: str
+
+
+def storable(text: str) -> str:
+    """Return a text without signs that no database or page can hold: NUL and halves of surrogates."""
+    return _NOT_STORABLE.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ several times stand alone, not in a list, where they occur once.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from yui.governance.statistics.formats.contents import (
     FileContent,
     Refusal,
     SeriesContent,
+    storable,
     without_repetitions,
 )
 from yui.governance.statistics.formats.errors import EstatSaysNo, NoFigures, NotJson, TooManyFigures
@@ -30,7 +32,7 @@ from yui.kernel.exchange.errors import Text
 
 ROOT = "GET_STATS_DATA"
 AREA, TIME, ITEM = "area", "time", "tab"
-LONGEST_TITLE, LONGEST_UNIT = 200, 40
+LONGEST_TITLE, LONGEST_UNIT, LONGEST_SHOWN = 200, 40, 120
 _TWICE = _("同じ系列の同じ地域と期間に、違う値があります。どちらかを除いてください。")
 
 
@@ -112,7 +114,7 @@ class _Reading:
             row = f"VALUE[{number}]"
             problem = self._take(row, value) if isinstance(value, dict) else _("値の形が正しくありません。")
             if problem is not None:
-                what = json.dumps(value, ensure_ascii=False, default=str)[:120]
+                what = storable(json.dumps(value, ensure_ascii=False))[:LONGEST_SHOWN]
                 self.refusals.append(Refusal(row, what, problem))
 
     def _take(self, row: str, value: dict[str, Any]) -> Text | None:
@@ -180,12 +182,12 @@ class _Reading:
 
     def finished(self) -> Iterator[SeriesContent]:
         """Yield the series, without contradictions, each with a code of its own."""
-        is_mixed = len({each.frequency for each in self.series.values()}) > 1
+        several = Counter(key[:-1] for key in self.series)
         codes: set[str] = set()
         for key, each in self.series.items():
             each.cells, refused = without_repetitions(each.cells, _TWICE)
             self.refusals += refused
-            if is_mixed:
+            if several[key[:-1]] > 1:
                 each.code = code_of(each.code, each.frequency)
             if each.code in codes:
                 each.code = code_of(each.code, digest(repr(key)))
@@ -225,7 +227,7 @@ def _text(found: Any) -> str:
     """Return an element's text: itself, or ``$`` where it has attributes."""
     if isinstance(found, dict):
         found = found.get("$")
-    return found.replace("\x00", "") if isinstance(found, str) else ""
+    return storable(found) if isinstance(found, str) else ""
 
 
 def _classes(section: dict[str, Any]) -> dict[str, _Class]:

@@ -17,7 +17,7 @@ from yui.governance.statistics.formats.columns import (
     hint_of,
     shown,
 )
-from yui.governance.statistics.formats.contents import MOST_VALUES, AreaReader, Cell
+from yui.governance.statistics.formats.contents import MOST_VALUES, AreaReader, Cell, storable
 from yui.governance.statistics.formats.errors import TooManyFigures
 from yui.governance.statistics.formats.figures import FigureRejected, read_figure
 from yui.governance.statistics.formats.periods import Period, read_period
@@ -90,4 +90,4 @@ class _Reading:
 
     def _cell(self, row: SheetRow, key: str) -> str:
         place = self.places.get(key)
-        return (row.cells[place] or "") if place is not None and place < len(row.cells) else ""
+        return storable(row.cells[place] or "") if place is not None and place < len(row.cells) else ""

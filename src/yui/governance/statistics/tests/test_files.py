@@ -48,13 +48,24 @@ def test_a_long_table_with_two_series(read):
         "rate,率,%,13104,,2025年,\n"
     )
     rate, count = found.series
-    assert found.file_format == "long" and (rate.code, rate.title, rate.unit) == ("rate-year", "率", "%")
+    assert found.file_format == "long" and (rate.code, rate.title, rate.unit) == ("rate", "率", "%")
     assert figures(rate) == {
         ("131032", "2023-01-01"): Decimal("1.5"),
         ("131041", "2024-01-01"): Decimal(1234),
     }
     assert count.frequency == "fiscal_year" and figures(count) == {("131032", "2023-04-01"): "***"}
     assert [each.row for each in found.refusals] == ["5", "6", "7", "8", "9"]
+
+
+def test_one_series_in_two_frequencies_becomes_two(read):
+    found = read(
+        "系列コード,地域,期間,値\nrate,港区,2023年,1\nrate,港区,2023-05,2\nother,港区,2023-05-01,3\n"
+    )
+    assert [(each.code, each.frequency) for each in found.series] == [
+        ("rate-year", "year"),
+        ("rate-month", "month"),
+        ("other", "month"),
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
@@ -205,6 +216,15 @@ def test_single_elements_and_one_class_stand_alone(read):
     value = {"@tab": "10", "@time": "2023100000", "$": "5"}
     (series,) = read(estat(value, [], classes)).series
     assert series.title == "架空表" and figures(series) == {("000000", "2023-04-01"): Decimal(5)}
+
+
+def test_signs_that_no_database_holds_are_left_out(read):
+    value = {"@tab": "10", "@time": "2023000000", "@unit": "人\ud800", "$": "5"}
+    classes = {"@id": "tab", "@name": "項目", "CLASS": {"@code": "10", "@name": "数"}}
+    found = read(estat([value, value | {"@time": "\udfff?"}], [], classes))
+    assert found.series[0].unit == "人" and "\udfff" not in found.refusals[0].what
+    (series,) = read("系列名,地域,期間,値\n率\x00,港区,2023年,5\n").series
+    assert series.title == "率"
 
 
 def test_an_answer_without_figures_is_refused(read):
