@@ -3,7 +3,7 @@
 from yui.governance.reports.engine.content import LANGUAGES, digest
 from yui.governance.reports.formats.files import make_file, versions_of
 from yui.governance.reports.models import Edition, EditionFile, FileFormat
-from yui.governance.reports.operations.editions import subject_of
+from yui.governance.reports.operations.editions import locked_report, subject_of
 from yui.governance.reports.queries.reports import content_of
 from yui.kernel.calendar_jp import now
 from yui.kernel.operations import operation, record, record_nothing
@@ -42,6 +42,7 @@ def keep_made(actor: Actor, *, edition: Edition, language: str, file_format: str
         PermissionRefused: when the actor may not export for the report's organisation.
     """
     require(actor, Verb.EXPORT, edition.report.organisation)
+    locked_report(edition.report)
     found = kept_file(edition, language, file_format)
     if found is not None:
         record_nothing("somebody else kept it a moment ago")
