@@ -126,11 +126,14 @@ class Programs:
         self._route_fields = route_fields(self._routes.values())
         self._mentioned = mentioned_values(self._route_fields, self._routes.values(), self._atoms.values())
         self._relevant = self._relevant_fields()
-        self._only = {id(rule): deciding_values(rule.tree, self._route_fields) for rule in rules}
         self._decidable = {
             known
             for known, atoms in self._atoms.items()
             if not {atom.field for atom in atoms}.isdisjoint(self._route_fields)
+        }
+        self._only = {
+            id(rule): deciding_values(rule.tree, self._route_fields) if id(rule) in self._decidable else ()
+            for rule in rules
         }
         self._numbering = Numbering()
         trees = {id(rule): self._evaluable(rule, rule.tree) for rule in rules}

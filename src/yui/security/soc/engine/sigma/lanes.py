@@ -21,7 +21,7 @@ Key = tuple[Signature, ...]
 
 
 class ProgramSource(Protocol):
-    """What makes programs (``compiling.Programs``, which holds the lanes itself).
+    """What makes programs: ``compiling.Programs``.
 
     Attributes:
         deciding: names besides Channel and EventID whose values decide the kind of a record.
