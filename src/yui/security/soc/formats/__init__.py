@@ -31,7 +31,7 @@ Wire — ``formats.wire``
 
 One protocol each, for receivers that answer item by item
     ``formats.elastic_bulk.split_bulk(body, *, limits) -> Iterator[BulkItem]``
-        ``BulkItem(action, index, identifier, raw, rejected)``; ``raw`` is an entry of ``ELASTIC_BULK``.
+        ``BulkItem(action, index_name, identifier, raw, rejected)``; ``raw`` is an entry of ``ELASTIC_BULK``.
     ``formats.hec.split_events(body, *, limits)``, ``formats.hec.split_lines(body, *, limits)``
         ``-> Iterator[bytes | Rejected]``.
     ``formats.hec.raw_entry(line: bytes, metadata: Mapping[str, str]) -> bytes``

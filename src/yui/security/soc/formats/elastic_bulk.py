@@ -26,14 +26,14 @@ class BulkItem(NamedTuple):
 
     Attributes:
         action: ``index``, ``create``, ``update`` or ``delete``; empty where the action line is unreadable.
-        index: the index that it names, empty if none.
+        index_name: the index that it names, empty if none.
         identifier: ``_id``, empty if none.
         raw: the action line, a newline and the document: what ``bulk_record`` takes.
         rejected: why it is not taken; None if it is.
     """
 
     action: str
-    index: str
+    index_name: str
     identifier: str
     raw: bytes
     rejected: Rejected | None

@@ -90,7 +90,7 @@ class ElasticReceiver:
             await self._intake.take(sender, Protocol.ELASTIC, WireFormat.ELASTIC_BULK, pieces)
         index = request.match_info.get("index", "")
         given = secrets.token_urlsafe(12)
-        answers = [_result(item, item.index or index, f"{given}{n}") for n, item in enumerate(items)]
+        answers = [_result(item, item.index_name or index, f"{given}{n}") for n, item in enumerate(items)]
         errors = any(item.rejected for item in items)
         return _json(
             {"took": 0, "errors": errors, "items": answers}, accept=request.headers.get("Accept", "")

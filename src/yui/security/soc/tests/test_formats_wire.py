@@ -225,7 +225,7 @@ def test_the_items_of_bulk_are_in_the_order_of_the_request():
         ("index", "7", True),
         ("index", "", False),
     ]
-    assert items[0].index == "logs"
+    assert items[0].index_name == "logs"
 
 
 @pytest.mark.parametrize("document", [b"[1]", b"{", b"5", b'"x"'])
