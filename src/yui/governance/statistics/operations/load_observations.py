@@ -62,7 +62,8 @@ def load_observations(
     if not kept:
         raise NoSeriesChosen("、".join(each.code for each in content.series)[:500])
     waiting = waiting_intake(intake) if intake else None
-    plans = _plans(actor, source, kept, file, wanted or Wanted())
+    pairs = _plans(actor, source, kept, file, wanted or Wanted())
+    plans = [plan for _series, plan in pairs]
     counts = {
         "new": sum(len(plan.new) for plan in plans),
         "changed": sum(len(plan.changed) for plan in plans),
@@ -73,8 +74,8 @@ def load_observations(
         record_nothing("every figure of the file is known")
         return _result(plans, counts, content, None)
     stored = _noted(waiting, source, file, content, actor, counts)
-    for plan in plans:
-        _write(plan, stored)
+    for series, plan in pairs:
+        _write(series, plan, stored)
     record(
         source.organisation,
         subject=subject_of(stored),
@@ -90,7 +91,7 @@ def load_observations(
 
 def _plans(
     actor: Actor, source: Source, kept: list[SeriesContent], file: SentFile, wanted: Wanted
-) -> list[SeriesPlan]:
+) -> list[tuple[Series, SeriesPlan]]:
     """Compare every series with the store; make those that are missing there."""
     codes = [each.code for each in kept]
     known = stored_series(source.organisation, codes)
@@ -106,7 +107,7 @@ def _plans(
             stored = save_series(actor, source=source, facts=_facts(content, wanted))
             stored.source = source
         _demand_same(stored, content)
-        plans.append(plan_of(content, stored, file.retrieved_on))
+        plans.append((stored, plan_of(content, stored, file.retrieved_on)))
     return plans
 
 
@@ -159,16 +160,15 @@ def _noted(
     return intake
 
 
-def _write(plan: SeriesPlan, intake: Intake) -> None:
+def _write(series: Series, plan: SeriesPlan, intake: Intake) -> None:
     """Write the figures of one series."""
-    series = plan.stored
     rows = [_observation(cell, series, intake, None) for cell in plan.new]
     rows += [_observation(cell, series, intake, current) for cell, current in plan.older]
     Observation.objects.bulk_create(rows, batch_size=BATCH)
     _supersede([(_observation(cell, series, intake, former), former) for cell, former in plan.changed])
     for keys in _chunks(plan.confirmed):
         Observation.everything.filter(pk__in=keys).update(confirmed_on=intake.retrieved_on)
-    if series is not None and not (series.retrieved_on and series.retrieved_on >= intake.retrieved_on):
+    if not (series.retrieved_on and series.retrieved_on >= intake.retrieved_on):
         series.retrieved_on = intake.retrieved_on
         series.save(update_fields=["retrieved_on"])
 
@@ -189,9 +189,9 @@ def _supersede(pairs: list[tuple[Observation, int]]) -> None:
         Observation.everything.filter(pk__in=keys).update(superseded_by=None)
 
 
-def _observation(cell: Cell, series: Series | None, intake: Intake, behind: int | None) -> Observation:
+def _observation(cell: Cell, series: Series, intake: Intake, behind: int | None) -> Observation:
     return Observation(
-        series_id=series.pk if series else None,
+        series_id=series.pk,
         area_code=cell.area_code,
         starts_on=cell.starts_on,
         value=cell.figure.value,

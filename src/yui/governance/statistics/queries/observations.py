@@ -42,12 +42,14 @@ def current_values(actor: Actor, series: Series, areas: Iterable[str] | None = N
     return found.order_by("starts_on", "area_code")
 
 
-def ward_lines(actor: Actor, series: Series) -> WardLines:
-    """Return the lines of the wards and the nation.
+def ward_lines(actor: Actor, series: Series, since: date | None = None) -> WardLines:
+    """Return the lines of the wards and the nation, from a day on where one is given.
 
     Periods are those in which a ward or the nation has an observation, be it a missing one.
     """
-    rows = current_values(actor, series, (*WARD_CODES, NATION)).values_list("starts_on", "area_code", "value")
+    found = current_values(actor, series, (*WARD_CODES, NATION))
+    found = found if since is None else found.filter(starts_on__gte=since)
+    rows = found.values_list("starts_on", "area_code", "value")
     by_area: dict[str, dict[date, Decimal | None]] = {}
     for starts_on, area_code, value in rows:
         by_area.setdefault(area_code, {})[starts_on] = value

@@ -17,7 +17,6 @@ class SeriesPlan:
 
     Attributes:
         content: the series as the file holds it.
-        stored: the series in the store, None where it will be made.
         new: figures of which nothing is known.
         changed: figures that take another one's place, with the key of that one.
         confirmed: keys of figures that a newer retrieval confirms.
@@ -26,7 +25,6 @@ class SeriesPlan:
     """
 
     content: SeriesContent
-    stored: Series | None
     new: list[Cell] = field(default_factory=list)
     changed: list[tuple[Cell, int]] = field(default_factory=list)
     confirmed: list[int] = field(default_factory=list)
@@ -54,8 +52,8 @@ def taken_codes(codes: Sequence[str]) -> set[str]:
 
 
 def plan_of(content: SeriesContent, stored: Series | None, retrieved_on: date) -> SeriesPlan:
-    """Compare the figures of a file with those of the store."""
-    plan = SeriesPlan(content, stored)
+    """Compare the figures of a file with those of the store; without a stored series all are new."""
+    plan = SeriesPlan(content)
     known = _known(stored) if stored else {}
     for cell in content.cells:
         said = known.get((cell.area_code, cell.starts_on), ())

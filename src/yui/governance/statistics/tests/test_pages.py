@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from yui.governance.statistics.facts import SentFile
-from yui.governance.statistics.models import Source
+from yui.governance.statistics.models import Series, Source
 from yui.governance.statistics.operations import load_observations
 from yui.governance.statistics.reading import read_file
 from yui.kernel.ledger.models import Entry
@@ -53,6 +53,13 @@ def test_a_ward_is_set_beside_the_others(survey, make_series, bob, client_of):
     nobody = client_of(bob).get(page, {"ward": ""}).content.decode()
     assert "2024年の値です。" in nobody and "の港区は" not in nobody
     assert client_of(bob).get(page, {"ward": "<x>"}).status_code == 200
+
+
+def test_a_daily_series_is_drawn_for_its_last_year(survey, make_series, bob, client_of):
+    series = make_series(survey, "daily", [("131032", year, year) for year in (2021, 2023)])
+    Series.objects.unscoped("test").filter(pk=series.pk).update(frequency="day")
+    seen = client_of(bob).get(series.get_absolute_url()).content.decode()
+    assert "最近の1年だけ" in seen and "2023-01-01" in seen and "2021-01-01" not in seen
 
 
 def test_the_page_reads_in_english(survey, make_series, bob, client_of):

@@ -1,6 +1,7 @@
 """One series: a ward beside the others, where the figures come from, what was revised; and as a file."""
 
 import tempfile
+from datetime import date, timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.http import (
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_safe
 from yui.governance.statistics.areas import WARD_CODES, area_name
 from yui.governance.statistics.charting import comparison_chart, ward_map
 from yui.governance.statistics.exporting import COLUMNS, export_rows
-from yui.governance.statistics.models import Observation, Series
+from yui.governance.statistics.models import Frequency, Observation, Series
 from yui.governance.statistics.periods import period_label
 from yui.governance.statistics.policies import may_keep
 from yui.governance.statistics.queries.observations import current_values, revisions_of, ward_lines
@@ -31,6 +32,8 @@ from yui.kernel.policy import PermissionRefused, Verb
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.downloads import FORMATS
 
+DAYS_SHOWN = 366
+
 
 @login_required
 @require_safe
@@ -38,7 +41,8 @@ def series_page(request: HttpRequest, code: str) -> HttpResponse:
     """Show a series; ``?ward=`` says which ward is set beside the others, by default the reader's."""
     actor = actor_of(request)
     series = visible_series(request, code)
-    lines = ward_lines(actor, series)
+    since = shown_since(series)
+    lines = ward_lines(actor, series, since)
     ward = asked_ward(request)
     context = {
         "series": series,
@@ -46,6 +50,7 @@ def series_page(request: HttpRequest, code: str) -> HttpResponse:
         "wards": [(each, area_name(each)) for each in WARD_CODES],
         "chart": comparison_chart(series, lines, ward) if lines.days else None,
         "map": ward_map(series, lines),
+        "since": since,
         "revisions": [_revision(series, each) for each in revisions_of(actor, series)],
         "may_keep": may_keep(actor, series.source),
         "formats": tuple(FORMATS) if lines.days and _exporting(request) else (),
@@ -79,6 +84,14 @@ def series_file(request: HttpRequest, code: str, file_format: str) -> HttpRespon
     name = f"{series.code}_{today():%Y%m%d}.{file_format}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response
+
+
+def shown_since(series: Series) -> date | None:
+    """Return the day from which a daily series is drawn, so that it stays readable; None for all others."""
+    latest_on: date | None = series.latest_on  # type: ignore[attr-defined]
+    if series.frequency != Frequency.DAY or latest_on is None:
+        return None
+    return latest_on - timedelta(days=DAYS_SHOWN - 1)
 
 
 def asked_ward(request: HttpRequest) -> str | None:
