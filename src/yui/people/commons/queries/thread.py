@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from yui.kernel.policy import Actor
 from yui.kernel.writing import render
 from yui.people.commons.models import Post, PostFile, PostKind, PostLink, Question, QuestionFollow, Thanks
+from yui.people.commons.models.post import PostQuerySet
 from yui.people.commons.policies import is_moderator, wrote
 from yui.people.commons.queries.feed import author_name_of
 from yui.registry.public import SystemSummary, visible_system
@@ -70,28 +71,18 @@ def thread_of(actor: Actor, key: int, page: int = 1) -> Thread | None:
     posts = Post.objects.unscoped(_PART).filter(question=question)
     if not moderates:
         posts = posts.shown()
-    rows = list(
-        posts.select_related("author", "external_author", "posted_for", "hidden_author").order_by(
-            "posted_at", "pk"
-        )
-    )
-    opening = next(post for post in rows if post.kind == PostKind.QUESTION)
-    answers = [post for post in rows if post.kind == PostKind.ANSWER]
-    answers.sort(key=lambda post: post.pk != question.solving_post_id)
-    pages = max(1, -(-len(answers) // ANSWERS_PER_PAGE))
-    page = min(max(1, page), pages)
-    shown = answers[(page - 1) * ANSWERS_PER_PAGE : page * ANSWERS_PER_PAGE]
-    parents = {post.pk for post in shown}
-    comments = [post for post in rows if post.kind == PostKind.COMMENT]
-    beside = [post for post in comments if post.parent_id is None or post.parent_id in parents]
-    drawing = _Drawing(actor, question, opening, [opening, *shown, *beside])
+    shown = _shown_part(posts, question, page)
+    if shown is None:
+        return None
+    opening, answers, beside, page, pages = shown
+    drawing = _Drawing(actor, question, opening, [opening, *answers, *beside])
     return Thread(
         question=question,
         system=visible_system(actor, question.system_id) if question.system_id else None,
         opening=drawing.with_comments(opening, [post for post in beside if post.parent_id is None]),
         answers=[
             drawing.with_comments(answer, [post for post in beside if post.parent_id == answer.pk])
-            for answer in shown
+            for answer in answers
         ],
         page=page,
         pages=pages,
@@ -102,6 +93,39 @@ def thread_of(actor: Actor, key: int, page: int = 1) -> Thread | None:
         same_as=Question.objects.visible_to(actor).shown().filter(pk=question.duplicate_of_id).first()
         if question.duplicate_of_id
         else None,
+    )
+
+
+def _shown_part(
+    posts: PostQuerySet, question: Question, page: int
+) -> tuple[Post, list[Post], list[Post], int, int] | None:
+    """Return opening, answers and comments of a page, its number and how many pages; None without opening.
+
+    Keys come first: of a long thread, texts and authors of one page only are read.
+    """
+    rows = list(posts.order_by("posted_at", "pk").values_list("pk", "kind", "parent_id"))
+    answers = [key for key, kind, _parent in rows if kind == PostKind.ANSWER]
+    answers.sort(key=lambda key: key != question.solving_post_id)
+    pages = max(1, -(-len(answers) // ANSWERS_PER_PAGE))
+    page = min(max(1, page), pages)
+    wanted = set(answers[(page - 1) * ANSWERS_PER_PAGE : page * ANSWERS_PER_PAGE])
+    beside = [
+        key for key, kind, parent in rows if kind == PostKind.COMMENT and (parent is None or parent in wanted)
+    ]
+    openings = [key for key, kind, _parent in rows if kind == PostKind.QUESTION]
+    read = posts.filter(pk__in=[*openings, *wanted, *beside]).select_related(
+        "author", "external_author", "posted_for", "hidden_author"
+    )
+    known = {post.pk: post for post in read}
+    opening = next((known[key] for key in openings if key in known), None)
+    if opening is None:
+        return None
+    return (
+        opening,
+        [known[key] for key in answers if key in wanted and key in known],
+        [known[key] for key in beside if key in known],
+        page,
+        pages,
     )
 
 
