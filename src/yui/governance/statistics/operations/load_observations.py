@@ -76,16 +76,7 @@ def load_observations(
     stored = _noted(waiting, source, file, content, actor, counts)
     for series, plan in pairs:
         _write(series, plan, stored)
-    record(
-        source.organisation,
-        subject=subject_of(stored),
-        summary=f"統計のファイル「{stored.file_name}」を取り込みました(新しい値 {counts['new']:,}、"
-        f"変わった値 {counts['changed']:,})。",
-        data={"sha256": file.sha256, "retrieved_on": file.retrieved_on, "refused": len(content.refusals)}
-        | {"series": [plan.content.code for plan in plans]}
-        | counts,
-        visibility=source.visibility,
-    )
+    _tell(stored, plans, counts, content)
     return _result(plans, counts, content, stored)
 
 
@@ -158,6 +149,20 @@ def _noted(
     ]
     intake.save()
     return intake
+
+
+def _tell(intake: Intake, plans: list[SeriesPlan], counts: dict[str, int], content: FileContent) -> None:
+    """Write the loading into the ledger."""
+    record(
+        intake.source.organisation,
+        subject=subject_of(intake),
+        summary=f"統計のファイル「{intake.file_name}」を取り込みました(新しい値 {counts['new']:,}、"
+        f"変わった値 {counts['changed']:,})。",
+        data={"sha256": intake.sha256, "retrieved_on": intake.retrieved_on, "refused": len(content.refusals)}
+        | {"series": [plan.content.code for plan in plans]}
+        | counts,
+        visibility=intake.source.visibility,
+    )
 
 
 def _write(series: Series, plan: SeriesPlan, intake: Intake) -> None:
