@@ -21,7 +21,7 @@ from yui.kernel.search.engine.queries import (
 )
 from yui.kernel.search.engine.questions import Question
 from yui.kernel.search.engine.quotation import Marks
-from yui.kernel.search.engine.schema import FACETS, kept_of, terms_known_to
+from yui.kernel.search.engine.schema import FACETS, Kept, kept_of, terms_known_to
 from yui.kernel.search.recency import Recency, midnight
 from yui.kernel.search.results import Facet, Facets, IndexState, Manner, SearchResults
 from yui.kernel.search.showing import hit_of, kind_title, names_of_organisations
@@ -70,7 +70,7 @@ class Ask:
             total=total,
             page=page,
             pages=pages,
-            hits=tuple(hit_of(document, score, marks, names) for score, document in self._hits(page)),
+            hits=tuple(hit_of(*found, marks, names) for found in self._hits(page)),
             count_facets=lambda: self._facets(names()),
         )
 
@@ -114,8 +114,8 @@ class Ask:
         self.first = found.hits
         return found.count or 0
 
-    def _hits(self, page: int) -> list[tuple[float, Any]]:
-        """Return scores and documents of a page."""
+    def _hits(self, page: int) -> list[tuple[float, Any, Kept]]:
+        """Return the score of each document of a page, the document, and what the index keeps of it."""
         offset = (page - 1) * PAGE_SIZE
         if offset >= _COMPARED:
             query = self.limits.around(self.query)
@@ -124,9 +124,10 @@ class Ask:
             return self._closest_first()[offset : offset + PAGE_SIZE]
         else:
             hits = self.first[offset : offset + PAGE_SIZE]
-        return [(score, self.searcher.doc(address)) for score, address in hits]
+        found = [(score, self.searcher.doc(address)) for score, address in hits]
+        return [(score, document, kept_of(document)) for score, document in found]
 
-    def _closest_first(self) -> list[tuple[float, Any]]:
+    def _closest_first(self) -> list[tuple[float, Any, Kept]]:
         """Return the first records, those before the others in which the words of the question are close."""
         total = self.searcher.num_docs
         weights = {
@@ -139,7 +140,7 @@ class Ask:
             document = self.searcher.doc(address)
             kept = kept_of(document)
             near = closeness(f"{kept.title}\n{kept.body}", weights)
-            rated.append((score + _CLOSENESS_WEIGHT * near, document))
+            rated.append((score + _CLOSENESS_WEIGHT * near, document, kept))
         return sorted(rated, key=lambda one: -one[0])
 
     def _marks(self) -> Marks:

@@ -1,10 +1,10 @@
 """Asks the index, for one reader; the door for every other room."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
@@ -17,7 +17,7 @@ from yui.kernel.search.engine.limits import Limits
 from yui.kernel.search.engine.queries import any_query, beginning_query
 from yui.kernel.search.engine.questions import understand
 from yui.kernel.search.engine.quotation import Marks
-from yui.kernel.search.engine.schema import prefix_of, terms_known_to
+from yui.kernel.search.engine.schema import kept_of, prefix_of, terms_known_to
 from yui.kernel.search.engine.store import BudgetExceeded, IndexBusy
 from yui.kernel.search.indexing import IndexReport, rebuild, store, update
 from yui.kernel.search.models import Synonym
@@ -155,11 +155,16 @@ def similar(
         query = limits.around(any_query(found.words, found.pairs, found.senses))
         names, marks = cache(names_of_organisations), Marks(found.needles, found.forms)
         return tuple(
-            hit_of(searcher.doc(address), score, marks, names)
-            for score, address in searcher.search(query, limit=max(1, min(limit, 50)), count=False).hits
+            hit_of(score, document, kept_of(document), marks, names)
+            for score, document in _documents(searcher, query, max(1, min(limit, 50)))
         )
 
     return _answered(ask, (), ())
+
+
+def _documents(searcher: Any, query: Any, limit: int) -> Iterator[tuple[float, Any]]:
+    for score, address in searcher.search(query, limit=limit, count=False).hits:
+        yield score, searcher.doc(address)
 
 
 def suggest(actor: Actor, text: str, *, limit: int = 8) -> tuple[Suggestion, ...]:

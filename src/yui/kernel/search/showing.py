@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 
 from yui.kernel.scope.models import Organisation
 from yui.kernel.search.engine.quotation import Marks, marked
-from yui.kernel.search.engine.schema import kept_of
+from yui.kernel.search.engine.schema import Kept, kept_of
 from yui.kernel.search.results import SearchHit, Suggestion
 from yui.kernel.search.sources import source_of
 
@@ -25,9 +25,11 @@ def names_of_organisations() -> dict[str, str]:
     return {organisation.code: organisation.name for organisation in rows}
 
 
-def hit_of(document: Any, score: float, marks: Marks, names: Callable[[], Mapping[str, str]]) -> SearchHit:
-    """Return a found document as readers see it."""
-    kept, kind = kept_of(document), document.get_first("kind")
+def hit_of(
+    score: float, document: Any, kept: Kept, marks: Marks, names: Callable[[], Mapping[str, str]]
+) -> SearchHit:
+    """Return a found document, of which the index keeps ``kept``, as readers see it."""
+    kind = document.get_first("kind")
     return SearchHit(
         urn=document.get_first("urn"),
         kind=kind,
