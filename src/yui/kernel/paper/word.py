@@ -35,6 +35,7 @@ def new_word(
         revision: the version of the content, from 1.
         sizes: points by the name of a style.
     """
+    # Heavy: most processes never write a Word file.
     import docx
     from docx.shared import Mm
 
@@ -53,6 +54,7 @@ def new_word(
 
 
 def _set_style(style: Any, size: float) -> None:
+    # Heavy: most processes never write a Word file.
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
@@ -66,6 +68,7 @@ def _set_style(style: Any, size: float) -> None:
 
 def add_rows(word: Any, rows: int, columns: int, style: str) -> Any:
     """Add an empty table and return it; its first row repeats on every page as the heading."""
+    # Heavy: most processes never write a Word file.
     from docx.oxml import OxmlElement
 
     made = word.add_table(rows=rows, cols=columns)
@@ -76,6 +79,7 @@ def add_rows(word: Any, rows: int, columns: int, style: str) -> Any:
 
 def add_table(word: Any, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Add a table of figures: names at the left, everything else to the right."""
+    # Heavy: most processes never write a Word file.
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     made = add_rows(word, 1 + len(rows), len(head), "Light List")
