@@ -45,7 +45,7 @@ def providers_of(actor: Actor, organisation: Organisation) -> list[IdentityProvi
 
 def member_of(actor: Actor, organisation: Organisation, user_id: int) -> tuple[User, list[Membership]] | None:
     """Return a person and the memberships in the organisation; None unless the actor may see one."""
-    found = list(memberships_of(actor, organisation).filter(user_id=user_id).order_by("role"))
+    found = list(memberships_of(actor, organisation).filter(user__pk=user_id).order_by("role"))
     return (found[0].user, found) if found else None
 
 
