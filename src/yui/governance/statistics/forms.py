@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -121,12 +121,3 @@ class LoadForm(forms.Form):
         names = ("code", "title", "unit", "frequency")
         texts = {name: self.cleaned_data[name].strip() for name in names}
         return Wanted(**texts, topic=self.cleaned_data["topic"] or Topic.OTHER)
-
-
-def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
-    """Show what an operation refused: beside its field where the form has it, else above."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, errors)

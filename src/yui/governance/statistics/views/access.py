@@ -3,28 +3,20 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
 from yui.governance.statistics.errors import SeriesUnknown
-from yui.governance.statistics.forms import add_errors
 from yui.governance.statistics.models import Intake, Series, Source
 from yui.governance.statistics.policies import may_keep, may_load
 from yui.governance.statistics.queries.series import series_named
 from yui.governance.statistics.queries.sources import sources_for
 from yui.kernel.exchange.errors import ExchangeError
-from yui.kernel.policy import Actor, PermissionRefused, Verb
+from yui.kernel.policy import PermissionRefused, Verb
 from yui.kernel.scope.models import Organisation
+from yui.kernel.ui.asking import actor_of, attempt, visible_or_404
 
 R = TypeVar("R")
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who reads."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def visible_series(request: HttpRequest, code: str) -> Series:
@@ -37,14 +29,14 @@ def visible_series(request: HttpRequest, code: str) -> Series:
 
 def visible_source(request: HttpRequest, pk: int) -> Source:
     """Return a source, or answer 404."""
-    found: Source = get_object_or_404(sources_for(actor_of(request)), pk=pk)
+    found: Source = visible_or_404(sources_for(actor_of(request)), pk=pk)
     return found
 
 
 def visible_intake(request: HttpRequest, pk: int) -> Intake:
     """Return a file that was taken in, or answer 404."""
     found = Intake.objects.visible_to(actor_of(request)).select_related("source__organisation")
-    intake: Intake = get_object_or_404(found, pk=pk)
+    intake: Intake = visible_or_404(found, pk=pk)
     return intake
 
 
@@ -73,17 +65,13 @@ def keeping_organisation(request: HttpRequest) -> Organisation:
     return found[0]
 
 
-def attempt(form: BaseForm, call: Callable[[], R]) -> R | None:
-    """Run an operation for a valid form; None where the form is wrong or the operation refuses.
+def attempt_file(form: BaseForm, call: Callable[[], R]) -> R | None:
+    """Run an operation on a file for a valid form; None where the form is wrong or the operation refuses.
 
-    What is refused is shown in the form.
+    What is refused, also of the file itself, is shown in the form.
     """
-    if not form.is_valid():
-        return None
     try:
-        return call()
-    except ValidationError as error:
-        add_errors(form, error)
+        return attempt(form, call)[1]
     except ExchangeError as error:
         form.add_error("file" if "file" in form.fields else None, str(error))
-    return None
+        return None

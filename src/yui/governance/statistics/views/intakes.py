@@ -28,8 +28,7 @@ from yui.governance.statistics.queries.preview import (
 )
 from yui.governance.statistics.reading import Reading, read_file
 from yui.governance.statistics.views.access import (
-    actor_of,
-    attempt,
+    attempt_file,
     require_load,
     visible_intake,
     visible_source,
@@ -37,6 +36,7 @@ from yui.governance.statistics.views.access import (
 from yui.kernel.exchange.errors import ExchangeError
 from yui.kernel.exchange.models.import_run import in_reader_language
 from yui.kernel.exchange.storage import path_of
+from yui.kernel.ui.asking import actor_of
 
 REFUSALS_SHOWN = 50
 
@@ -48,7 +48,7 @@ def load_file(request: HttpRequest, pk: int) -> HttpResponse:
     require_load(request, source)
     form = LoadForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
-        intake = attempt(form, lambda: _received(request, source, form))
+        intake = attempt_file(form, lambda: _received(request, source, form))
         if intake is not None:
             return redirect(intake)
     status = 422 if form.errors else 200

@@ -23,7 +23,7 @@ from yui.governance.statistics.models import Frequency, Observation, Series
 from yui.governance.statistics.periods import period_label
 from yui.governance.statistics.policies import may_keep
 from yui.governance.statistics.queries.observations import current_values, revisions_of, ward_lines
-from yui.governance.statistics.views.access import actor_of, visible_series
+from yui.governance.statistics.views.access import visible_series
 from yui.governance.statistics.words import observation_text
 from yui.kernel.calendar_jp import today
 from yui.kernel.exchange.export import Sheet, csv_stream, write_xlsx
@@ -31,6 +31,7 @@ from yui.kernel.exchange.operations.record_export import record_export
 from yui.kernel.policy import PermissionRefused, Verb
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.downloads import FORMATS
+from yui.kernel.ui.asking import actor_of
 
 DAYS_SHOWN = 366
 

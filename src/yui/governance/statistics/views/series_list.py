@@ -9,10 +9,10 @@ from yui.governance.statistics.models import Series, Topic
 from yui.governance.statistics.periods import period_label
 from yui.governance.statistics.policies import may_keep_somewhere
 from yui.governance.statistics.queries.series import series_for
-from yui.governance.statistics.views.access import actor_of
 from yui.kernel.tables.columns import Column, Kind, choice_of
 from yui.kernel.tables.filters import BooleanFilter, Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of
 
 
 class SeriesTable(Table):

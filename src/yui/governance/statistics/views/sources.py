@@ -15,8 +15,6 @@ from yui.governance.statistics.policies import may_keep, may_keep_somewhere, may
 from yui.governance.statistics.queries.series import series_for
 from yui.governance.statistics.queries.sources import intakes_of, sources_for
 from yui.governance.statistics.views.access import (
-    actor_of,
-    attempt,
     keeping_organisation,
     require_keep,
     visible_series,
@@ -25,6 +23,7 @@ from yui.governance.statistics.views.access import (
 from yui.kernel.tables.columns import Column, Kind, choice_of
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
+from yui.kernel.ui.asking import actor_of, attempt
 
 INTAKES_SHOWN = 20
 
@@ -94,7 +93,7 @@ def edit_source(request: HttpRequest, pk: int) -> HttpResponse:
 def _source_form(request: HttpRequest, source: Source, *, is_new: bool) -> HttpResponse:
     form = SourceForm(request.POST or None, instance=source)
     if request.method == "POST":
-        saved = attempt(
+        _done, saved = attempt(
             form,
             lambda: save_source(
                 actor_of(request),
@@ -117,7 +116,7 @@ def edit_series(request: HttpRequest, code: str) -> HttpResponse:
     require_keep(request, series.source)
     form = SeriesForm(request.POST or None, instance=series)
     if request.method == "POST":
-        saved = attempt(
+        _done, saved = attempt(
             form,
             lambda: save_series(actor_of(request), source=series.source, facts=form.facts(), series=series),
         )
