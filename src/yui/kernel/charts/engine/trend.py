@@ -169,8 +169,15 @@ def value_grid(axis: Axis, unit: str, height: Scale, left: float, right: float) 
             for tick in axis.ticks
         ),
         *(label(ticks.write(tick), left - 8, height(tick) + 4, "quiet", "end") for tick in axis.ticks),
-        label(caption, left - 8, height(axis.high) - 14, "quiet", "end"),
+        _caption(caption, left - 8, height(axis.high) - 14),
     )
+
+
+def _caption(text: str, right: float, y: float) -> Markup:
+    """Write the unit above the numbers: up to their right end, a longer one from the drawing's edge."""
+    if width_of(text) <= right:
+        return label(text, right, y, "quiet", "end")
+    return label(text, 0, y, "quiet", "start")
 
 
 def _series(chart: TrendChart, index: int, frame: _Frame) -> Markup:
