@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from hypothesis import settings
-from pytest import Config, Item
+from pytest import Config, Item, hookimpl
 
 # How long one example takes says how busy the machine is; speed is measured in benchmarks.
 settings.register_profile("house", deadline=None)
@@ -117,8 +117,13 @@ ABOVE = (
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
 
 
+@hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: Config, items: list[Item]) -> None:
-    """On PostgreSQL, leave out what asks no database, browsers, Spark and the walk: SQLite has the answer."""
+    """Let browsers begin early, and leave out on PostgreSQL what SQLite has the answer to.
+
+    That is what asks no database, browsers, Spark and the walk.
+    """
+    _let_browsers_begin(items)
     if "YUI_TEST_POSTGRESQL" not in os.environ:
         return
     if os.environ["YUI_TEST_POSTGRESQL"] == QUICK:
@@ -128,6 +133,25 @@ def pytest_collection_modifyitems(config: Config, items: list[Item]) -> None:
     if others:
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if _asks_the_database(item)]
+
+
+def _let_browsers_begin(items: list[Item]) -> None:
+    """Put the tests of browsers before all others that empty the database, which come last.
+
+    They take longest: at the very end, one process would work through them while the others are idle.
+    """
+    browsers = [item for item in items if item.get_closest_marker("browser")]
+    others = [item for item in items if not item.get_closest_marker("browser")]
+    emptying = (place for place, item in enumerate(others) if _empties_the_database(item))
+    place = next(emptying, len(others))
+    items[:] = others[:place] + browsers + others[place:]
+
+
+def _empties_the_database(item: Item) -> bool:
+    """Whether a test writes outside a transaction, so that its database is emptied afterwards."""
+    mark = item.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or (mark is not None and bool(mark.kwargs.get("transaction")))
 
 
 def _stands_on_the_rest(item: Item) -> bool:
