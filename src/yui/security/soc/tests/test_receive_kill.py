@@ -117,7 +117,7 @@ class Installation:
 def installation(transactional_db, tmp_path, minato, soc):
     if connection.vendor != "sqlite":
         pytest.skip("the command runs on a copy of the test's database, which only SQLite gives")
-    make_rule(soc, WHOAMI_ID, source=WHOAMI, level=Level.HIGH, is_default=True)
+    make_rule(soc, WHOAMI_ID, source=WHOAMI, level=Level.HIGH, is_default=True, hourly_limit=100_000)
     facts = SenderFacts("試験", "token", ("hec",))
     token = register_sender(Actor.system("test"), ward=minato, facts=facts).token
     made = Installation(tmp_path / "home", token)
