@@ -17,7 +17,7 @@ CHECK = """async asked => {
 }"""
 EVERY_RULE: dict = {}
 SHOWN = ("button-name", "link-name", "label", "select-name", "aria-hidden-focus", "bypass", "skip-link")
-PLACED = ("scrollable-region-focusable", "target-size", "landmark-one-main", "region")
+PLACED = ("scrollable-region-focusable", "landmark-one-main", "region")
 NARROWED: dict = {"runOnly": {"type": "rule", "values": [*SHOWN, *PLACED]}}
 """What a page turned narrow is asked: what is shown, and where. It is the document of the wide one."""
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
