@@ -5,7 +5,7 @@ may have challenges, initiatives and arrows of its own.
 """
 
 from yui.kernel.policy import Actor, Verb, allows
-from yui.kernel.scope.models import Organisation, ScopedModel
+from yui.kernel.scope.models import ScopedModel
 
 
 def may_keep(actor: Actor, record: ScopedModel) -> bool:
@@ -16,12 +16,3 @@ def may_keep(actor: Actor, record: ScopedModel) -> bool:
 def may_keep_somewhere(actor: Actor) -> bool:
     """Tell whether there is an organisation in whose name the actor may add something."""
     return actor.is_system or bool(actor.organisation_ids_with(Verb.EDIT))
-
-
-def kept_by(actor: Actor) -> list[Organisation]:
-    """Return the organisations in whose name the actor may add something, joint bodies first."""
-    keeping = Organisation.objects.active()
-    if not actor.is_system:
-        keeping = keeping.filter(pk__in=actor.organisation_ids_with(Verb.EDIT))
-    # A person of the secretariat adds for all; a stable sort leaves wards in official order.
-    return sorted(keeping, key=lambda each: each.is_ward)

@@ -10,8 +10,10 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from yui.kernel.policy import Actor
+from yui.kernel.policy import Actor, PermissionRefused, Verb
 from yui.kernel.scope.basis import BasedForm, ChangedMeanwhile
+from yui.kernel.scope.choosing import kept_by
+from yui.kernel.scope.models import Organisation
 
 R = TypeVar("R")
 
@@ -25,6 +27,14 @@ def actor_of(request: HttpRequest) -> Actor:
 def visible_or_404(records: QuerySet, **condition: Any) -> Any:
     """Return the record, or answer 404: one that the reader may not see does not exist for him."""
     return get_object_or_404(records, **condition)
+
+
+def keeping_organisation(request: HttpRequest) -> Organisation:
+    """Return the first organisation in whose name the reader may add something; 403 where there is none."""
+    found = kept_by(actor_of(request))
+    if not found:
+        raise PermissionRefused(actor_of(request), Verb.EDIT)
+    return found[0]
 
 
 def attempt(form: BaseForm, call: Callable[[], R]) -> tuple[bool, R | None]:

@@ -9,11 +9,11 @@ from yui.governance.challenges.models import (
     InitiativeEvidence,
     Link,
 )
-from yui.governance.challenges.policies import kept_by, may_keep
+from yui.governance.challenges.policies import may_keep
 from yui.governance.challenges.queries.records import challenges_for, initiatives_for, visible_link
 from yui.kernel.calendar_jp import DateNotUnderstood, Month
 from yui.kernel.policy import PermissionRefused, Verb
-from yui.kernel.scope.models import Organisation, ScopedModel
+from yui.kernel.scope.models import ScopedModel
 from yui.kernel.ui.asking import actor_of, visible_or_404
 
 Evidence = ChallengeEvidence | InitiativeEvidence
@@ -54,14 +54,6 @@ def require_keep(request: HttpRequest, record: ScopedModel) -> None:
     """Answer 403 to whoever sees a record but may not change it."""
     if not may_keep(actor_of(request), record):
         raise PermissionRefused(actor_of(request), Verb.EDIT)
-
-
-def keeping_organisation(request: HttpRequest) -> Organisation:
-    """Return the first organisation in whose name the reader may add something; 403 where there is none."""
-    found = kept_by(actor_of(request))
-    if not found:
-        raise PermissionRefused(actor_of(request), Verb.EDIT)
-    return found[0]
 
 
 def asked_month(request: HttpRequest) -> Month | None:

@@ -22,13 +22,13 @@ from yui.governance.challenges.policies import may_keep, may_keep_somewhere
 from yui.governance.challenges.queries.chain import chains_of
 from yui.governance.challenges.queries.logic_model import key_of
 from yui.governance.challenges.queries.records import challenges_for, evidence_of
-from yui.governance.challenges.views.access import keeping_organisation, require_keep, visible_challenge
+from yui.governance.challenges.views.access import require_keep, visible_challenge
 from yui.governance.challenges.views.histories import entries_of
 from yui.kernel.policy import Verb
 from yui.kernel.tables.columns import Column, Kind, choice_of
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
-from yui.kernel.ui.asking import actor_of, attempt, told
+from yui.kernel.ui.asking import actor_of, attempt, keeping_organisation, told
 from yui.organisations.public import SECRETARIAT_CODE
 
 

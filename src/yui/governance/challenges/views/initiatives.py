@@ -14,10 +14,10 @@ from yui.governance.challenges.policies import may_keep
 from yui.governance.challenges.queries.chain import chain_from
 from yui.governance.challenges.queries.logic_model import key_of, logic_model
 from yui.governance.challenges.queries.records import evidence_of
-from yui.governance.challenges.views.access import keeping_organisation, require_keep, visible_initiative
+from yui.governance.challenges.views.access import require_keep, visible_initiative
 from yui.governance.challenges.views.histories import entries_of
 from yui.governance.priorities.public import option_standing
-from yui.kernel.ui.asking import actor_of, attempt
+from yui.kernel.ui.asking import actor_of, attempt, keeping_organisation
 
 
 @login_required

@@ -14,9 +14,9 @@ from yui.governance.challenges.operations import link, unlink
 from yui.governance.challenges.policies import may_keep
 from yui.governance.challenges.queries.indicators import indicator_named
 from yui.governance.challenges.queries.logic_model import logic_model
-from yui.governance.challenges.views.access import keeping_organisation, require_keep, visible_arrow
+from yui.governance.challenges.views.access import require_keep, visible_arrow
 from yui.governance.challenges.views.models import pillar_or_404
-from yui.kernel.ui.asking import actor_of, attempt, told
+from yui.kernel.ui.asking import actor_of, attempt, keeping_organisation, told
 
 
 @login_required

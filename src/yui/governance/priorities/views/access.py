@@ -7,7 +7,6 @@ from yui.governance.priorities.models import PrioritySet, Round
 from yui.governance.priorities.policies import may_decide, may_keep
 from yui.governance.priorities.queries.sets import rounds_of, sets_for
 from yui.kernel.policy import PermissionRefused, Verb
-from yui.kernel.scope.models import Organisation
 from yui.kernel.ui.asking import actor_of
 
 
@@ -39,16 +38,3 @@ def require_decide(request: HttpRequest, priority_set: PrioritySet) -> None:
     """Answer 403 to whoever sees the set but may not move it on."""
     if not may_decide(actor_of(request), priority_set):
         raise PermissionRefused(actor_of(request), Verb.APPROVE)
-
-
-def keeping_organisation(request: HttpRequest) -> Organisation:
-    """Return the first organisation in whose name the reader may make a set; 403 where there is none."""
-    actor = actor_of(request)
-    keeping = Organisation.objects.active()
-    if not actor.is_system:
-        keeping = keeping.filter(pk__in=actor.organisation_ids_with(Verb.EDIT))
-    # Joint bodies come first: a person of the secretariat makes sets for all.
-    found = sorted(keeping, key=lambda each: each.is_ward)
-    if not found:
-        raise PermissionRefused(actor, Verb.EDIT)
-    return found[0]

@@ -13,11 +13,10 @@ from yui.governance.priorities.models import SetState
 from yui.governance.priorities.operations import make_set
 from yui.governance.priorities.policies import may_keep_somewhere
 from yui.governance.priorities.queries.sets import sets_for
-from yui.governance.priorities.views.access import keeping_organisation
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
-from yui.kernel.ui.asking import actor_of, attempt
+from yui.kernel.ui.asking import actor_of, attempt, keeping_organisation
 
 
 class SetTable(Table):

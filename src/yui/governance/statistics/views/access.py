@@ -13,7 +13,6 @@ from yui.governance.statistics.queries.series import series_named
 from yui.governance.statistics.queries.sources import sources_for
 from yui.kernel.exchange.errors import ExchangeError
 from yui.kernel.policy import PermissionRefused, Verb
-from yui.kernel.scope.models import Organisation
 from yui.kernel.ui.asking import actor_of, attempt, visible_or_404
 
 R = TypeVar("R")
@@ -50,19 +49,6 @@ def require_load(request: HttpRequest, source: Source) -> None:
     """Answer 403 to whoever sees the source but may not load files of it."""
     if not may_load(actor_of(request), source):
         raise PermissionRefused(actor_of(request), Verb.IMPORT)
-
-
-def keeping_organisation(request: HttpRequest) -> Organisation:
-    """Return the first organisation in whose name the reader may keep a source; 403 where there is none."""
-    actor = actor_of(request)
-    keeping = Organisation.objects.active()
-    if not actor.is_system:
-        keeping = keeping.filter(pk__in=actor.organisation_ids_with(Verb.EDIT))
-    # Joint bodies come first: a person of the secretariat keeps sources for all.
-    found = sorted(keeping, key=lambda each: each.is_ward)
-    if not found:
-        raise PermissionRefused(actor, Verb.EDIT)
-    return found[0]
 
 
 def attempt_file(form: BaseForm, call: Callable[[], R]) -> R | None:

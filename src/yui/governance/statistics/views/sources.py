@@ -14,16 +14,11 @@ from yui.governance.statistics.operations import save_series, save_source
 from yui.governance.statistics.policies import may_keep, may_keep_somewhere, may_load
 from yui.governance.statistics.queries.series import series_for
 from yui.governance.statistics.queries.sources import intakes_of, sources_for
-from yui.governance.statistics.views.access import (
-    keeping_organisation,
-    require_keep,
-    visible_series,
-    visible_source,
-)
+from yui.governance.statistics.views.access import require_keep, visible_series, visible_source
 from yui.kernel.tables.columns import Column, Kind, choice_of
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
-from yui.kernel.ui.asking import actor_of, attempt
+from yui.kernel.ui.asking import actor_of, attempt, keeping_organisation
 
 INTAKES_SHOWN = 20
 

@@ -2,17 +2,7 @@
 
 from django.http import HttpRequest
 
-from yui.kernel.policy import Actor, Verb
-from yui.kernel.scope.models import Organisation
 from yui.transition.costs.queries.monthly import METRICS
-
-
-def organisations_with(actor: Actor, verb: Verb) -> list[Organisation]:
-    """Return the organisations for which the actor may do ``verb``."""
-    found = Organisation.objects.active()
-    if not actor.is_system:
-        found = found.filter(pk__in=actor.organisation_ids_with(verb))
-    return list(found)
 
 
 def metric_of(request: HttpRequest) -> str:

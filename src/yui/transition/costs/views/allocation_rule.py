@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
 from yui.kernel.policy import PermissionRefused, Verb, allows
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.allocation_forms import RuleForm
 from yui.transition.costs.engine.rows import amounts_as_text, grouped_text
@@ -24,7 +25,6 @@ from yui.transition.costs.queries.allocations import (
     unallocated,
     versions_visible_to,
 )
-from yui.transition.costs.views.access import organisations_with
 
 SHARES_SHOWN = 12
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from yui.kernel.exchange.operations import record_export
 from yui.kernel.money import whole_yen
 from yui.kernel.policy import PermissionRefused, Verb
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
@@ -24,7 +25,6 @@ from yui.transition.costs.models import AllocatedCost, AllocationRule
 from yui.transition.costs.queries.allocated_focus import focus_rows
 from yui.transition.costs.queries.allocations import allocated_to, lines_behind, source_of
 from yui.transition.costs.queries.rates import Rates, YenSum
-from yui.transition.costs.views.access import organisations_with
 from yui.transition.costs.views.lines import LINES_SHOWN, LinesPager
 from yui.transition.costs.views.months import month_asked
 

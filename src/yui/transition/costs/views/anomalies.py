@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from yui.kernel.policy import Verb
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
 from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.models import AnomalyKind, AnomalyState, CostAnomaly
-from yui.transition.costs.views.access import organisations_with
 
 
 def percent_of(anomaly: CostAnomaly) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yui.kernel.policy import PermissionRefused, Verb
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
@@ -18,7 +19,6 @@ from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.allocation_forms import AccountUseForm
 from yui.transition.costs.models import AccountUse, BillPart, ResidentCount, UsageQuantity
 from yui.transition.costs.operations.set_account_use import set_account_use
-from yui.transition.costs.views.access import organisations_with
 
 ACCOUNTS_SHOWN = 200
 

@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from yui.kernel.policy import Verb
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
 from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.models import BillImport, BillKind
-from yui.transition.costs.views.access import organisations_with
 
 
 def amounts_in_words(bill: BillImport) -> str:

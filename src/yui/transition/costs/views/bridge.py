@@ -17,6 +17,7 @@ from yui.kernel.charts import Step, WaterfallChart
 from yui.kernel.exchange.export.values import CellKind, ExportColumn
 from yui.kernel.money import format_yen, percent, round_half_up
 from yui.kernel.policy import Actor, Verb
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.scope.models import Organisation
 from yui.kernel.ui.asking import actor_of
 from yui.registry.public import systems_by_code
@@ -24,7 +25,6 @@ from yui.transition.costs.engine.bridge import Bridge, Effect, Row
 from yui.transition.costs.facts import CostCategory
 from yui.transition.costs.models import AllocatedCost
 from yui.transition.costs.queries.bridge import Question, bridge_for
-from yui.transition.costs.views.access import organisations_with
 from yui.transition.costs.views.downloads import table_as_file
 from yui.transition.costs.views.question import EVERY_SYSTEM, as_query, newest_month, question_of
 from yui.transition.costs.wording import EFFECT_MEANINGS, EFFECT_NAMES

@@ -19,6 +19,7 @@ from yui.kernel.charts import Bar, BarChart
 from yui.kernel.exchange.export.values import CellKind, ExportColumn
 from yui.kernel.money import format_yen
 from yui.kernel.policy import Verb
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.scope.models import Organisation
 from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.engine.spending import Pace
@@ -29,7 +30,6 @@ from yui.transition.costs.queries.budget import (
     budget_report,
     years_with_figures,
 )
-from yui.transition.costs.views.access import organisations_with
 from yui.transition.costs.views.choice import chosen_ward, chosen_year, wards_with_figures
 from yui.transition.costs.views.downloads import table_as_file
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
 from yui.kernel.policy import PermissionRefused, Verb, allows
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
@@ -24,7 +25,6 @@ from yui.transition.costs.facts import CostCategory
 from yui.transition.costs.models import BudgetKind, BudgetLine
 from yui.transition.costs.operations.remove_budget_line import remove_budget_line
 from yui.transition.costs.operations.save_budget_line import save_budget_line
-from yui.transition.costs.views.access import organisations_with
 
 
 def _years() -> list[tuple[str, str]]:

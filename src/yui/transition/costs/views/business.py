@@ -18,6 +18,7 @@ from yui.kernel.charts.engine.stacked import StackedColumns, StackSeries
 from yui.kernel.exchange.export.values import CellKind, ExportColumn
 from yui.kernel.money import format_yen
 from yui.kernel.policy import Verb
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.scope.models import Organisation
 from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.engine.rows import grouped_text
@@ -34,7 +35,6 @@ from yui.transition.costs.queries.business import (
 )
 from yui.transition.costs.queries.monthly import METRICS
 from yui.transition.costs.queries.overview import figure_of
-from yui.transition.costs.views.access import organisations_with
 from yui.transition.costs.views.exporting import send_table
 from yui.transition.costs.views.months import metric_asked, months_asked
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yui.kernel.policy import PermissionRefused, Verb, allows
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.scope.models import OrganisationKind
 from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.definition_form import DefinitionForm
@@ -18,7 +19,6 @@ from yui.transition.costs.models import RatioDefinition
 from yui.transition.costs.operations.approve_definition import approve_definition
 from yui.transition.costs.operations.define_ratio import define_ratio, key_of
 from yui.transition.costs.queries.definition import definition_in_force
-from yui.transition.costs.views.access import organisations_with
 
 
 @login_required

@@ -7,13 +7,13 @@ from django.views.decorators.http import require_safe
 
 from yui.kernel.calendar_jp import FiscalYear
 from yui.kernel.policy import Verb
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
 from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.models import ExpenditureKind, FiscalIndicator, TotalExpenditure
-from yui.transition.costs.views.access import organisations_with
 
 
 class ExpenditureTable(Table):

@@ -10,8 +10,8 @@ from yui.kernel.exchange.export.values import ExportColumn
 from yui.kernel.exchange.export.workbooks import Sheet, xlsx_bytes
 from yui.kernel.exchange.operations import record_export
 from yui.kernel.policy import PermissionRefused, Verb
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.ui.asking import actor_of
-from yui.transition.costs.views.access import organisations_with
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -17,6 +17,7 @@ from yui.kernel.exchange.formats.guards import safe_name
 from yui.kernel.exchange.operations import record_export
 from yui.kernel.lake.errors import LakeError
 from yui.kernel.policy import PermissionRefused, Verb
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tasks.models import Job
 from yui.kernel.tasks.operations import enqueue
@@ -27,7 +28,6 @@ from yui.transition.costs.kept_checks import KeptCheck, keep_file, kept_check
 from yui.transition.costs.queries.focus_check import check_focus_file
 from yui.transition.costs.tasks.check_focus import CHECK_FOCUS
 from yui.transition.costs.verdict_words import reason_in_words, status_in_words
-from yui.transition.costs.views.access import organisations_with
 
 SMALL = 20 * 2**20
 RULES_SHOWN = 50

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from yui.kernel.exchange.errors import ExchangeError
 from yui.kernel.lake.errors import LakeError
 from yui.kernel.policy import PermissionRefused, Verb
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.forms import UploadForm
 from yui.transition.costs.models import FileIntake, IntakeState
@@ -17,7 +18,6 @@ from yui.transition.costs.operations.hand_over_intake import FOREGROUND_BYTES, P
 from yui.transition.costs.operations.keep_file import keep_file
 from yui.transition.costs.operations.preview_intake import preview_intake
 from yui.transition.costs.operations.take_in_file import AUTO
-from yui.transition.costs.views.access import organisations_with
 
 WAITING_SHOWN = 10
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yui.kernel.policy import PermissionRefused, Verb, allows
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.forms import MappingForm
 from yui.transition.costs.models import MonthlyCost, SystemMapping
 from yui.transition.costs.operations.map_system import map_system, unmap_system
 from yui.transition.costs.queries.unmapped import unmapped_values
-from yui.transition.costs.views.access import organisations_with
 
 
 @login_required

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from yui.kernel.charts.engine.band import BandChart, BandPoint
 from yui.kernel.money import format_yen
 from yui.kernel.policy import Verb, require
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tasks.operations import enqueue
 from yui.kernel.ui.asking import actor_of
@@ -24,7 +25,6 @@ from yui.transition.costs.methods import EXPLANATIONS, label_of
 from yui.transition.costs.queries.monthly import costs_visible_to
 from yui.transition.costs.queries.outlook import outlook_for, waiting_for
 from yui.transition.costs.queries.outlook_parts import Outlook, SystemOutlook
-from yui.transition.costs.views.access import organisations_with
 
 ROWS_SHOWN = 50
 RATE = "rate_"

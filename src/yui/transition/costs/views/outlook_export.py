@@ -13,12 +13,12 @@ from yui.kernel.exchange.export.values import CellKind, ExportColumn
 from yui.kernel.exchange.export.workbooks import Sheet, xlsx_bytes
 from yui.kernel.exchange.operations import record_export
 from yui.kernel.policy import PermissionRefused, Verb
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.engine.forecast_sums import interval
 from yui.transition.costs.methods import label_of
 from yui.transition.costs.queries.outlook import outlook_for
 from yui.transition.costs.queries.outlook_parts import ZERO, Outlook
-from yui.transition.costs.views.access import organisations_with
 from yui.transition.costs.views.outlook import assumed_rates
 from yui.transition.costs.views.overview import XLSX
 

@@ -20,11 +20,12 @@ from yui.kernel.exchange.export.workbooks import Sheet, xlsx_bytes
 from yui.kernel.exchange.operations import record_export
 from yui.kernel.money import format_yen
 from yui.kernel.policy import Actor, PermissionRefused, Verb
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.scope.models import Organisation
 from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.queries.monthly import METRICS
 from yui.transition.costs.queries.overview import Overview, SystemRow, named, overview_for, span_for
-from yui.transition.costs.views.access import metric_of, organisations_with
+from yui.transition.costs.views.access import metric_of
 
 ROWS_SHOWN = 50
 TEXT_COLUMNS = 4

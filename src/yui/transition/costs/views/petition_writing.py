@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from yui.kernel.calendar_jp import today
 from yui.kernel.policy import PermissionRefused, Verb, allows
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.operations.draft_petition import draft_petition
 from yui.transition.costs.operations.edit_petition import edit_petition
 from yui.transition.costs.petition_form import PetitionForm, initial_of
 from yui.transition.costs.queries.stability import latest_month
-from yui.transition.costs.views.access import organisations_with
 from yui.transition.costs.views.petitions import visible
 
 METHODS = ["GET", "HEAD", "POST"]

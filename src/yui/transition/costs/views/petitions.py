@@ -17,6 +17,7 @@ from yui.kernel.ledger.history import history_of
 from yui.kernel.links import urn
 from yui.kernel.paper import NoJapaneseFont
 from yui.kernel.policy import PermissionRefused, Verb, allows
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.scope.models import Organisation
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.filters import Filter
@@ -26,7 +27,6 @@ from yui.transition.costs.formats.petition_files import TYPES, WRITERS
 from yui.transition.costs.models import Petition, PetitionState
 from yui.transition.costs.operations.finalise_petition import finalise_petition
 from yui.transition.costs.queries.petitions import document_of, parts_of
-from yui.transition.costs.views.access import organisations_with
 from yui.transition.costs.views.files import attached, exporting_organisation
 from yui.transition.costs.words import no_font_text
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yui.kernel.policy import PermissionRefused, Verb
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.scope.models import OrganisationKind
 from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.forms import RateForm
 from yui.transition.costs.models import ExchangeRate
 from yui.transition.costs.operations.set_exchange_rate import set_exchange_rate
-from yui.transition.costs.views.access import organisations_with
 
 
 @login_required

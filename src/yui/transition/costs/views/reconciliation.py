@@ -20,6 +20,7 @@ from yui.kernel.exchange.export.values import ExportColumn
 from yui.kernel.exchange.export.workbooks import Sheet, xlsx_bytes
 from yui.kernel.exchange.operations import record_export
 from yui.kernel.policy import Actor, PermissionRefused, Verb, allows
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.scope.models import Organisation
 from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.engine.rows import EXACT, exact_text, grouped_text
@@ -37,7 +38,6 @@ from yui.transition.costs.queries.reconciliation import (
     span_of,
     tied_share,
 )
-from yui.transition.costs.views.access import organisations_with
 from yui.transition.costs.views.lines import LINES_SHOWN, LinesPager
 
 ROWS_SHOWN = 50

@@ -14,6 +14,7 @@ from yui.kernel.charts import Curve, CurveChart, CurveMark
 from yui.kernel.exchange.export.values import CellKind, ExportColumn
 from yui.kernel.money import AmountNotUnderstood, format_yen, parse_yen, to_decimal
 from yui.kernel.policy import Verb
+from yui.kernel.scope.choosing import organisations_with
 from yui.kernel.scope.models import Organisation
 from yui.kernel.ui.asking import actor_of
 from yui.transition.costs.engine.exchange import Scenario
@@ -21,7 +22,6 @@ from yui.transition.costs.engine.pilot import SOURCE, pilot
 from yui.transition.costs.facts import CostCategory
 from yui.transition.costs.queries.bridge import Question
 from yui.transition.costs.queries.whatif import HIGHEST, LOWEST, WhatIf, Wish, rounded, what_if
-from yui.transition.costs.views.access import organisations_with
 from yui.transition.costs.views.downloads import table_as_file
 from yui.transition.costs.views.question import as_query, newest_month, question_of
 
