@@ -12,7 +12,8 @@ from yui.kernel.backup.manifest import FORMAT, MANIFEST, Manifest
 
 _BLOCK = 1 << 20
 _LARGEST_MANIFEST = 256 << 20
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 
 
 class Archive:
@@ -72,7 +73,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
     """
     try:
         content = zipfile.ZipFile(path)
-    except (OSError, *_BROKEN) as problem:
+    except _BROKEN as problem:
         raise ArchiveUnreadable(path, str(problem)) from problem
     with content:
         yield Archive(path, content, _manifest(path, content))
@@ -80,11 +81,14 @@ def open_archive(path: Path) -> Iterator[Archive]:
 
 def _manifest(path: Path, content: zipfile.ZipFile) -> Manifest:
     names = content.namelist()
+    # A damaged or foreign header may name another method, whose decoder fails in ways of its own.
+    if foreign := [member.filename for member in content.infolist() if member.compress_type not in _METHODS]:
+        raise ArchiveUnreadable(path, f"{foreign[0]}: its method of compression is not one of Yui's")
     try:
         if content.getinfo(MANIFEST).file_size > _LARGEST_MANIFEST:
             raise ArchiveUnreadable(path, f"{MANIFEST} is too large")
         manifest = Manifest.from_json(content.read(MANIFEST))
-    except (KeyError, OSError, *_BROKEN) as problem:
+    except (KeyError, *_BROKEN) as problem:
         raise ArchiveUnreadable(path, str(problem)) from problem
     if manifest.format != FORMAT:
         raise ArchiveUnreadable(path, f"format {manifest.format}; this Yui reads format {FORMAT}")

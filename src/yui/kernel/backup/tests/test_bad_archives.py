@@ -71,6 +71,21 @@ def test_a_flipped_bit_in_a_member(archive):
             pytest.fail(f"{name}: the damage went unnoticed")
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, 9, 10, 99])
+def test_a_header_that_names_another_method(archive, method):
+    original = archive.read_bytes()
+    with zipfile.ZipFile(archive) as file:
+        names = file.namelist()
+    for name in names:
+        damaged = bytearray(original)
+        entry = original.rindex(name.encode(), 0, original.rindex(b"PK\x05\x06")) - 46
+        assert original[entry : entry + 4] == b"PK\x01\x02"
+        damaged[entry + 10 : entry + 12] = method.to_bytes(2, "little")
+        archive.write_bytes(damaged)
+        with pytest.raises(ArchiveUnreadable):
+            verify_backup(archive)
+
+
 def test_a_flipped_bit_anywhere_is_noticed_or_harmless(archive):
     original = archive.read_bytes()
     whole = verify_backup(archive)
