@@ -8,9 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from yui.security.soc.engine.sigma import fields
 from yui.security.soc.engine.sigma.compiling import CompiledRules
 from yui.security.soc.engine.sigma.loading import load_rules
 from yui.security.soc.engine.sigma.matching import detect
@@ -83,17 +85,27 @@ detections = st.tuples(_selections, _selections, _selections, _conditions).map(
 )
 
 
-@settings(deadline=None, max_examples=200)
-@given(detections, st.lists(events, min_size=1, max_size=6))
-def test_generated_rules_match_what_the_specification_says(detection: Any, given_events: list[Any]) -> None:
+@pytest.mark.parametrize(
+    ("looked", "much"), [(fields.MADE_PER_CHARACTER, fields.MUCH), (0, fields.MUCH), (0, 0)],
+    ids=["text by text", "first automaton", "quick automaton"],
+)  # fmt: skip
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(detection=detections, given_events=st.lists(events, min_size=1, max_size=6))
+def test_generated_rules_match_what_the_specification_says(
+    monkeypatch: pytest.MonkeyPatch, looked: float, much: int, detection: Any, given_events: list[Any]
+) -> None:
+    """Whichever way the texts of a field are looked for."""
+    monkeypatch.setattr(fields, "MADE_PER_CHARACTER", looked)
+    monkeypatch.setattr(fields, "MUCH", much)
     text = rule_text(detection)
     rules = load_rules([("rule.yml", text)])
     if rules.unsupported:
         assert "Sigma" in rules.unsupported[0].reason or "RE2" in rules.unsupported[0].reason
         return
     conditions = conditions_of(text)
-    found = {match.position for match in detect(rules.rules, [record(fields) for fields in given_events])}
-    expected = {n for n, fields in enumerate(given_events) if says(conditions, fields)}
+    records = [record(event) for event in given_events]
+    found = {match.position for match in detect(rules.rules, records)}
+    expected = {n for n, event in enumerate(given_events) if says(conditions, event)}
     assert found == expected
 
 
@@ -104,7 +116,7 @@ def test_cutting_and_order_of_events_change_no_match(
 ) -> None:
     texts_ = [(f"{n}.yml", rule_text(detection, number=n)) for n, detection in enumerate(many)]
     rules = load_rules(texts_).rules
-    records = [record(fields) for fields in given_events]
+    records = [record(event) for event in given_events]
     whole = [(match.position, match.rule.id, match.atoms) for match in detect(rules, records)]
     order = list(range(len(records)))
     chance.shuffle(order)
@@ -137,13 +149,13 @@ def _near_events(rule: Any, chance: random.Random) -> list[dict[str, Any]]:
     atoms = [atom for atom in atoms_of(rule.tree) if atom.op not in (Op.REGEX, Op.CIDR)]
     found = []
     for _ in range(12):
-        fields: dict[str, Any] = {}
+        event: dict[str, Any] = {}
         for atom in chance.sample(atoms, min(len(atoms), chance.randint(1, 8))):
             text = atom.shown or ""
             text = chance.choice([text, text.upper(), text[1:], f"pre {text}", f"{text} post", ""])
             name = atom.name or "message"
-            fields[name] = f"{fields[name]} {text}" if name in fields and chance.random() < 0.5 else text
-        found.append(fields)
+            event[name] = f"{event[name]} {text}" if name in event and chance.random() < 0.5 else text
+        found.append(event)
     everything: dict[str, Any] = {}
     for atom in atoms:
         everything[atom.name or "message"] = f"{everything.get(atom.name or 'message', '')}{atom.shown}"
@@ -157,9 +169,9 @@ def test_real_rules_match_what_the_specification_says(shared_data: Path) -> None
         rule = loaded(text).rules.rules[0]
         here = CompiledRules([rule])
         given_events = _near_events(rule, chance)
-        records = [record(fields, rule.logsource) for fields in given_events]
+        records = [record(event, rule.logsource) for event in given_events]
         found = {match.position for match in detect(here, records)}
-        expected = {n for n, fields in enumerate(given_events) if says(conditions, fields)}
+        expected = {n for n, event in enumerate(given_events) if says(conditions, event)}
         assert found == expected, rule.id
         matched += len(found)
     assert matched > 100, "the events hardly ever match: the comparison says little"

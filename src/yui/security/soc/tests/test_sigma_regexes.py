@@ -1,12 +1,13 @@
 """No rule can make detection take long by its regular expression."""
 
+import re
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yui.security.soc.engine.sigma.regexes import RegexRefused, compile_regex, required_literal
+from yui.security.soc.engine.sigma.regexes import RegexRefused, compile_regex, compiled, required_literal
 from yui.security.soc.tests.sigma_samples import matches, refusal
 
 HOSTILE = ["(a+)+$", "(a|aa)+$", "(.*a){20}", "^(a?){30}a{30}$", "(x+x+)+y"]
@@ -54,3 +55,30 @@ def test_the_sure_text_is_in_every_match(pattern, text):
         return
     if occurs(text):
         assert required_literal(pattern) in text.casefold()
+
+
+@given(st.text("abAB.*+?|()[]{}\\^$1,-:", max_size=12), st.text("abAB1\n,:[]{}é\ud800", max_size=12))
+def test_the_length_of_a_text_never_hides_a_match(pattern, text):
+    try:
+        occurs, found = compile_regex(pattern), compiled(pattern).search
+    except RegexRefused:
+        return
+    if isinstance(found.__self__, re.Pattern):
+        return
+    assert occurs(text) == (found(text.encode("utf-8", "replace")) is not None)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("[[:alpha:]]", "a"),
+        ("^[[:digit:]]{3}$", "123"),
+        ("^a{,3}$", "a{,3}"),
+        ("^[a-z]{16}$", "abcdefghijklmnop"),
+        ("(?m)^b$", "a\nb\nc"),
+        ("^a|bcd$", "abcd"),
+    ],
+)
+def test_patterns_that_other_engines_read_otherwise(pattern, text):
+    assert compile_regex(pattern)(text)
+    assert required_literal(pattern) in text

@@ -5,11 +5,13 @@ so that everything later works on identities.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from yui.security.soc.engine.sigma.clauses import Numbering
+from yui.security.soc.engine.sigma.nodes import Op
 from yui.security.soc.engine.sigma.placing import Place, Placing
 from yui.security.soc.engine.sigma.predicates import TextTest
 from yui.security.soc.engine.sigma.regexes import compile_any
@@ -17,9 +19,15 @@ from yui.security.soc.engine.sigma.values import ABSENT, members, sound, text_of
 
 CHUNK = 1 << 16
 BYTES_PER_ENTRY = 200
-SEARCHED_MUCH = 1 << 18
 # Of an automaton of so many characters the quick kind takes some 10 MB and 50 ms.
 QUICK_BYTES = 20_000
+# The quick kind is made when text so many times as long as its patterns was searched: by then the time that
+# it saves is about the time that it takes.
+MUCH = 256
+# Of the time that making an automaton takes, so much is first spent on looking for each text by itself:
+# most fields of an uncommon kind of event are asked a few times only.
+MADE_PER_CHARACTER, LOOKED_PER_TEXT, LOOKED_PER_CHARACTER = 20.0, 35.0, 0.3
+Presence = tuple[list[int], list[int], list[int]]
 # What hangs on one pattern of the automaton: numbers by where it stands, and atoms that are then tried
 # exactly.
 _Entry = list[tuple[Any, ...]]
@@ -97,18 +105,43 @@ class FieldMatcher:
         self._budget = budget
         self.absent = Signature(frozenset(), present=False, empty=True)
         self.nothing = self.signature(_NONE)
-        for number in numbers:
-            self._place(number, numbering.placings[number])
+        self._numbers, self._numbering = tuple(numbers), numbering
+        self._placed = False
+        self._texts: list[str] = []
+        self._entries: list[_Entry] = []
+        self._longest = 0
+        self._find: Any = None
+        self._gate: TextTest | None = None
+        self._searched = self._much = 0
+        self._small, self._quick = True, False
+        self._looked, self._made_for = 0.0, 0.0
+        self.memo = Memo(self.sign, budget)
+        budget.watch(self._forget)
+
+    @cached_property
+    def presence(self) -> Presence:
+        """The atoms that hold when the field is null, when it is there, and when it is missing."""
+        found: Presence = ([], [], [])
+        for number in self._numbers:
+            atom = self._numbering.atoms[number]
+            if atom.op is Op.NULL:
+                found[0].append(number)
+            elif atom.op is Op.EXISTS:
+                found[1 if atom.literal == "true" else 2].append(number)
+        return found
+
+    def _place_all(self) -> None:
+        """Put each atom where it is looked for: only now, as many fields of a kind never have a value."""
+        self._placed = True
+        for number in self._numbers:
+            self._place(number, self._numbering.placings[number])
         self._texts = list(self._patterns)
         self._entries = list(self._patterns.values())
         self._longest = max(map(len, self._texts), default=0)
-        self._find: Any = None
-        self._gate: TextTest | None = None
-        self._searched, self._quick = 0, False
-        self._small = sum(map(len, self._texts)) < QUICK_BYTES
-        self._much = SEARCHED_MUCH if self._small else 16 * SEARCHED_MUCH
-        self.memo = Memo(self.sign, budget)
-        budget.watch(self._forget)
+        characters = sum(map(len, self._texts))
+        self._small = characters < QUICK_BYTES
+        self._much = characters * MUCH
+        self._made_for = characters * MADE_PER_CHARACTER
 
     def _forget(self) -> None:
         self._known = {(_NONE, True, False): self.nothing}
@@ -157,6 +190,8 @@ class FieldMatcher:
 
     def fired(self, text: str) -> frozenset[int]:
         """Return the numbers of the atoms that hold for a text."""
+        if not self._placed:
+            self._place_all()
         folded = text.casefold()
         found = list(self._equals.get(folded, ()))
         if self._short:
@@ -178,6 +213,10 @@ class FieldMatcher:
     def _search(self, text: str, folded: str, found: list[int]) -> None:
         length = len(folded)
         self._searched += length
+        if self._find is None and self._looked < self._made_for:
+            self._looked += len(self._texts) * (LOOKED_PER_TEXT + LOOKED_PER_CHARACTER * length)
+            self._look(text, sound(folded), found)
+            return
         if self._find is None or (self._searched > self._much and not self._quick):
             self._find = self._automaton()
         occurrences = list(self._occurrences(folded))
@@ -195,12 +234,22 @@ class FieldMatcher:
             if end == length:
                 found += entries[index][2]
 
+    def _look(self, text: str, folded: str, found: list[int]) -> None:
+        """Look for each text of the automaton by itself."""
+        for pattern, (contains, starts, ends, checks) in self._patterns.items():
+            if pattern in folded:
+                found += contains
+                if checks:
+                    found += [number for number, test in checks if test(text)]
+                if starts and folded.startswith(pattern):
+                    found += starts
+                if ends and folded.endswith(pattern):
+                    found += ends
+
     def _automaton(self) -> Any:
         """Return the search of the kind that is worth its making for the text seen so far."""
-        kind = Implementation.NoncontiguousNFA
-        if self._searched > self._much:
-            self._quick = True
-            kind = Implementation.DFA if self._small else Implementation.ContiguousNFA
+        self._quick = not self._small or self._searched > self._much
+        kind = Implementation.DFA if self._small and self._quick else Implementation.ContiguousNFA
         made = AhoCorasick(self._texts, store_patterns=False, implementation=kind)
         return made.find_matches_as_indexes
 

@@ -121,6 +121,12 @@ def _asked_now(
 def _seen(reason: Reason, fields: Mapping[str, Any]) -> MatchedAtom:
     """Return an atom together with the value of the event on which it holds."""
     atom, names, test = reason
+    if names is not None and len(names) == 1:
+        value = fields.get(names[0], ABSENT)
+        if value is ABSENT:
+            return MatchedAtom(atom.name, None, atom.shown, atom.op.value)
+        if value.__class__ is not list:
+            return MatchedAtom(names[0], value, atom.shown, atom.op.value)
     first: tuple[str, Any] | None = None
     if names is not None and len(names) > 1:
         # Which spelling was learnt first must not show: the event's own order does.

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from yui.security.soc.engine.sigma.clauses import Prepared, is_true, triggers_of
 from yui.security.soc.engine.sigma.evaluating import reasons
-from yui.security.soc.engine.sigma.fields import FieldMatcher, Matchers, Signature
+from yui.security.soc.engine.sigma.fields import FieldMatcher, Matchers, Presence, Signature
 from yui.security.soc.engine.sigma.keywords import KeywordMatcher
 from yui.security.soc.engine.sigma.nodes import Atom, Node, Op
 from yui.security.soc.engine.sigma.predicates import TextTest, predicate
@@ -18,7 +18,6 @@ from yui.security.soc.engine.sigma.rules import Rule
 from yui.security.soc.engine.sigma.values import ABSENT
 
 BYTES_PER_VERDICT = 600
-_Presence = tuple[list[int], list[int], list[int]]
 
 
 class Candidate(NamedTuple):
@@ -97,11 +96,11 @@ class Program:
         keywords = by_field.pop(None, None)
         self.keywords = KeywordMatcher(frozenset(keywords), matchers) if keywords else None
         self._matchers: dict[str, FieldMatcher] = {}
-        self._presence: dict[str, _Presence] = {}
+        self._presence: dict[str, Presence] = {}
         for field, found in by_field.items():
             name = str(field)
             self._matchers[name] = matchers.of(frozenset(found))
-            presence = _presence([(number, matchers.numbering.atoms[number]) for number in found])
+            presence = self._matchers[name].presence
             if any(presence):
                 self._presence[name] = presence
         self.lookups: list[tuple[str, Mapping[Any, Signature]]] = []
@@ -189,12 +188,3 @@ class Program:
 
     def _names_of(self, atom: Atom) -> tuple[str, ...] | None:
         return None if atom.field is None else tuple(self._spellings.get(atom.field, ()))
-
-
-def _presence(atoms: Sequence[tuple[int, Atom]]) -> _Presence:
-    """Return the atoms that hold when a field is null, when it is there, and when it is missing."""
-    return (
-        [number for number, atom in atoms if atom.op is Op.NULL],
-        [number for number, atom in atoms if atom.op is Op.EXISTS and atom.literal == "true"],
-        [number for number, atom in atoms if atom.op is Op.EXISTS and atom.literal != "true"],
-    )

@@ -5,6 +5,7 @@ the work at each position is bounded by a small constant, shown from the parsed 
 refused, and the rule says so.
 """
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from re import _constants as codes  # type: ignore[attr-defined]
@@ -36,8 +37,39 @@ def compile_regex(pattern: str) -> Callable[[str], bool]:
     found = compiled(pattern).search
     if isinstance(found.__self__, re.Pattern):
         return lambda text: found(text) is not None
+    least, most = _lengths(pattern)
     # RE2 reads UTF-8; the half of a surrogate pair, which UTF-8 cannot write, counts as a question mark.
-    return lambda text: found(text.encode("utf-8", "replace")) is not None
+    return lambda text: least <= len(text) <= most and found(text.encode("utf-8", "replace")) is not None
+
+
+def _lengths(pattern: str) -> tuple[int, float]:
+    """Return how many characters a text has at least and at most in which a pattern occurs.
+
+    Asking costs a fiftieth of running the pattern. A most is told only of one that begins with ``^`` and
+    ends with ``$``, without flags, by which these might mean lines.
+    """
+    tree = _read_alike(pattern)
+    if tree is None:
+        return 0, math.inf
+    least, most = map(int, tree.getwidth())
+    items = list(tree)
+    begins = bool(items) and items[0] == (codes.AT, codes.AT_BEGINNING)
+    ends = bool(items) and items[-1] == (codes.AT, codes.AT_END)
+    whole = begins and ends and tree.state.flags == re.UNICODE and most < MAX_PATTERN
+    return least, most if whole else math.inf
+
+
+def _read_alike(pattern: str) -> Any:
+    """Return a pattern parsed by Python, which RE2 reads the same way; None where it may not.
+
+    To RE2 ``[[:alpha:]]`` is a class of letters and ``a{,3}`` five characters; Python reads both otherwise.
+    """
+    if "[:" in pattern or "{," in pattern:
+        return None
+    try:
+        return parser.parse(pattern)
+    except (re.error, RecursionError, OverflowError, ValueError):
+        return None
 
 
 def compile_any(patterns: Sequence[str]) -> Callable[[str], bool] | None:
@@ -116,11 +148,8 @@ def required_literal(pattern: str) -> str:
 
     It lets a value be passed over without running the pattern.
     """
-    try:
-        tree = parser.parse(pattern)
-    except (re.error, RecursionError, OverflowError, ValueError):
-        return ""
-    if tree.state.flags & re.VERBOSE:
+    tree = _read_alike(pattern)
+    if tree is None or tree.state.flags & re.VERBOSE:
         return ""
     return max(_runs(tree), key=len, default="")
 
