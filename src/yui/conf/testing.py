@@ -17,8 +17,9 @@ from pathlib import Path
 from hypothesis import settings
 from pytest import Config, Item, hookimpl
 
-# How long one example takes says how busy the machine is; speed is measured in benchmarks.
-settings.register_profile("house", deadline=None)
+# How long one example takes says how busy the machine is; speed is measured in benchmarks. Whoever changes
+# code tries new examples each time; the check of a change (`CI`) tries the same ones for the same code.
+settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")
 
 
