@@ -44,20 +44,22 @@ async def body_of(request: web.Request, intake: Intake) -> AsyncIterator[bytes]:
         raise BodyRefused(429, "in_flight", "受信が混み合っています / too much is being received at once")
     held = 0
     try:
-        packed = bytearray()
+        chunks: list[bytes] = []
         try:
             async with asyncio.timeout(limits.body_seconds):
                 async for chunk in request.content.iter_any():
-                    packed += chunk
+                    chunks.append(chunk)
                     held += len(chunk)
                     intake.in_flight += len(chunk)
-                    if len(packed) > limits.packed_bytes:
+                    if held > limits.packed_bytes:
                         raise _too_long(limits.packed_bytes)
         except TimeoutError:
             raise BodyRefused(
                 408, "slow_body", "本文が時間内に届きません / the body came too slowly"
             ) from None
-        body = unpacked(bytes(packed), limits.body_bytes) if encoding in PACKED else bytes(packed)
+        packed = b"".join(chunks)
+        chunks.clear()
+        body = unpacked(packed, limits.body_bytes) if encoding in PACKED else packed
         held += len(body)
         intake.in_flight += len(body)
         yield body

@@ -18,6 +18,7 @@ from yui.security.soc.formats.limits import ReadLimits
 from yui.security.soc.formats.wire import WireFormat
 from yui.security.soc.queue.errors import QueueFull, QueueRefused
 from yui.security.soc.receivers.bodies import BodyRefused, body_of
+from yui.security.soc.receivers.bulk_bodies import Alike, pieces_alike
 from yui.security.soc.receivers.intake import Intake
 from yui.security.soc.receivers.proofs import sender_of
 from yui.security.soc.receivers.senders import Protocol, Sender
@@ -82,19 +83,21 @@ class ElasticReceiver:
         return answered
 
     async def _bulk(self, request: web.Request, sender: Sender) -> web.Response:
+        index, accept = request.match_info.get("index", ""), request.headers.get("Accept", "")
+        given = secrets.token_urlsafe(12)
         async with body_of(request, self._intake) as body:
+            alike = pieces_alike(body, self._limits.record_bytes)
+            if alike is not None:
+                await self._intake.take(sender, Protocol.ELASTIC, WireFormat.ELASTIC_BULK, alike.pieces)
+                return _answer(_created(alike, index, given), accept=accept)
             items = list(split_bulk(body, limits=self._limits))
             if not items:
                 return _failed(400, "parse_exception", "request body is required")
             pieces = (item.rejected or item.raw for item in items)
             await self._intake.take(sender, Protocol.ELASTIC, WireFormat.ELASTIC_BULK, pieces)
-        index = request.match_info.get("index", "")
-        given = secrets.token_urlsafe(12)
         answers = [_result(item, item.index_name or index, f"{given}{n}") for n, item in enumerate(items)]
         errors = any(item.rejected for item in items)
-        return _json(
-            {"took": 0, "errors": errors, "items": answers}, accept=request.headers.get("Accept", "")
-        )
+        return _json({"took": 0, "errors": errors, "items": answers}, accept=accept)
 
     async def _document(self, request: web.Request, sender: Sender) -> web.Response:
         """Take one document, as the bulk pair that says the same."""
@@ -132,9 +135,23 @@ def _result(item: BulkItem, index: str, given: str) -> dict[str, Any]:
     }
 
 
+def _created(alike: Alike, index: str, given: str) -> bytes:
+    """Return the answer to a request whose pieces were all taken, as ``_result`` says it of each."""
+    mark = "\x00"
+    item = BulkItem(alike.action, "", "", b"", None)
+    before, _, after = orjson.dumps(_result(item, index, mark)).rpartition(orjson.dumps(mark))
+    begin, end = before + b'"' + given.encode(), b'"' + after
+    answers = (end + b"," + begin).join([b"%d" % number for number in range(len(alike.pieces))])
+    return b'{"took":0,"errors":false,"items":[%b%b%b]}' % (begin, answers, end)
+
+
 def _json(value: Any, *, status: int = 200, accept: str = "") -> web.Response:
+    return _answer(orjson.dumps(value), status=status, accept=accept)
+
+
+def _answer(body: bytes, *, status: int = 200, accept: str = "") -> web.Response:
     kind = COMPATIBLE if accept.startswith("application/vnd.elasticsearch+") else "application/json"
-    return web.Response(status=status, body=orjson.dumps(value), content_type=kind, headers=PRODUCT)
+    return web.Response(status=status, body=body, content_type=kind, headers=PRODUCT)
 
 
 def _failed(status: int, kind: str, reason: str, retry_seconds: int = 5) -> web.Response:

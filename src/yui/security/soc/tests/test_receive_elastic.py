@@ -8,8 +8,13 @@ import urllib.request
 
 import pytest
 from elasticsearch import Elasticsearch, helpers
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from yui.security.soc.formats.elastic_bulk import split_bulk
+from yui.security.soc.formats.limits import ReadLimits
 from yui.security.soc.queue.log import QueueLimits
+from yui.security.soc.receivers.bulk_bodies import pieces_alike
 from yui.security.soc.tests.receiving import MINATO, SHINJUKU, Running
 
 KEY = {"Authorization": "ApiKey " + base64.b64encode(b"any:minato-secret").decode()}
@@ -116,3 +121,58 @@ def test_what_senders_ask_before_they_send(running, path):
     request = urllib.request.Request(running.url + path, headers=KEY)
     with urllib.request.urlopen(request, timeout=20) as answer:
         assert (answer.status, answer.headers["X-Elastic-Product"]) == (200, "Elasticsearch")
+
+
+lines = st.sampled_from(
+    [
+        b'{"create":{}}',
+        b'{"index":{}}',
+        b'{"create":{"_id":"7"}}',
+        b'{"delete":{}}',
+        b'{"message":"one"}',
+        b'{"message":"two"} ',
+        b' {"message":"one"}',
+        b"{" + b"x" * 40 + b"}",
+        b"",
+        b"\r",
+    ]
+)
+usual = st.lists(st.sampled_from([b'{"message":"one"}', b'{"message":"two"}', b"{}", b"{x}"]), max_size=9)
+bodies = st.one_of(
+    st.builds(b"\n".join, st.lists(lines, max_size=9)),
+    st.builds(lambda found: b"".join(b'{"create":{}}\n' + one + b"\n" for one in found), usual),
+    st.builds(lambda found: b"\n".join(b'{"index":{}}\n' + one for one in found), usual),
+)
+
+
+@given(bodies)
+@example(b'{"create":{}}\n{"message":"one"}\n{"create":{}}')
+@example(b'{"create":{}}\n{"message":"one"}\n\n')
+def test_a_body_cut_at_once_is_cut_as_line_by_line(body):
+    alike = pieces_alike(body, record_bytes=30)
+    if alike is None:
+        return
+    items = list(split_bulk(body, limits=ReadLimits(record_bytes=30)))
+    assert alike.pieces == [item.raw for item in items]
+    assert {(item.action, item.index_name, item.identifier, item.rejected) for item in items} == {
+        (alike.action, "", "", None)
+    }
+
+
+@pytest.mark.parametrize("action", ["create", "index"])
+def test_bodies_cut_at_once_are_answered_as_others(running, action):
+    document = b'{"message":"%d"}\n'
+    head = b'{"%b":{}}\n' % action.encode()
+    plain = b"".join(head + document % number for number in range(3))
+    other = head + b"\n" + plain.removeprefix(head)
+    assert pieces_alike(plain, 1000) is not None
+    assert pieces_alike(other, 1000) is None
+    answers = []
+    for body in (plain, other):
+        status, answer, headers = send(running, "/lo%22gs/_bulk", body)
+        given = [item[action].pop("_id") for item in answer["items"]]
+        assert len(set(given)) == 3
+        answers.append((status, answer, headers["Content-Type"], headers["X-Elastic-Product"]))
+    assert answers[0] == answers[1]
+    assert answers[0][1]["items"][2][action]["_index"] == 'lo"gs'
+    assert len(running.raws()) == 6
