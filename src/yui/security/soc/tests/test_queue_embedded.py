@@ -12,7 +12,7 @@ from yui.security.soc.queue.errors import (
     QueueInUse,
     QueueRefused,
 )
-from yui.security.soc.queue.log import QueueLimits, SegmentLog
+from yui.security.soc.queue.log import PIECES_AT_ONCE, QueueLimits, SegmentLog
 from yui.security.soc.queue.reading import SegmentReader
 from yui.security.soc.queue.segments import HEAD_SIZE, MAGIC, segments_in
 from yui.security.soc.tests.queue_parts import SMALL, delivery, payload, raws_of
@@ -27,6 +27,24 @@ def test_what_was_appended_is_read_in_order_across_files(tmp_path):
     assert raws_of(found) == [text for n in range(20) for text in (b"%d" % n, b"%d again" % n)]
     assert [item.position for item in found] == list(range(1, 41))
     assert reader.read(1000, 0) == []
+
+
+def test_a_group_larger_than_one_call_of_the_system_takes(tmp_path):
+    log, reader = SegmentLog(tmp_path), SegmentReader(tmp_path, STORAGE, (STORAGE,))
+    texts = [b"%d" % number for number in range(3 * PIECES_AT_ONCE)]
+    assert log.append([payload(text) for text in texts])[-1] == len(texts)
+    assert raws_of(reader.read(10_000, 0)) == texts
+
+
+@pytest.mark.parametrize("most", [1, HEAD_SIZE, HEAD_SIZE + 3, 100])
+def test_a_system_that_takes_a_little_at_a_time_is_given_the_rest(tmp_path, monkeypatch, most):
+    def writev(file, pieces):
+        return os.write(file, b"".join(pieces)[:most])
+
+    monkeypatch.setattr(os, "writev", writev)
+    log, reader = SegmentLog(tmp_path), SegmentReader(tmp_path, STORAGE, (STORAGE,))
+    log.append([payload(b"first", b""), payload(b"second")])
+    assert raws_of(reader.read(10, 0)) == [b"first", b"", b"second"]
 
 
 def test_reading_stops_near_the_number_asked_for(tmp_path):
