@@ -36,8 +36,8 @@ class Pace:
     wait_seconds: float = 0.1
     store_events: int = 80_000
     store_seconds: float = 5.0
-    alert_seconds: float = 0.6
-    raising_share: float = 0.3
+    alert_seconds: float = 1.0
+    raising_share: float = 0.1
     commit_seconds: float = 1.0
     rules_seconds: float = 5.0
     saving_share: float = 0.05
