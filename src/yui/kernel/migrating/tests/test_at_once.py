@@ -24,9 +24,20 @@ def operations():
     ]
 
 
-def tables_made_by(kind):
+def in_one_run():
+    """The tables of ``operations``, the first two pointing at each other as they are made."""
+    house, room, hall, key = operations()
+    house.fields.append((hall.name, hall.field))
+    return [house, room, key]
+
+
+def migration_of(kind, made):
+    return type("Migration", (kind,), {"operations": made})("0001_initial", "atonce")
+
+
+def tables_made_by(kind, made):
     """Apply the operations as a migration of ``kind``; return the tables and take them away again."""
-    migration = type("Migration", (kind,), {"operations": operations()})("0001_initial", "atonce")
+    migration = migration_of(kind, made)
     before = ProjectState()
     with connection.schema_editor() as editor:
         after = migration.apply(before.clone(), editor)
@@ -36,6 +47,7 @@ def tables_made_by(kind):
             name: (
                 connection.introspection.get_table_description(cursor, name),
                 sorted(connection.introspection.get_constraints(cursor, name)),
+                connection.introspection.get_relations(cursor, name),
             )
             for name in sorted(names)
             if name.startswith("atonce_")
@@ -46,24 +58,95 @@ def tables_made_by(kind):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_tables_are_the_same():
-    plain, plain_state = tables_made_by(migrations.Migration)
-    made, state = tables_made_by(AtOnce)
+@pytest.mark.parametrize("made_at_once", [operations, in_one_run])
+def test_the_tables_are_the_same(made_at_once):
+    plain, plain_state = tables_made_by(migrations.Migration, operations())
+    made, state = tables_made_by(AtOnce, made_at_once())
     assert list(made) == ["atonce_house", "atonce_key", "atonce_key_room", "atonce_room"]
-    assert {name: columns for name, (columns, _found) in made.items()} == {
-        name: columns for name, (columns, _found) in plain.items()
+    assert {name: columns for name, (columns, _found, _related) in made.items()} == {
+        name: columns for name, (columns, _found, _related) in plain.items()
     }
-    assert [len(found) for _columns, found in made.values()] == [
-        len(found) for _columns, found in plain.values()
+    assert [len(found) for _columns, found, _related in made.values()] == [
+        len(found) for _columns, found, _related in plain.values()
+    ]
+    assert [related for _columns, _found, related in made.values()] == [
+        related for _columns, _found, related in plain.values()
     ]
     assert state == plain_state
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_operations_stay_those_of_the_migration():
-    migration = type("Migration", (AtOnce,), {"operations": operations()})("0001_initial", "atonce")
+    migration = migration_of(AtOnce, operations())
     with connection.schema_editor() as editor:
         migration.apply(ProjectState(), editor)
     assert len(migration.operations) == 4
     with connection.schema_editor() as editor:
         migration.unapply(ProjectState(), editor)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sql_is_shown_without_being_run():
+    with connection.schema_editor(collect_sql=True, atomic=False) as editor:
+        migration_of(AtOnce, in_one_run()).apply(ProjectState(), editor, collect_sql=True)
+    shown = "\n".join(editor.collected_sql)
+    assert shown.count("CREATE TABLE") == 4
+    assert "-- Create model House" in shown
+
+
+def rendered_with_a_lamp():
+    """A rendered state of a house, a room in it, and a lamp in the room."""
+    house, room, _hall, _key = operations()
+    state = ProjectState()
+    for operation in (
+        house,
+        room,
+        migrations.CreateModel(
+            "Lamp",
+            [
+                ("id", models.BigAutoField(primary_key=True)),
+                ("room", models.ForeignKey("atonce.Room", models.CASCADE)),
+            ],
+        ),
+    ):
+        operation.state_forwards("atonce", state)
+    assert state.apps.get_models()
+    return state
+
+
+def after_keys_were_added(state):
+    """Apply the migration that adds the table of keys, showing its SQL only."""
+    key = operations()[-1]
+    with connection.schema_editor(collect_sql=True, atomic=False) as editor:
+        return migration_of(AtOnce, [key]).apply(state, editor, collect_sql=True)
+
+
+def relations(apps):
+    """Every field of every model with the very class that it leads to."""
+    return {
+        (model.__name__, field.name, field.related_model is apps.get_model(field.related_model._meta.label))
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.get_fields(include_hidden=True)
+        if field.is_relation
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_rendered_is_kept_and_knows_the_new_tables():
+    state = rendered_with_a_lamp()
+    kept = state.apps.get_model("atonce", "Room")
+    state = after_keys_were_added(state)
+    assert state.apps.get_model("atonce", "Room") is kept
+    anew = ProjectState({name: model.clone() for name, model in state.models.items()})
+    assert relations(state.apps) == relations(anew.apps)
+    assert ("Room", "key", True) in relations(state.apps)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_change_put_off_is_rendered_with_the_next_tables():
+    state = rendered_with_a_lamp()
+    migrations.AlterField("House", "name", models.CharField(max_length=40)).state_forwards("atonce", state)
+    assert ("Lamp", "room", False) in relations(state.apps)
+    state = after_keys_were_added(state)
+    assert ("Lamp", "room", True) in relations(state.apps)
+    assert not state.is_delayed
