@@ -16,6 +16,7 @@ from yui.registry.models import Change
 from yui.registry.operations import approve_change, complete_change, decline_change, request_change
 from yui.registry.policies import may_complete, may_decide
 from yui.registry.views.access import own_organisation
+from yui.registry.views.form_pages import add_page, part_form
 from yui.registry.views.histories import told
 
 
@@ -58,19 +59,13 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def new_change(request: HttpRequest) -> HttpResponse:
     """Ask for a change; ``?system=`` names the system."""
-    actor, organisation = actor_of(request), own_organisation(request)
-    form = ChangeForm(
-        request.POST or None,
-        actor=actor,
+    organisation = own_organisation(request)
+    form = part_form(request, ChangeForm, organisation)
+    return add_page(
+        request,
+        form,
+        "registry/change_form.html",
         organisation=organisation,
-        initial={"system": request.GET.get("system")},
+        add=lambda: request_change(actor_of(request), system=form.cleaned_data["system"], facts=form.facts()),
+        said=lambda _change: _("変更を申請しました。"),
     )
-    if request.method == "POST":
-        done, found = attempt(
-            form, lambda: request_change(actor, system=form.cleaned_data["system"], facts=form.facts())
-        )
-        if done and found is not None:
-            messages.success(request, _("変更を申請しました。"))
-            return redirect(found)
-    context = {"form": form, "organisation": organisation}
-    return render(request, "registry/change_form.html", context, status=422 if form.errors else 200)

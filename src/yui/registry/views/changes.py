@@ -11,7 +11,7 @@ from yui.kernel.tables.table import Table
 from yui.kernel.ui.asking import actor_of
 from yui.registry.models import Change, ChangeRisk, ChangeStatus
 from yui.registry.policies import may_edit_somewhere
-from yui.registry.views.systems import organisation_choices
+from yui.registry.views.part_lists import OF_ORGANISATION, OF_SYSTEM, SEARCH, SEARCH_HINT
 
 
 class ChangeTable(Table):
@@ -19,38 +19,18 @@ class ChangeTable(Table):
 
     code = "registry.changes"
     title = _("変更")
-    search = ("title", "system__name_key", "system__code")
-    search_hint = _("件名、システム名、コード")
+    search = SEARCH
+    search_hint = SEARCH_HINT
     columns = (
-        Column("title", _("件名"), "title", sort="title"),
-        Column(
-            "organisation",
-            _("団体"),
-            "system.organisation.name",
-            sort="system__organisation__sort_order",
-            nowrap=True,
-        ),
-        Column("system", _("情報システム"), "system.name", sort="system__name_key"),
-        Column(
-            "risk",
-            _("リスク"),
-            choice_of("risk"),
-            Kind.BADGE,
-            sort="risk",
-        ),
+        *OF_SYSTEM,
+        Column("risk", _("リスク"), choice_of("risk"), Kind.BADGE, sort="risk"),
         Column("planned_on", _("実施予定日"), "planned_on", Kind.DATE, sort="planned_on"),
         Column("requested_at", _("申請した日時"), "requested_at", Kind.DATETIME, sort="requested_at"),
         Column("requested_by", _("申請した人"), "requested_by.name", default=False),
-        Column(
-            "status",
-            _("状態"),
-            choice_of("status"),
-            Kind.BADGE,
-            sort="status",
-        ),
+        Column("status", _("状態"), choice_of("status"), Kind.BADGE, sort="status"),
     )
     filters = (
-        Filter("organisation", _("団体"), "system__organisation__code", organisation_choices),
+        OF_ORGANISATION,
         Filter("status", _("状態"), "status", ChangeStatus.choices),
         Filter("risk", _("リスク"), "risk", ChangeRisk.choices),
         DateRangeFilter("planned", _("実施予定日"), "planned_on"),

@@ -1,17 +1,18 @@
 """登録・編集: the form of a contract."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from yui.kernel.ui.asking import actor_of, attempt, visible_or_404
+from yui.kernel.ui.asking import actor_of, visible_or_404
 from yui.registry.forms import ContractForm
 from yui.registry.models import Contract
 from yui.registry.operations import add_contract, update_contract
 from yui.registry.queries.contracts import contracts_for
 from yui.registry.views.access import own_organisation, require_edit
+from yui.registry.views.form_pages import add_page, change_page
+
+TEMPLATE = "registry/contract_form.html"
 
 
 @login_required
@@ -26,15 +27,14 @@ def new_contract(request: HttpRequest) -> HttpResponse:
         instance=Contract(organisation=organisation),
         initial={"systems": chosen},
     )
-    if request.method == "POST":
-        done, contract = attempt(
-            form, lambda: add_contract(actor, organisation=organisation, facts=form.facts())
-        )
-        if done and contract is not None:
-            messages.success(request, _("契約「%(title)s」を登録しました。") % {"title": contract.title})
-            return redirect(contract)
-    context = {"form": form, "organisation": organisation}
-    return render(request, "registry/contract_form.html", context, status=422 if form.errors else 200)
+    return add_page(
+        request,
+        form,
+        TEMPLATE,
+        organisation=organisation,
+        add=lambda: add_contract(actor, organisation=organisation, facts=form.facts()),
+        said=lambda contract: _("契約「%(title)s」を登録しました。") % {"title": contract.title},
+    )
 
 
 @login_required
@@ -46,14 +46,12 @@ def edit_contract(request: HttpRequest, pk: int) -> HttpResponse:
     form = ContractForm(
         request.POST or None, actor=actor, organisation=contract.organisation, instance=contract
     )
-    if request.method == "POST":
-        done, changed = attempt(
-            form,
-            lambda: update_contract(actor, contract=contract, facts=form.facts(), basis=form.given_basis),
-        )
-        if done:
-            messages.success(request, _("更新しました。") if changed else _("変わったところはありません。"))
-            return redirect(contract)
-        contract = visible_or_404(contracts_for(actor), pk=pk)
-    context = {"form": form, "organisation": contract.organisation, "contract": contract}
-    return render(request, "registry/contract_form.html", context, status=422 if form.errors else 200)
+    return change_page(
+        request,
+        form,
+        TEMPLATE,
+        organisation=contract.organisation,
+        shown=("contract", contract),
+        update=lambda: update_contract(actor, contract=contract, facts=form.facts(), basis=form.given_basis),
+        again=lambda: visible_or_404(contracts_for(actor), pk=pk),
+    )

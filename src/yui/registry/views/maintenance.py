@@ -6,19 +6,21 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from yui.kernel.calendar_jp import DateNotUnderstood, Month, today
-from yui.kernel.ui.asking import actor_of, attempt, visible_or_404
+from yui.kernel.ui.asking import actor_of, visible_or_404
 from yui.registry.forms import WindowForm
 from yui.registry.models import MaintenanceWindow
 from yui.registry.operations import cancel_maintenance, plan_maintenance
 from yui.registry.policies import may_edit
 from yui.registry.queries.availability import midnight
 from yui.registry.views.access import chosen_organisation, own_organisation, require_edit
+from yui.registry.views.form_pages import add_page, part_form
 
 WEEKDAYS = (
     pgettext_lazy("weekday", "月"),
@@ -79,22 +81,19 @@ def maintenance(request: HttpRequest) -> HttpResponse:
 @login_required
 def new_maintenance(request: HttpRequest) -> HttpResponse:
     """Announce a window; ``?system=`` names the system."""
-    actor, organisation = actor_of(request), own_organisation(request)
-    form = WindowForm(
-        request.POST or None,
-        actor=actor,
+    organisation = own_organisation(request)
+    form = part_form(request, WindowForm, organisation)
+    return add_page(
+        request,
+        form,
+        "registry/maintenance_form.html",
         organisation=organisation,
-        initial={"system": request.GET.get("system")},
+        add=lambda: plan_maintenance(
+            actor_of(request), system=form.cleaned_data["system"], facts=form.facts()
+        ),
+        said=lambda _window: _("計画保守を登録しました。"),
+        leads_to=lambda window: reverse("registry:system-operations", args=[window.system_id]),
     )
-    if request.method == "POST":
-        done, window = attempt(
-            form, lambda: plan_maintenance(actor, system=form.cleaned_data["system"], facts=form.facts())
-        )
-        if done and window is not None:
-            messages.success(request, _("計画保守を登録しました。"))
-            return redirect("registry:system-operations", pk=window.system_id)
-    context = {"form": form, "organisation": organisation}
-    return render(request, "registry/maintenance_form.html", context, status=422 if form.errors else 200)
 
 
 @login_required

@@ -15,6 +15,7 @@ from yui.registry.models import Outage
 from yui.registry.operations import close_outage, open_outage, update_outage
 from yui.registry.policies import may_edit
 from yui.registry.views.access import own_organisation, require_edit
+from yui.registry.views.form_pages import add_page, change_page, part_form
 from yui.registry.views.histories import told
 
 
@@ -50,22 +51,16 @@ def outage(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def new_outage(request: HttpRequest) -> HttpResponse:
     """Note an outage; ``?system=`` names the system."""
-    actor, organisation = actor_of(request), own_organisation(request)
-    form = OutageForm(
-        request.POST or None,
-        actor=actor,
+    organisation = own_organisation(request)
+    form = part_form(request, OutageForm, organisation, started_at=now())
+    return add_page(
+        request,
+        form,
+        "registry/outage_form.html",
         organisation=organisation,
-        initial={"system": request.GET.get("system"), "started_at": now()},
+        add=lambda: open_outage(actor_of(request), system=form.cleaned_data["system"], facts=form.facts()),
+        said=lambda _outage: _("障害を登録しました。"),
     )
-    if request.method == "POST":
-        done, found = attempt(
-            form, lambda: open_outage(actor, system=form.cleaned_data["system"], facts=form.facts())
-        )
-        if done and found is not None:
-            messages.success(request, _("障害を登録しました。"))
-            return redirect(found)
-    context = {"form": form, "organisation": organisation}
-    return render(request, "registry/outage_form.html", context, status=422 if form.errors else 200)
 
 
 @login_required
@@ -78,13 +73,12 @@ def edit_outage(request: HttpRequest, pk: int) -> HttpResponse:
     form = OutageForm(
         request.POST or None, actor=actor, organisation=organisation, with_system=False, instance=found
     )
-    if request.method == "POST":
-        done, changed = attempt(
-            form, lambda: update_outage(actor, outage=found, facts=form.facts(), basis=form.given_basis)
-        )
-        if done:
-            messages.success(request, _("更新しました。") if changed else _("変わったところはありません。"))
-            return redirect(found)
-        found = visible_outage(request, pk)
-    context = {"form": form, "organisation": organisation, "outage": found}
-    return render(request, "registry/outage_form.html", context, status=422 if form.errors else 200)
+    return change_page(
+        request,
+        form,
+        "registry/outage_form.html",
+        organisation=organisation,
+        shown=("outage", found),
+        update=lambda: update_outage(actor, outage=found, facts=form.facts(), basis=form.given_basis),
+        again=lambda: visible_outage(request, pk),
+    )

@@ -13,7 +13,7 @@ from yui.kernel.tables.table import Table
 from yui.kernel.ui.asking import actor_of
 from yui.registry.models import Outage, OutageSeverity
 from yui.registry.policies import may_edit_somewhere
-from yui.registry.views.systems import organisation_choices
+from yui.registry.views.part_lists import OF_ORGANISATION, OF_SYSTEM, SEARCH, SEARCH_HINT
 
 
 def minutes_lost(outage: Outage) -> int | None:
@@ -31,25 +31,11 @@ class OutageTable(Table):
 
     code = "registry.outages"
     title = _("障害")
-    search = ("title", "system__name_key", "system__code")
-    search_hint = _("件名、システム名、コード")
+    search = SEARCH
+    search_hint = SEARCH_HINT
     columns = (
-        Column("title", _("件名"), "title", sort="title"),
-        Column(
-            "organisation",
-            _("団体"),
-            "system.organisation.name",
-            sort="system__organisation__sort_order",
-            nowrap=True,
-        ),
-        Column("system", _("情報システム"), "system.name", sort="system__name_key"),
-        Column(
-            "severity",
-            _("程度"),
-            choice_of("severity"),
-            Kind.BADGE,
-            sort="severity",
-        ),
+        *OF_SYSTEM,
+        Column("severity", _("程度"), choice_of("severity"), Kind.BADGE, sort="severity"),
         Column("started_at", _("発生日時"), "started_at", Kind.DATETIME, sort="started_at"),
         Column("ended_at", _("復旧日時"), lambda outage: outage.ended_at, Kind.DATETIME, sort="ended_at"),
         Column("minutes", _("時間(分)"), minutes_lost, Kind.NUMBER),
@@ -61,7 +47,7 @@ class OutageTable(Table):
         ),
     )
     filters = (
-        Filter("organisation", _("団体"), "system__organisation__code", organisation_choices),
+        OF_ORGANISATION,
         Filter("severity", _("程度"), "severity", OutageSeverity.choices),
         BooleanFilter("open", _("継続中"), narrow=open_or_not),
         DateRangeFilter("started", _("発生日"), "started_at__date"),

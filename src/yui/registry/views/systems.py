@@ -52,13 +52,7 @@ class SystemTable(Table):
         Column("rto", _("目標復旧時間(時間)"), "rto_hours", Kind.NUMBER, sort="rto_hours", default=False),
         Column("users", _("利用者数"), "user_count", Kind.NUMBER, sort="user_count", default=False),
         Column("started_on", _("稼働日"), "started_on", Kind.DATE, sort="started_on", default=False),
-        Column(
-            "status",
-            _("状態"),
-            choice_of("status"),
-            Kind.BADGE,
-            sort="status",
-        ),
+        Column("status", _("状態"), choice_of("status"), Kind.BADGE, sort="status"),
     )
     filters = (
         Filter("organisation", _("団体"), "organisation__code", organisation_choices),

@@ -2,12 +2,10 @@
 
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,12 +16,13 @@ from yui.kernel.policy import Actor
 from yui.kernel.scope.models import ScopedQuerySet
 from yui.kernel.tables.columns import Column, Kind
 from yui.kernel.tables.table import Table
-from yui.kernel.ui.asking import actor_of, attempt
+from yui.kernel.ui.asking import actor_of
 from yui.registry.forms import VendorForm
 from yui.registry.models import Contract, Vendor
 from yui.registry.operations import register_vendor
 from yui.registry.policies import may_edit_somewhere
 from yui.registry.views.access import own_organisation
+from yui.registry.views.form_pages import add_page
 
 
 def vendors_for(actor: Actor) -> ScopedQuerySet:
@@ -77,12 +76,12 @@ def new_vendor(request: HttpRequest) -> HttpResponse:
     """Add a company to the list."""
     organisation = own_organisation(request)
     form = VendorForm(request.POST or None)
-    if request.method == "POST":
-        done, vendor = attempt(
-            form, lambda: register_vendor(actor_of(request), organisation=organisation, **form.cleaned_data)
-        )
-        if done and vendor is not None:
-            messages.success(request, gettext("事業者「%(name)s」を登録しました。") % {"name": vendor.name})
-            return redirect("registry:vendors")
-    context = {"form": form, "organisation": organisation}
-    return render(request, "registry/vendor_form.html", context, status=422 if form.errors else 200)
+    return add_page(
+        request,
+        form,
+        "registry/vendor_form.html",
+        organisation=organisation,
+        add=lambda: register_vendor(actor_of(request), organisation=organisation, **form.cleaned_data),
+        said=lambda vendor: gettext("事業者「%(name)s」を登録しました。") % {"name": vendor.name},
+        leads_to=lambda _vendor: reverse("registry:vendors"),
+    )
