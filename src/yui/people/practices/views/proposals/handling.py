@@ -58,6 +58,11 @@ class Handling:
     kind: str = "secondary"
 
 
+def _given(verb: Callable[..., Any]) -> Callable[[Actor, Proposal, dict[str, Any]], Any]:
+    """Return what runs ``verb`` with the values of its form, whose fields are named as its arguments."""
+    return lambda actor, proposal, values: verb(actor, proposal=proposal, **values)
+
+
 def _assign(actor: Actor, proposal: Proposal, values: dict[str, Any]) -> Any:
     owner = colleague(values["owner"], proposal.organisation)[0] if values["owner"] else None
     department = values["responsible_department"]
@@ -77,7 +82,7 @@ HANDLINGS = (
         gettext_lazy("検討を始める"),
         gettext_lazy("検討を始める"),
         WordsForm,
-        lambda actor, proposal, values: begin_review(actor, proposal=proposal, words=values["words"]),
+        _given(begin_review),
         Step.REVIEW,
         "primary",
     ),
@@ -86,9 +91,7 @@ HANDLINGS = (
         gettext_lazy("決定の案を作る"),
         gettext_lazy("案を保存する"),
         DecisionForm,
-        lambda actor, proposal, values: prepare_decision(
-            actor, proposal=proposal, outcome=values["outcome"], reason=values["reason"]
-        ),
+        _given(prepare_decision),
         Step.ADOPT,
     ),
     Handling(
@@ -96,9 +99,7 @@ HANDLINGS = (
         gettext_lazy("決定する"),
         gettext_lazy("決定する"),
         DecisionForm,
-        lambda actor, proposal, values: decide_proposal(
-            actor, proposal=proposal, outcome=values["outcome"], reason=values["reason"]
-        ),
+        _given(decide_proposal),
         Step.ADOPT,
         "primary",
     ),
@@ -107,9 +108,7 @@ HANDLINGS = (
         gettext_lazy("実施を記録する"),
         gettext_lazy("実施を記録する"),
         ImplementForm,
-        lambda actor, proposal, values: implement_proposal(
-            actor, proposal=proposal, implemented_on=values["implemented_on"], words=values["words"]
-        ),
+        _given(implement_proposal),
         Step.IMPLEMENT,
         "primary",
     ),
@@ -118,7 +117,7 @@ HANDLINGS = (
         gettext_lazy("横展開を記録する"),
         gettext_lazy("横展開を記録する"),
         WordsForm,
-        lambda actor, proposal, values: spread_proposal(actor, proposal=proposal, words=values["words"]),
+        _given(spread_proposal),
         Step.SPREAD,
         "primary",
     ),
@@ -127,7 +126,7 @@ HANDLINGS = (
         gettext_lazy("差し戻す"),
         gettext_lazy("差し戻す"),
         WordsForm,
-        lambda actor, proposal, values: return_proposal(actor, proposal=proposal, words=values["words"]),
+        _given(return_proposal),
         Step.RETURN,
     ),
     Handling("assign", gettext_lazy("担当と所管課"), gettext_lazy("決める"), AssignForm, _assign),
@@ -136,7 +135,7 @@ HANDLINGS = (
         gettext_lazy("期限を変える"),
         gettext_lazy("期限を変える"),
         ExtendForm,
-        lambda actor, proposal, values: extend_deadline(actor, proposal=proposal, **values),
+        _given(extend_deadline),
     ),
     Handling(
         "merge",
