@@ -13,6 +13,7 @@ from yui.kernel.migrating import AtOnce
 class Migration(AtOnce):
 
     initial = True
+    replaces = [('organisations', '0003_search_key'), ('organisations', '0004_staffcount')]
 
     dependencies = [
         ('scope', '0001_initial'),
@@ -37,6 +38,7 @@ class Migration(AtOnce):
                 ('font', models.CharField(choices=[('noto', '標準(Noto Sans JP)'), ('biz', 'UDゴシック(BIZ UDGothic)'), ('system', '端末の文字')], default='noto', max_length=10, verbose_name='文字の形')),
                 ('theme', models.CharField(choices=[('system', '端末の設定に合わせる'), ('light', '明るい'), ('dark', '暗い')], default='system', max_length=10, verbose_name='画面の明るさ')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='登録した日時')),
+                ('search_key', models.CharField(blank=True, editable=False, max_length=500)),
             ],
             options={
                 'verbose_name': '職員',
@@ -143,9 +145,28 @@ class Migration(AtOnce):
                 'ordering': ['-last_seen_at', '-pk'],
             },
         ),
-        
-        
-        
-        
-        
+        migrations.CreateModel(
+            name='StaffCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('visibility', models.CharField(choices=[('own', '自区のみ'), ('participants', '指定した団体'), ('wards', '全区'), ('public', '公開')], default='own', max_length=12, verbose_name='見える範囲')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='作成日時')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                ('fiscal_year', models.PositiveSmallIntegerField(verbose_name='年度')),
+                ('people', models.PositiveIntegerField(verbose_name='職員数(人)')),
+                ('source', models.CharField(max_length=300, verbose_name='出所')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scope.organisation', verbose_name='団体')),
+            ],
+            options={
+                'verbose_name': '職員数',
+                'ordering': ('organisation_id', '-fiscal_year'),
+                'abstract': False,
+                'base_manager_name': 'everything',
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'fiscal_year'), name='organisations_staff_count_unique'), models.CheckConstraint(condition=models.Q(('people__gte', 1), models.Q(('source', ''), _negated=True)), name='organisations_staff_count_says_something', violation_error_message='職員数と出所を入れてください。')],
+            },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('everything', django.db.models.manager.Manager()),
+            ],
+        ),
     ]

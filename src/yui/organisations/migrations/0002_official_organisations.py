@@ -23,6 +23,14 @@ def create_organisations(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisations", "0001_initial"), ("scope", "0001_initial")]
+    # Every room with many tables comes after this. The packages that change tables of their own again and
+    # again come before it, since each of their changes renders anew whatever stands around a person.
+    dependencies = [
+        ("django_tasks_database", "0019_rename_django_task_new_ordering_idx_tasks_db_new_ordering_idx_and_more"),
+        ("mfa", "0003_authenticator_type_uniq"),
+        ("organisations", "0001_initial"),
+        ("scope", "0001_initial"),
+        ("socialaccount", "0006_alter_socialaccount_extra_data"),
+    ]
 
     operations = [migrations.RunPython(create_organisations, migrations.RunPython.noop)]

@@ -4,12 +4,15 @@ import django.db.models.deletion
 import django.db.models.manager
 from django.db import migrations, models
 
+from yui.kernel.migrating import AtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(AtOnce):
 
     initial = True
 
     dependencies = [
+        ('organisations', '0002_official_organisations'),
         ('scope', '0001_initial'),
     ]
 

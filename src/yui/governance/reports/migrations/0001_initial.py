@@ -7,14 +7,17 @@ from django.conf import settings
 from django.db import migrations, models
 
 from yui.kernel.migrating import AtOnce
+from yui.kernel.migrating.append_only import ALWAYS, append_only
 
 
 class Migration(AtOnce):
 
     initial = True
+    replaces = [('reports', '0002_append_only')]
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('organisations', '0002_official_organisations'),
         ('scope', '0001_initial'),
     ]
 
@@ -166,4 +169,6 @@ class Migration(AtOnce):
                 ('everything', django.db.models.manager.Manager()),
             ],
         ),
+        # Editions and their files are added, never rewritten.
+        append_only({'reports_edition': ALWAYS, 'reports_editionfile': ALWAYS}),
     ]

@@ -13,6 +13,7 @@ class Migration(AtOnce):
     initial = True
 
     dependencies = [
+        ('organisations', '0002_official_organisations'),
         ('scope', '0001_initial'),
     ]
 

@@ -2,15 +2,20 @@
 
 import django.db.models.deletion
 import django.db.models.manager
+from django.conf import settings
 from django.db import migrations, models
 
+from yui.kernel.migrating import AtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(AtOnce):
 
     initial = True
+    replaces = [('events', '0002_read_mark')]
 
     dependencies = [
         ('scope', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -40,5 +45,16 @@ class Migration(migrations.Migration):
                 ('objects', django.db.models.manager.Manager()),
                 ('everything', django.db.models.manager.Manager()),
             ],
+        ),
+        migrations.CreateModel(
+            name='ReadMark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seen_at', models.DateTimeField(verbose_name='ここまで見た時刻')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='利用者')),
+            ],
+            options={
+                'verbose_name': '通知を見た印',
+            },
         ),
     ]

@@ -6,8 +6,10 @@ import django.db.models.manager
 from django.conf import settings
 from django.db import migrations, models
 
+from yui.kernel.migrating import AtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(AtOnce):
 
     initial = True
 

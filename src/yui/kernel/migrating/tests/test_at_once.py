@@ -2,6 +2,8 @@
 
 import pytest
 from django.db import connection, migrations, models
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 from yui.kernel.migrating import AtOnce
@@ -150,3 +152,13 @@ def test_what_a_change_put_off_is_rendered_with_the_next_tables():
     state = after_keys_were_added(state)
     assert ("Lamp", "room", True) in relations(state.apps)
     assert not state.is_delayed
+
+
+@pytest.mark.django_db
+def test_nothing_is_left_to_do_where_replaced_migrations_are_recorded():
+    executor = MigrationExecutor(connection)
+    recorded = set(MigrationRecorder(connection).applied_migrations())
+    assert executor.loader.replacements
+    for name, migration in executor.loader.replacements.items():
+        assert {name, *migration.replaces} <= recorded
+    assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []

@@ -163,6 +163,7 @@ class Migration(AtOnce):
                 ('participants', models.ManyToManyField(blank=True, related_name='+', to='scope.organisation', verbose_name='参加団体')),
                 ('system', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='registry.informationsystem', verbose_name='情報システム')),
                 ('tags', models.ManyToManyField(blank=True, related_name='questions', to='commons.tag', verbose_name='タグ')),
+                ('solving_post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='commons.post', verbose_name='解決した回答')),
             ],
             options={
                 'verbose_name': '質問',
@@ -479,10 +480,5 @@ class Migration(AtOnce):
                 ('objects', django.db.models.manager.Manager()),
                 ('everything', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='solving_post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='commons.post', verbose_name='解決した回答'),
         ),
     ]

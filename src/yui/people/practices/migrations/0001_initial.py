@@ -6,14 +6,19 @@ from django.conf import settings
 from django.db import migrations, models
 
 from yui.kernel.migrating import AtOnce
+from yui.kernel.migrating.append_only import ALWAYS, append_only
+
+PUBLISHED_VERSION = 'OLD.published_at IS NOT NULL'
+PUBLISHED_FIGURE = '(SELECT published_at FROM practices_practiceversion WHERE id = OLD.version_id) IS NOT NULL'
 
 
 class Migration(AtOnce):
 
     initial = True
+    replaces = [('practices', '0002_append_only')]
 
     dependencies = [
-        ('organisations', '0004_staffcount'),
+        ('organisations', '0002_official_organisations'),
         ('registry', '0002_standard_business_areas'),
         ('scope', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -316,6 +321,7 @@ class Migration(AtOnce):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scope.organisation', verbose_name='団体')),
                 ('participants', models.ManyToManyField(blank=True, related_name='+', to='scope.organisation', verbose_name='参加団体')),
                 ('systems', models.ManyToManyField(blank=True, related_name='+', to='registry.informationsystem', verbose_name='情報システム')),
+                ('current', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.practiceversion', verbose_name='公開中の版')),
             ],
             options={
                 'verbose_name': 'グッドプラクティス',
@@ -324,7 +330,7 @@ class Migration(AtOnce):
                 'abstract': False,
                 'base_manager_name': 'everything',
                 'indexes': [models.Index(fields=['organisation', 'state'], name='practices_of_ward'), models.Index(fields=['registered_at'], name='practices_by_registration')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='practices_practice_is_named'), models.CheckConstraint(condition=models.Q(('kind__in', ['success', 'failure']), ('state__in', ['draft', 'in_review', 'published', 'withdrawn']), ('licence__in', ['cc_by_4', 'cc0', 'pdl_1', 'wards_only']), ('audience__in', ['wards', 'participants', 'own'])), name='practices_practice_words_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('visibility', 'own')), ('state', 'withdrawn'), models.Q(('visibility', models.F('audience')), models.Q(('audience', 'own'), _negated=True)), _connector='OR'), name='practices_practice_seen_as_far_as_meant'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', True), ('withdrawn_reason', '')), _connector='OR'), name='practices_practice_withdrawn_says_why', violation_error_message='取り下げる理由を書いてください。')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='practices_practice_is_named'), models.CheckConstraint(condition=models.Q(('kind__in', ['success', 'failure']), ('state__in', ['draft', 'in_review', 'published', 'withdrawn']), ('licence__in', ['cc_by_4', 'cc0', 'pdl_1', 'wards_only']), ('audience__in', ['wards', 'participants', 'own'])), name='practices_practice_words_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('visibility', 'own')), ('state', 'withdrawn'), models.Q(('visibility', models.F('audience')), models.Q(('audience', 'own'), _negated=True)), _connector='OR'), name='practices_practice_seen_as_far_as_meant'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', True), ('withdrawn_reason', '')), _connector='OR'), name='practices_practice_withdrawn_says_why', violation_error_message='取り下げる理由を書いてください。'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('current__isnull', False), ('registered_at__isnull', False)), _connector='OR'), name='practices_practice_published_has_a_version')],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -598,13 +604,14 @@ class Migration(AtOnce):
                 ('everything', django.db.models.manager.Manager()),
             ],
         ),
-        migrations.AddField(
-            model_name='practice',
-            name='current',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.practiceversion', verbose_name='公開中の版'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('current__isnull', False), ('registered_at__isnull', False)), _connector='OR'), name='practices_practice_published_has_a_version'),
+        # Published versions and their figures, steps, and baselines stay as they were.
+        append_only(
+            {
+                'practices_adoptionstep': ALWAYS,
+                'practices_practiceversion': PUBLISHED_VERSION,
+                'practices_practiceeffect': PUBLISHED_FIGURE,
+                'practices_proposalstep': ALWAYS,
+                'practices_proposalbaseline': ALWAYS,
+            }
         ),
     ]

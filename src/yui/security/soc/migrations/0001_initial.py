@@ -5,14 +5,20 @@ from django.conf import settings
 from django.db import migrations, models
 
 from yui.kernel.migrating import AtOnce
+from yui.kernel.migrating.append_only import ALWAYS, append_only
 
 
 class Migration(AtOnce):
 
     initial = True
+    replaces = [
+        ('soc', '0002_append_only'),
+        ('soc', '0003_alert_floods'),
+        ('soc', '0004_own_networks'),
+        ('soc', '0005_open_groups_of_a_rule'),
+    ]
 
     dependencies = [
-        ('organisations', '__first__'),
         ('registry', '0002_standard_business_areas'),
         ('scope', '0001_initial'),
     ]
@@ -48,12 +54,16 @@ class Migration(AtOnce):
                 ('is_default', models.BooleanField(default=False, verbose_name='はじめから有効')),
                 ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='廃止した日時')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scope.organisation', verbose_name='団体')),
+                ('pack', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='soc.rulepack', verbose_name='取り込み')),
+                ('hourly_limit', models.PositiveIntegerField(default=1000, validators=[django.core.validators.MinValueValidator(20), django.core.validators.MaxValueValidator(100000)], verbose_name='1時間に登録する上限')),
             ],
             options={
                 'verbose_name': '検知ルール',
                 'ordering': ('-level', 'title'),
                 'abstract': False,
                 'base_manager_name': 'everything',
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', [0, 1, 2, 3, 4]), ('kind__in', ['event', 'correlation', 'filter'])), name='soc_rule_words_known'), models.CheckConstraint(condition=models.Q(('unsupported', ''), ('is_default', False), _connector='OR'), name='soc_rule_unsupported_is_off'), models.CheckConstraint(condition=models.Q(('hourly_limit__gte', 20), ('hourly_limit__lte', 100000)), name='soc_rule_limit_in_bounds')],
+                'indexes': [models.Index(fields=['product', 'category', 'service'], name='soc_rule_by_source')],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -122,12 +132,14 @@ class Migration(AtOnce):
                 ('tlp', models.CharField(choices=[('clear', 'TLP:CLEAR'), ('green', 'TLP:GREEN'), ('amber', 'TLP:AMBER'), ('amber_strict', 'TLP:AMBER+STRICT'), ('red', 'TLP:RED')], default='amber', max_length=12, verbose_name='共有範囲(TLP)')),
                 ('collected_at', models.DateTimeField(verbose_name='採取した日時')),
                 ('collected_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='採取した人')),
+                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='soc.incident', verbose_name='インシデント')),
             ],
             options={
                 'verbose_name': '証拠',
                 'ordering': ('id',),
                 'abstract': False,
                 'base_manager_name': 'everything',
+                'constraints': [models.UniqueConstraint(fields=('incident', 'sha256'), name='soc_evidence_once', violation_error_message='同じ内容のファイルがもうあります。'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), name='soc_evidence_is_named')],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -242,11 +254,6 @@ class Migration(AtOnce):
                 ('everything', django.db.models.manager.Manager()),
             ],
         ),
-        migrations.AddField(
-            model_name='evidencefile',
-            name='incident',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='soc.incident', verbose_name='インシデント'),
-        ),
         migrations.CreateModel(
             name='Duty',
             fields=[
@@ -309,14 +316,15 @@ class Migration(AtOnce):
                 ('system', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.informationsystem', verbose_name='情報システム')),
                 ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='soc.detectionrule', verbose_name='ルール')),
                 ('incident', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='soc.incident', verbose_name='インシデント')),
+                ('held', models.PositiveIntegerField(default=0, verbose_name='数だけの件数')),
             ],
             options={
                 'verbose_name': '検知',
                 'ordering': ('-priority', '-last_event_at', '-id'),
                 'abstract': False,
                 'base_manager_name': 'everything',
-                'indexes': [models.Index(fields=['state', '-priority', '-last_event_at', '-id'], name='soc_queue'), models.Index(fields=['organisation', 'state', '-priority', '-last_event_at', '-id'], name='soc_ward_queue'), models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['-priority', '-last_event_at', '-id'], name='soc_open_queue'), models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['organisation', '-priority', '-last_event_at', '-id'], name='soc_open_ward_queue'), models.Index(condition=models.Q(('state', 'working')), fields=['assignee', '-priority', '-last_event_at', '-id'], name='soc_own_queue'), models.Index(condition=models.Q(('state', 'new')), fields=['detected_at'], name='soc_groups_waiting'), models.Index(fields=['rule', '-priority', '-last_event_at', '-id'], name='soc_rule_queue'), models.Index(fields=['host', 'last_event_at'], name='soc_groups_of_host', opclasses=('varchar_pattern_ops', 'timestamptz_ops')), models.Index(fields=['user', 'last_event_at'], name='soc_groups_of_user', opclasses=('varchar_pattern_ops', 'timestamptz_ops')), models.Index(fields=['rule', 'detected_at'], name='soc_groups_of_rule'), models.Index(fields=['organisation', 'detected_at'], name='soc_groups_by_day')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('organisation', 'group_key', 'opened_for'), name='soc_one_open_group'), models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', True), ('close_reason', ''), ('closed_at__isnull', True), ('state', 'new')), models.Q(('acknowledged_at__isnull', False), ('close_reason', ''), ('closed_at__isnull', True), ('state', 'working')), models.Q(('acknowledged_at__isnull', False), ('close_reason__gt', ''), ('closed_at__isnull', False), ('state', 'closed')), _connector='OR'), name='soc_group_state_has_its_moments'), models.CheckConstraint(condition=models.Q(('last_event_at__gte', models.F('first_event_at'))), name='soc_group_spans_time')],
+                'indexes': [models.Index(fields=['state', '-priority', '-last_event_at', '-id'], name='soc_queue'), models.Index(fields=['organisation', 'state', '-priority', '-last_event_at', '-id'], name='soc_ward_queue'), models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['-priority', '-last_event_at', '-id'], name='soc_open_queue'), models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['organisation', '-priority', '-last_event_at', '-id'], name='soc_open_ward_queue'), models.Index(condition=models.Q(('state', 'working')), fields=['assignee', '-priority', '-last_event_at', '-id'], name='soc_own_queue'), models.Index(condition=models.Q(('state', 'new')), fields=['detected_at'], name='soc_groups_waiting'), models.Index(fields=['rule', '-priority', '-last_event_at', '-id'], name='soc_rule_queue'), models.Index(fields=['host', 'last_event_at'], name='soc_groups_of_host', opclasses=('varchar_pattern_ops', 'timestamptz_ops')), models.Index(fields=['user', 'last_event_at'], name='soc_groups_of_user', opclasses=('varchar_pattern_ops', 'timestamptz_ops')), models.Index(fields=['rule', 'detected_at'], name='soc_groups_of_rule'), models.Index(fields=['organisation', 'detected_at'], name='soc_groups_by_day'), models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['organisation', 'rule', '-priority', '-last_event_at', '-id'], name='soc_open_rule_queue')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('organisation', 'group_key', 'opened_for'), name='soc_one_open_group'), models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', True), ('close_reason', ''), ('closed_at__isnull', True), ('state', 'new')), models.Q(('acknowledged_at__isnull', False), ('close_reason', ''), ('closed_at__isnull', True), ('state', 'working')), models.Q(('acknowledged_at__isnull', False), ('close_reason__gt', ''), ('closed_at__isnull', False), ('state', 'closed')), _connector='OR'), name='soc_group_state_has_its_moments'), models.CheckConstraint(condition=models.Q(('last_event_at__gte', models.F('first_event_at'))), name='soc_group_spans_time'), models.CheckConstraint(condition=models.Q(('held__lt', models.F('count'))), name='soc_group_has_an_alert')],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
@@ -700,11 +708,6 @@ class Migration(AtOnce):
                 ('everything', django.db.models.manager.Manager()),
             ],
         ),
-        migrations.AddField(
-            model_name='detectionrule',
-            name='pack',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='soc.rulepack', verbose_name='取り込み'),
-        ),
         migrations.CreateModel(
             name='RuleTrial',
             fields=[
@@ -918,24 +921,54 @@ class Migration(AtOnce):
                 ('everything', django.db.models.manager.Manager()),
             ],
         ),
-        migrations.AddConstraint(
-            model_name='evidencefile',
-            constraint=models.UniqueConstraint(fields=('incident', 'sha256'), name='soc_evidence_once', violation_error_message='同じ内容のファイルがもうあります。'),
+        migrations.CreateModel(
+            name='RuleLoad',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('visibility', models.CharField(choices=[('own', '自区のみ'), ('participants', '指定した団体'), ('wards', '全区'), ('public', '公開')], default='own', max_length=12, verbose_name='見える範囲')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='作成日時')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                ('hour', models.DateTimeField(verbose_name='時間帯')),
+                ('raised', models.PositiveIntegerField(default=0, verbose_name='登録した件数')),
+                ('held', models.PositiveBigIntegerField(default=0, verbose_name='数だけの件数')),
+                ('flooded_at', models.DateTimeField(blank=True, null=True, verbose_name='最後に上限を超えた日時')),
+                ('told_at', models.DateTimeField(blank=True, null=True, verbose_name='最後に知らせた日時')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scope.organisation', verbose_name='団体')),
+                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='soc.detectionrule', verbose_name='ルール')),
+            ],
+            options={
+                'verbose_name': 'ルールの1時間の件数',
+                'abstract': False,
+                'base_manager_name': 'everything',
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'rule'), name='soc_load_once_per_rule')],
+            },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('everything', django.db.models.manager.Manager()),
+            ],
         ),
-        migrations.AddConstraint(
-            model_name='evidencefile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), name='soc_evidence_is_named'),
+        migrations.CreateModel(
+            name='OwnNetwork',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('visibility', models.CharField(choices=[('own', '自区のみ'), ('participants', '指定した団体'), ('wards', '全区'), ('public', '公開')], default='own', max_length=12, verbose_name='見える範囲')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='作成日時')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                ('network', models.CharField(max_length=49, verbose_name='アドレスの範囲(CIDR)')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scope.organisation', verbose_name='団体')),
+            ],
+            options={
+                'verbose_name': '自区のアドレス',
+                'ordering': ('network',),
+                'abstract': False,
+                'base_manager_name': 'everything',
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'network'), name='soc_own_network_unique')],
+            },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('everything', django.db.models.manager.Manager()),
+            ],
         ),
-        migrations.AddIndex(
-            model_name='detectionrule',
-            index=models.Index(fields=['product', 'category', 'service'], name='soc_rule_by_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='detectionrule',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', [0, 1, 2, 3, 4]), ('kind__in', ['event', 'correlation', 'filter'])), name='soc_rule_words_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='detectionrule',
-            constraint=models.CheckConstraint(condition=models.Q(('unsupported', ''), ('is_default', False), _connector='OR'), name='soc_rule_unsupported_is_off'),
-        ),
+        # Times of incidents and the custody of evidence can be added, never rewritten.
+        append_only({'soc_incidentmoment': ALWAYS, 'soc_custodyentry': ALWAYS}),
     ]
