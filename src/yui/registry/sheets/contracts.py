@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -29,10 +28,11 @@ from yui.registry.sheets.lookups import Vendors, split_codes, systems_by_code
 from yui.registry.sheets.sheet import (
     ORGANISATION_COLUMN,
     Sheet,
-    apply_each,
     check_record,
+    list_of,
     other_organisation,
     plain,
+    save_each,
     unknown,
 )
 from yui.registry.sheets.systems import VISIBILITIES
@@ -170,18 +170,19 @@ def apply(actor: Actor, rows: Iterable[ImportRow], context: ImportContext) -> Ap
     """Add or update the contract of each row."""
     lookups: Lookups = context.data
 
-    def write(row: ImportRow) -> str:
+    def read(row: ImportRow) -> tuple[Contract | None, ContractFacts]:
         vendor = lookups.vendors.find_or_register(
             actor, context.organisation, plain(row["vendor"]), row["corporate_number"]
         )
         known = lookups.contracts.get(plain(row["number"]))
-        facts = facts_of(row, context, known, vendor)
-        if known is None:
-            add_contract(actor, organisation=context.organisation, facts=facts)
-            return "created"
-        return "updated" if update_contract(actor, contract=known, facts=facts) else "unchanged"
+        return known, facts_of(row, context, known, vendor)
 
-    return apply_each(rows, write)
+    return save_each(
+        rows,
+        read,
+        add=lambda _row, facts: add_contract(actor, organisation=context.organisation, facts=facts),
+        update=lambda contract, facts: update_contract(actor, contract=contract, facts=facts),
+    )
 
 
 def cells(contract: Contract) -> Mapping[str, Any]:
@@ -208,7 +209,7 @@ CONTRACTS = Sheet(
         check_row=check_row,
         apply=apply,
         lead=_("契約を1行に1つ書いた表を取り込みます。同じ契約番号の記録は更新します。"),
-        done_url=lambda code: f"{reverse('registry:contracts')}?organisation={code}",
+        done_url=list_of("registry:contracts"),
     ),
     contracts_for,
     cells,

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.exchange.importers import (
@@ -22,15 +21,15 @@ from yui.registry.facts import LinkFacts
 from yui.registry.models import DataLink, InformationSystem, LinkDirection, LinkFrequency, LinkMedium
 from yui.registry.operations import link_systems, update_link
 from yui.registry.queries.link_graph import links_for
-from yui.registry.sheets.lookups import systems_by_code
+from yui.registry.sheets.lookups import systems_by_code, unregistered_systems
 from yui.registry.sheets.sheet import (
     ORGANISATION_COLUMN,
     Sheet,
-    apply_each,
     check_record,
+    list_of,
     other_organisation,
     plain,
-    unknown,
+    save_each,
 )
 
 SOURCE = ImportColumn(
@@ -86,26 +85,16 @@ def prepare(actor: Actor, organisation: Organisation) -> Lookups:
 def check_row(row: ImportRow, context: ImportContext) -> list[RowError]:
     """Return what is wrong with a row beyond its single cells."""
     found = other_organisation(row, context)
-    for column in (SOURCE, TARGET):
-        if row[column.key] not in context.data.systems:
-            found.append(
-                unknown(
-                    row,
-                    column,
-                    _("このシステムコードは登録されていません。"),
-                    _("先に情報システムを登録するか、コードを直してください。"),
-                )
-            )
+    found += unregistered_systems(row, (SOURCE, TARGET), context.data.systems)
     if found:
         return found
-    facts = facts_of(row, context)
-    known = context.data.links.get((facts.source.pk, facts.target.pk, facts.medium, facts.data))
+    known, facts = stated(row, context)
     return check_record(row, COLUMNS, DataLink(pk=known.pk if known else None, **facts.values()))
 
 
-def facts_of(row: ImportRow, context: ImportContext) -> LinkFacts:
-    """Return the facts that a row states."""
-    return LinkFacts(
+def stated(row: ImportRow, context: ImportContext) -> tuple[DataLink | None, LinkFacts]:
+    """Return the link that a row is about, if it was recorded before, and the facts that it states."""
+    facts = LinkFacts(
         source=context.data.systems[row["source"]],
         target=context.data.systems[row["target"]],
         medium=row["medium"],
@@ -113,20 +102,17 @@ def facts_of(row: ImportRow, context: ImportContext) -> LinkFacts:
         data=plain(row["data"]),
         direction=row["direction"] or LinkDirection.ONE_WAY.value,
     )
+    return context.data.links.get((facts.source.pk, facts.target.pk, facts.medium, facts.data)), facts
 
 
 def apply(actor: Actor, rows: Iterable[ImportRow], context: ImportContext) -> ApplyResult:
     """Add or update the link of each row."""
-
-    def write(row: ImportRow) -> str:
-        facts = facts_of(row, context)
-        known = context.data.links.get((facts.source.pk, facts.target.pk, facts.medium, facts.data))
-        if known is None:
-            link_systems(actor, facts=facts)
-            return "created"
-        return "updated" if update_link(actor, link=known, facts=facts) else "unchanged"
-
-    return apply_each(rows, write)
+    return save_each(
+        rows,
+        lambda row: stated(row, context),
+        add=lambda _row, facts: link_systems(actor, facts=facts),
+        update=lambda link, facts: update_link(actor, link=link, facts=facts),
+    )
 
 
 def cells(link: DataLink) -> Mapping[str, Any]:
@@ -153,7 +139,7 @@ LINKS = Sheet(
         check_row=check_row,
         apply=apply,
         lead=_("システムからシステムへのデータの流れを1行に1つ書いた表を取り込みます。"),
-        done_url=lambda code: f"{reverse('registry:links')}?organisation={code}",
+        done_url=list_of("registry:links"),
     ),
     links_for,
     cells,

@@ -1,14 +1,18 @@
 """Finds the records that words in a sheet name, from a few reads made once per file."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
+from yui.kernel.exchange.importers import ImportColumn, ImportRow, RowError
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
 from yui.organisations.public import Department
 from yui.registry.engine.names import fold_width, name_key
 from yui.registry.models import InformationSystem, StandardBusinessArea, Vendor
 from yui.registry.operations import register_vendor
+from yui.registry.sheets.sheet import unknown
 
 
 @dataclass
@@ -77,3 +81,19 @@ def split_codes(text: str) -> list[str]:
     """Return the codes of a cell that holds several, parted by commas, ``、``, ``;`` or lines."""
     parts: Iterable[str] = fold_width(text.replace("\n", ",")).replace("、", ",").replace(";", ",").split(",")
     return [part.strip() for part in parts if part.strip()]
+
+
+def unregistered_systems(
+    row: ImportRow, columns: Iterable[ImportColumn], systems: Container[str]
+) -> list[RowError]:
+    """Return an error for each of the columns whose code is that of no registered system."""
+    return [
+        unknown(
+            row,
+            column,
+            _("このシステムコードは登録されていません。"),
+            _("先に情報システムを登録するか、コードを直してください。"),
+        )
+        for column in columns
+        if row[column.key] not in systems
+    ]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -25,16 +24,16 @@ from yui.registry.facts import OutageFacts
 from yui.registry.models import InformationSystem, Outage, OutageSeverity
 from yui.registry.moments import MomentNotUnderstood, parse_moment
 from yui.registry.operations import open_outage, update_outage
-from yui.registry.sheets.lookups import systems_by_code
+from yui.registry.sheets.lookups import systems_by_code, unregistered_systems
 from yui.registry.sheets.sheet import (
     ORGANISATION_COLUMN,
     Sheet,
-    apply_each,
     check_record,
+    list_of,
     moment_cell,
     other_organisation,
     plain,
-    unknown,
+    save_each,
 )
 
 
@@ -117,27 +116,19 @@ def prepare(actor: Actor, organisation: Organisation) -> Lookups:
 def check_row(row: ImportRow, context: ImportContext) -> list[RowError]:
     """Return what is wrong with a row beyond its single cells."""
     found = other_organisation(row, context)
-    system = context.data.systems.get(row["system"])
-    if system is None:
-        found.append(
-            unknown(
-                row,
-                SYSTEM,
-                _("このシステムコードは登録されていません。"),
-                _("先に情報システムを登録するか、コードを直してください。"),
-            )
-        )
-    if found or system is None:
+    found += unregistered_systems(row, (SYSTEM,), context.data.systems)
+    if found:
         return found
-    known = known_outage(row, context)
-    facts = facts_of(row, context, known)
+    known, facts = stated(row, context)
+    system = context.data.systems[row["system"]]
     return check_record(row, COLUMNS, Outage(pk=known.pk if known else None, system=system, **facts.values()))
 
 
-def known_outage(row: ImportRow, context: ImportContext) -> Outage | None:
-    """Return the outage that the row is about, if it was recorded before."""
+def stated(row: ImportRow, context: ImportContext) -> tuple[Outage | None, OutageFacts]:
+    """Return the outage that a row is about, if it was recorded before, and the facts that it states."""
     system = context.data.systems[row["system"]]
-    return context.data.outages.get((system.pk, row["started_at"], plain(row["title"])))
+    known = context.data.outages.get((system.pk, row["started_at"], plain(row["title"])))
+    return known, facts_of(row, context, known)
 
 
 def facts_of(row: ImportRow, context: ImportContext, known: Outage | None) -> OutageFacts:
@@ -159,16 +150,13 @@ def facts_of(row: ImportRow, context: ImportContext, known: Outage | None) -> Ou
 
 def apply(actor: Actor, rows: Iterable[ImportRow], context: ImportContext) -> ApplyResult:
     """Note or correct the outage of each row."""
-
-    def write(row: ImportRow) -> str:
-        known = known_outage(row, context)
-        facts = facts_of(row, context, known)
-        if known is None:
-            open_outage(actor, system=context.data.systems[row["system"]], facts=facts)
-            return "created"
-        return "updated" if update_outage(actor, outage=known, facts=facts) else "unchanged"
-
-    return apply_each(rows, write)
+    systems = context.data.systems
+    return save_each(
+        rows,
+        lambda row: stated(row, context),
+        add=lambda row, facts: open_outage(actor, system=systems[row["system"]], facts=facts),
+        update=lambda outage, facts: update_outage(actor, outage=outage, facts=facts),
+    )
 
 
 def cells(outage: Outage) -> Mapping[str, Any]:
@@ -196,7 +184,7 @@ OUTAGES = Sheet(
         check_row=check_row,
         apply=apply,
         lead=_("障害を1行に1つ書いた表を取り込みます。同じシステム、発生日時、件名の記録は更新します。"),
-        done_url=lambda code: f"{reverse('registry:outages')}?organisation={code}",
+        done_url=list_of("registry:outages"),
     ),
     outages_for,
     cells,

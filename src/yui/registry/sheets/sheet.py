@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,9 @@ from yui.kernel.exchange.importers import (
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
 from yui.organisations.public import is_valid_code
+
+R = TypeVar("R", bound=Model)
+F = TypeVar("F")
 
 EXPORT_KINDS = {
     ColumnKind.INT: CellKind.NUMBER,
@@ -159,6 +163,37 @@ def apply_each(rows: Iterable[ImportRow], write: Callable[[ImportRow], str]) -> 
     for row in rows:
         counts[write(row)] += 1
     return ApplyResult(**counts)
+
+
+def save_each(
+    rows: Iterable[ImportRow],
+    read: Callable[[ImportRow], tuple[R | None, F]],
+    *,
+    add: Callable[[ImportRow, F], object],
+    update: Callable[[R, F], bool],
+) -> ApplyResult:
+    """Save what each row states, and count.
+
+    Args:
+        rows: as they were checked.
+        read: returns the record that a row is about, None where it is new, and the facts that it states.
+        add: makes a new record.
+        update: gives a known record the facts, and tells whether anything changed.
+    """
+
+    def write(row: ImportRow) -> str:
+        known, facts = read(row)
+        if known is None:
+            add(row, facts)
+            return "created"
+        return "updated" if update(known, facts) else "unchanged"
+
+    return apply_each(rows, write)
+
+
+def list_of(page: str) -> Callable[[str], str]:
+    """Return the function from an organisation's code to the address of its list on ``page``."""
+    return lambda code: f"{reverse(page)}?organisation={code}"
 
 
 def moment_cell(moment: Any) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.exchange.importers import (
@@ -37,10 +36,11 @@ from yui.registry.sheets.lookups import Vendors, areas_by_word, departments_by_w
 from yui.registry.sheets.sheet import (
     ORGANISATION_COLUMN,
     Sheet,
-    apply_each,
     check_record,
+    list_of,
     other_organisation,
     plain,
+    save_each,
     unknown,
 )
 
@@ -248,17 +248,18 @@ def apply(actor: Actor, rows: Iterable[ImportRow], context: ImportContext) -> Ap
     """Register or update the system of each row."""
     lookups: Lookups = context.data
 
-    def write(row: ImportRow) -> str:
+    def read(row: ImportRow) -> tuple[InformationSystem | None, SystemFacts]:
         if row[VENDOR.key] is not None:
             lookups.vendors.find_or_register(actor, context.organisation, plain(row[VENDOR.key]))
         known = lookups.systems.get(row["code"])
-        facts = facts_of(row, context, known)
-        if known is None:
-            register_system(actor, organisation=context.organisation, facts=facts)
-            return "created"
-        return "updated" if update_system(actor, system=known, facts=facts) else "unchanged"
+        return known, facts_of(row, context, known)
 
-    return apply_each(rows, write)
+    return save_each(
+        rows,
+        read,
+        add=lambda _row, facts: register_system(actor, organisation=context.organisation, facts=facts),
+        update=lambda system, facts: update_system(actor, system=system, facts=facts),
+    )
 
 
 def cells(system: InformationSystem) -> Mapping[str, Any]:
@@ -290,7 +291,7 @@ SYSTEMS = Sheet(
         check_row=check_row,
         apply=apply,
         lead=_("情報システムを1行に1つ書いた表を取り込みます。同じシステムコードの記録は更新します。"),
-        done_url=lambda code: f"{reverse('registry:systems')}?organisation={code}",
+        done_url=list_of("registry:systems"),
     ),
     systems_for,
     cells,
