@@ -66,7 +66,7 @@ def practice_document(practice: Practice) -> SearchDocument:
     return SearchDocument(
         urn=urn(KIND, practice.pk),
         kind=KIND,
-        pillar="",
+        pillar="3",
         organisation_code=practice.organisation.code,
         visibility=practice.visibility,
         participant_codes=tuple(body.code for body in practice.participants.all()),

@@ -13,7 +13,7 @@ PAGE = "/search/"
 @pytest.fixture(autouse=True)
 def _records(monkeypatch, organisations):
     """Two contracts of 港区 and one of 新宿区."""
-    made = {"title": "契約", "body": "", "participant_codes": (), "pillar": "transition"}
+    made = {"title": "契約", "body": "", "participant_codes": (), "pillar": "1"}
     rows = (
         ("1", "131032", "own", ("クラウド",), midnight(today())),
         ("2", "131032", "wards", (), None),
@@ -56,6 +56,7 @@ def test_facets_show_what_the_reader_may_see_and_nothing_else(page):
     urls, text = page()
     assert set(urls) == {"/contracts/1/", "/contracts/2/"}
     assert 'name="tag" value="クラウド"' in text
+    assert 'name="pillar" value="1"> ① 円滑な移行と運用最適化' in text
     assert "秘密のタグ" not in text
     assert 'value="131041"' not in text
 

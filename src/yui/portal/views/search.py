@@ -1,5 +1,6 @@
 """検索: one search for the whole house."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yui.kernel.search.public import Recency, search, suggest
+from yui.kernel.ui.navigation import PILLAR_SIGNS, PILLAR_TITLES
 
 
 @login_required
@@ -35,7 +37,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     facets = (
         ("kind", _("種類"), results.kinds),
         ("ward", _("区"), results.organisations),
-        ("pillar", _("支援策"), results.pillars),
+        ("pillar", _("支援策"), [replace(one, title=_pillar_title(one.code)) for one in results.pillars]),
         ("tag", _("タグ"), results.tags),
     )
     shown = {
@@ -49,6 +51,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "is_narrowed": any(name != "q" and any(asked.getlist(name)) for name in keep),
     }
     return render(request, "portal/search.html", shown)
+
+
+def _pillar_title(code: str) -> str:
+    """Return the sign and name of a pillar by its number; the code itself where it is none."""
+    number = int(code) if code.isascii() and code.isdecimal() else None
+    return f"{PILLAR_SIGNS[number]} {PILLAR_TITLES[number]}" if number in PILLAR_TITLES else code
 
 
 def _day(text: str) -> date | None:

@@ -74,7 +74,7 @@ def _document(kind: str, record: Any) -> SearchDocument:
     return SearchDocument(
         urn=urn(kind, record.pk),
         kind=kind,
-        pillar="",
+        pillar="2",
         organisation_code=record.organisation.code,
         visibility=record.visibility,
         participant_codes=(),

@@ -52,7 +52,7 @@ def incident_document(incident: Incident) -> SearchDocument:
     return SearchDocument(
         urn=urn(KIND, incident.pk),
         kind=KIND,
-        pillar="",
+        pillar="2",
         organisation_code=incident.organisation.code,
         visibility=incident.visibility,
         participant_codes=(),

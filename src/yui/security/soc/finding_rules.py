@@ -110,7 +110,7 @@ def rule_document(rule: DetectionRule) -> SearchDocument:
     return SearchDocument(
         urn=urn("soc.rule", rule.pk),
         kind="soc.rule",
-        pillar="",
+        pillar="2",
         organisation_code=rule.organisation.code,
         visibility=rule.visibility,
         participant_codes=(),
@@ -143,7 +143,7 @@ def sender_document(sender: LogSender) -> SearchDocument:
     return SearchDocument(
         urn=urn("soc.sender", sender.pk),
         kind="soc.sender",
-        pillar="",
+        pillar="2",
         organisation_code=sender.organisation.code,
         visibility=sender.visibility,
         participant_codes=(),
