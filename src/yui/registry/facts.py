@@ -1,11 +1,12 @@
-"""What people state about each kind of record: the arguments of operations, and how they are compared."""
+"""What people state about each kind of record."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Self
 
 from django.db.models import Model
 
+from yui.kernel.operations.facts import Facts
 from yui.kernel.scope.models import Visibility
 from yui.organisations.public import Department
 from yui.registry.models import (
@@ -16,25 +17,6 @@ from yui.registry.models import (
     SystemStatus,
     Vendor,
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facts:
-    """A set of stated facts; each attribute is named like the field of the record."""
-
-    @classmethod
-    def names(cls) -> tuple[str, ...]:
-        """Return the names of the facts."""
-        return tuple(each.name for each in fields(cls))
-
-    @classmethod
-    def of(cls, record: Model) -> Self:
-        """Return the facts as ``record`` holds them."""
-        return cls(**{name: getattr(record, name) for name in cls.names()})
-
-    def values(self) -> dict[str, Any]:
-        """Return the facts by name."""
-        return {name: getattr(self, name) for name in self.names()}
 
 
 @dataclass(frozen=True, kw_only=True)

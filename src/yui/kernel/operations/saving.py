@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from yui.kernel.operations.field_changes import field_changes
+from yui.kernel.operations.field_changes import field_changes, field_values
 
 
 class SameValueMeanwhile(ValidationError):
@@ -42,13 +42,26 @@ def change_record(stored: Model, values: Mapping[str, Any]) -> dict[str, list[An
     Raises:
         ValidationError: as ``save_checked``.
     """
-    before = {name: getattr(stored, name) for name in values}
+    changes = field_changes(field_values(stored, list(values)), values)
+    if changes:
+        save_values(stored, values)
+    return changes
+
+
+def changes_to(stored: Model, values: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Return ``{field: [before, after]}`` for the values that differ; a record not stored yet had none."""
+    return field_changes(field_values(stored, list(values)) if stored.pk else {}, values)
+
+
+def save_values(stored: Model, values: Mapping[str, Any]) -> None:
+    """Give a record the values and save it.
+
+    Raises:
+        ValidationError: as ``save_checked``.
+    """
     for name, value in values.items():
         setattr(stored, name, value)
-    changes = field_changes(before, values)
-    if changes:
-        save_checked(stored)
-    return changes
+    save_checked(stored)
 
 
 def first_values(values: Mapping[str, Any]) -> dict[str, list[Any]]:

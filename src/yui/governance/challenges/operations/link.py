@@ -10,7 +10,8 @@ from yui.governance.challenges.operations.records import Record, visibility_of
 from yui.governance.challenges.queries.indicators import column_of_indicator, indicator_named
 from yui.governance.challenges.urns import LINK
 from yui.kernel.links import urn
-from yui.kernel.operations import field_changes, field_values, operation, record, record_nothing
+from yui.kernel.operations import field_values, operation, record, record_nothing
+from yui.kernel.operations.saving import changes_to, save_values
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation
 
@@ -40,14 +41,11 @@ def link(actor: Actor, *, organisation: Organisation, ends: Ends, facts: LinkFac
     known = own.select_for_update().first()
     stored = known or Link(organisation=organisation, **columns)
     values = asdict(facts) | {"visibility": visibility_of(organisation, records)}
-    changes = field_changes(field_values(stored, list(values)) if known else {}, values)
+    changes = changes_to(stored, values)
     if known and not changes:
         record_nothing("the arrow is as it was")
         return stored
-    for name, value in values.items():
-        setattr(stored, name, value)
-    stored.full_clean()
-    stored.save()
+    save_values(stored, values)
     _remember(stored, f"線「{_from(records, ends)} → {_to(records, ends)}」を保存しました。", changes)
     return stored
 

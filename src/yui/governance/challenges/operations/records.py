@@ -1,16 +1,22 @@
-"""What the verbs of the room share: locked records, URNs, and whom the arrows of a record are shown to."""
+"""What the verbs of the room share: locked records, URNs, how one is saved, whom its arrows are shown to."""
 
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from django.db.models import Q
 
+from yui.governance.challenges.errors import OtherKeeper
 from yui.governance.challenges.models import Challenge, Initiative, Link
 from yui.governance.challenges.urns import CHALLENGE, INITIATIVE
 from yui.kernel.links import urn
+from yui.kernel.operations import record as remember
+from yui.kernel.operations import record_nothing
+from yui.kernel.operations.saving import changes_to, save_values
 from yui.kernel.scope.models import Organisation, Visibility
 
 Record = Challenge | Initiative
 R = TypeVar("R", bound=Challenge | Initiative)
+Changes = Mapping[str, list[Any]]
 
 
 def urn_of(record: Record) -> str:
@@ -23,6 +29,49 @@ def locked(record: R) -> R:
     rows = type(record).objects.owned_by(record.organisation)
     found: R = rows.select_for_update().select_related("organisation").get(pk=record.pk)
     return found
+
+
+def demand_keeper(record: Record | None, organisation: Organisation) -> None:
+    """Let an organisation change only what it keeps itself.
+
+    Raises:
+        OtherKeeper: when the record belongs to another organisation.
+    """
+    if record is not None and record.organisation_id != organisation.pk:
+        raise OtherKeeper
+
+
+def save_record(
+    stored: R, values: Mapping[str, Any], *, noun: str, demand: Callable[[R, Changes], None]
+) -> R:
+    """Give a challenge or an initiative its values, with what follows for its arrows, and record it.
+
+    Args:
+        stored: the record as it is stored and locked, or a new one.
+        values: all that was stated, by field.
+        noun: how the ledger names the kind of record.
+        demand: refuses changes that may not be; it is asked only where something changes.
+
+    Raises:
+        ValidationError: naming each value that breaks a rule.
+    """
+    is_new = stored.pk is None
+    changes = changes_to(stored, values)
+    if not changes:
+        record_nothing("the record is as it was")
+        return stored
+    demand(stored, changes)
+    save_values(stored, values)
+    if "visibility" in changes and not is_new:
+        settle_links(stored)
+    remember(
+        stored.organisation,
+        subject=urn_of(stored),
+        summary=f"{noun}「{stored.title}」を保存しました。",
+        changes=changes,
+        visibility=stored.visibility,
+    )
+    return stored
 
 
 def links_of(record: Record) -> Q:

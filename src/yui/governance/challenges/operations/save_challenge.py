@@ -3,12 +3,12 @@
 from dataclasses import asdict
 from typing import Any
 
-from yui.governance.challenges.errors import NoPillar, OtherKeeper, PillarInUse
+from yui.governance.challenges.errors import NoPillar, PillarInUse
 from yui.governance.challenges.facts import ChallengeFacts
 from yui.governance.challenges.models import Challenge, Link, LinkKind
 from yui.governance.challenges.models.challenge import PILLARS
-from yui.governance.challenges.operations.records import locked, settle_links, urn_of
-from yui.kernel.operations import field_changes, field_values, operation, record, record_nothing
+from yui.governance.challenges.operations.records import demand_keeper, locked, save_record
+from yui.kernel.operations import operation
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation
 
@@ -27,30 +27,13 @@ def save_challenge(
         ValidationError: naming each fact that breaks a rule (a code in use …).
     """
     require(actor, Verb.EDIT, organisation)
-    if challenge is not None and challenge.organisation_id != organisation.pk:
-        raise OtherKeeper
-    values = _values(facts)
-    stored = locked(challenge) if challenge else Challenge(organisation=organisation)
-    changes = field_changes(field_values(stored, list(values)) if challenge else {}, values)
-    if not changes:
-        record_nothing("the challenge is as it was")
-        return stored
-    if challenge:
-        _demand_pillars_of_links(stored, facts.pillars)
-    for name, value in values.items():
-        setattr(stored, name, value)
-    stored.full_clean()
-    stored.save()
-    if "visibility" in changes and challenge:
-        settle_links(stored)
-    record(
-        organisation,
-        subject=urn_of(stored),
-        summary=f"課題「{stored.title}」を保存しました。",
-        changes=changes,
-        visibility=stored.visibility,
+    demand_keeper(challenge, organisation)
+    return save_record(
+        locked(challenge) if challenge else Challenge(organisation=organisation),
+        _values(facts),
+        noun="課題",
+        demand=lambda stored, _changes: _demand_pillars_of_links(stored, facts.pillars),
     )
-    return stored
 
 
 def _values(facts: ChallengeFacts) -> dict[str, Any]:
@@ -64,6 +47,8 @@ def _values(facts: ChallengeFacts) -> dict[str, Any]:
 
 def _demand_pillars_of_links(challenge: Challenge, pillars: tuple[int, ...]) -> None:
     """Refuse to leave a pillar whose initiatives answer the challenge by arrows of the same keeper."""
+    if challenge.pk is None:
+        return
     answers = Link.objects.owned_by(challenge.organisation).filter(kind=LinkKind.ANSWERS, challenge=challenge)
     left = answers.exclude(initiative__pillar__in=pillars).count()
     if left:

@@ -13,7 +13,8 @@ from yui.governance.challenges.facts import MOST_EVIDENCE, EvidenceFacts
 from yui.governance.challenges.models import Challenge, ChallengeEvidence, Initiative, InitiativeEvidence
 from yui.governance.challenges.operations.records import Record, locked, urn_of
 from yui.governance.statistics.public import SeriesUnknown, read_series
-from yui.kernel.operations import field_changes, field_values, operation, record, record_nothing
+from yui.kernel.operations import field_values, operation, record, record_nothing
+from yui.kernel.operations.saving import changes_to, save_values
 from yui.kernel.policy import Actor, Verb, require
 
 Evidence = ChallengeEvidence | InitiativeEvidence
@@ -38,15 +39,12 @@ def save_evidence(
         raise OtherKeeper
     stored = evidence or _fresh(record_)
     values = asdict(facts)
-    changes = field_changes(field_values(stored, list(values)) if evidence else {}, values)
+    changes = changes_to(stored, values)
     if not changes:
         record_nothing("the evidence is as it was")
         return stored
     _demand_figures(actor, facts)
-    for name, value in values.items():
-        setattr(stored, name, value)
-    stored.full_clean()
-    stored.save()
+    save_values(stored, values)
     record(
         record_.organisation,
         subject=urn_of(record_),

@@ -2,12 +2,18 @@
 
 from dataclasses import asdict
 
-from yui.governance.challenges.errors import OtherKeeper, PillarInUse, UnknownOption
+from yui.governance.challenges.errors import PillarInUse, UnknownOption
 from yui.governance.challenges.facts import InitiativeFacts
 from yui.governance.challenges.models import Initiative, Link
-from yui.governance.challenges.operations.records import links_of, locked, settle_links, urn_of
+from yui.governance.challenges.operations.records import (
+    Changes,
+    demand_keeper,
+    links_of,
+    locked,
+    save_record,
+)
 from yui.governance.priorities.public import option_choices
-from yui.kernel.operations import field_changes, field_values, operation, record, record_nothing
+from yui.kernel.operations import operation
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation
 
@@ -26,32 +32,20 @@ def save_initiative(
         ValidationError: naming each fact that breaks a rule (a code in use …).
     """
     require(actor, Verb.EDIT, organisation)
-    if initiative is not None and initiative.organisation_id != organisation.pk:
-        raise OtherKeeper
-    values = asdict(facts)
-    stored = locked(initiative) if initiative else Initiative(organisation=organisation)
-    changes = field_changes(field_values(stored, list(values)) if initiative else {}, values)
-    if not changes:
-        record_nothing("the initiative is as it was")
-        return stored
-    if "option_code" in changes or "set_code" in changes:
-        _demand_option(actor, facts)
-    if initiative and "pillar" in changes:
-        _demand_no_links(stored)
-    for name, value in values.items():
-        setattr(stored, name, value)
-    stored.full_clean()
-    stored.save()
-    if "visibility" in changes and initiative:
-        settle_links(stored)
-    record(
-        organisation,
-        subject=urn_of(stored),
-        summary=f"取組「{stored.title}」を保存しました。",
-        changes=changes,
-        visibility=stored.visibility,
+    demand_keeper(initiative, organisation)
+
+    def demand(stored: Initiative, changes: Changes) -> None:
+        if "option_code" in changes or "set_code" in changes:
+            _demand_option(actor, facts)
+        if stored.pk is not None and "pillar" in changes:
+            _demand_no_links(stored)
+
+    return save_record(
+        locked(initiative) if initiative else Initiative(organisation=organisation),
+        asdict(facts),
+        noun="取組",
+        demand=demand,
     )
-    return stored
 
 
 def _demand_option(actor: Actor, facts: InitiativeFacts) -> None:

@@ -7,7 +7,8 @@ from yui.governance.reports.facts import MOST_NOTES, NoteFacts
 from yui.governance.reports.models import Note, Report
 from yui.governance.reports.operations.editions import locked_report, subject_of
 from yui.governance.reports.policies import verb_of_change
-from yui.kernel.operations import field_changes, field_values, operation, record, record_nothing
+from yui.kernel.operations import operation, record, record_nothing
+from yui.kernel.operations.saving import changes_to, save_values
 from yui.kernel.policy import Actor, require
 
 
@@ -64,14 +65,11 @@ def remove_note(actor: Actor, *, note: Note) -> None:
 
 def _write(note: Note, report: Report, facts: NoteFacts) -> Note:
     values = asdict(facts) | {"text": facts.text.strip()}
-    changes = field_changes(field_values(note, list(values)) if note.pk else {}, values)
+    changes = changes_to(note, values)
     if note.pk and not changes:
         record_nothing("the note is as it was")
         return note
-    for name, value in values.items():
-        setattr(note, name, value)
-    note.full_clean()
-    note.save()
+    save_values(note, values)
     record(
         report.organisation,
         subject=subject_of(report),

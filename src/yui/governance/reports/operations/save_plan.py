@@ -6,7 +6,8 @@ from yui.governance.reports.facts import ItemFacts, PlanFacts
 from yui.governance.reports.models import PlanItem, ReportPlan
 from yui.governance.reports.policies import is_reported_on
 from yui.kernel.links import urn
-from yui.kernel.operations import field_changes, field_values, operation, record, record_nothing
+from yui.kernel.operations import field_changes, operation, record, record_nothing
+from yui.kernel.operations.saving import changes_to, save_values
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation, Visibility
 
@@ -37,15 +38,11 @@ def save_plan(
     values = {name: getattr(facts, name) for name in FIELDS}
     if plan is not None:
         values["kind"] = stored.kind
-    before = field_values(stored, FIELDS) if stored.pk else {}
-    changes = field_changes(before, values) | field_changes({"items": _items_of(stored)}, {"items": items})
+    changes = changes_to(stored, values) | field_changes({"items": _items_of(stored)}, {"items": items})
     if stored.pk and not changes:
         record_nothing("the plan is as it was")
         return stored
-    for name, value in values.items():
-        setattr(stored, name, value)
-    stored.full_clean()
-    stored.save()
+    save_values(stored, values)
     _write_items(stored, items)
     record(
         owner,

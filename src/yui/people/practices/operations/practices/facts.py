@@ -1,17 +1,17 @@
 """What people state about a practice: the arguments of operations."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 from uuid import UUID, uuid4
 
+from yui.kernel.operations.facts import Facts
 from yui.kernel.scope.models import Organisation, Visibility
 from yui.organisations.public import Department
 from yui.people.practices.models import (
     WORDING,
-    AdoptionEffect,
     Licence,
     Practice,
     PracticeEffect,
@@ -24,7 +24,7 @@ WHY = "what belongs to a practice that is written in this transaction"
 
 
 @dataclass(frozen=True, kw_only=True)
-class EffectFacts:
+class EffectFacts(Facts):
     """One figure; amounts stand in the unit, cases are counted a year."""
 
     name: str
@@ -36,15 +36,6 @@ class EffectFacts:
     measured_on: date | None = None
     method: str = ""
     lineage: UUID = field(default_factory=uuid4)
-
-    def values(self) -> dict[str, Any]:
-        """Return the facts by name."""
-        return {each.name: getattr(self, each.name) for each in fields(self)}
-
-    @classmethod
-    def of(cls, effect: PracticeEffect | AdoptionEffect) -> Self:
-        """Return the facts as a stored figure holds them."""
-        return cls(**{each.name: getattr(effect, each.name) for each in fields(cls)})
 
 
 @dataclass(frozen=True, kw_only=True)

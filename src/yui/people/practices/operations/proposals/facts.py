@@ -1,17 +1,17 @@
 """What people state about proposals: the arguments of operations."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from yui.kernel.operations.facts import Facts
 from yui.kernel.scope.models import Visibility
 from yui.organisations.public import Department
-from yui.people.practices.models import Proposal, ProposalCategory
+from yui.people.practices.models import ProposalCategory
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProposalFacts:
+class ProposalFacts(Facts):
     """What a proposal says. Hours and yen are savings that the authors expect."""
 
     kind: str
@@ -27,23 +27,9 @@ class ProposalFacts:
     is_anonymous: bool = False
     visibility: str = Visibility.OWN.value
 
-    @classmethod
-    def names(cls) -> tuple[str, ...]:
-        """Return the names of the facts, which are those of the record's fields."""
-        return tuple(each.name for each in fields(cls))
-
-    @classmethod
-    def of(cls, proposal: Proposal) -> "ProposalFacts":
-        """Return the facts as the record holds them."""
-        return cls(**{name: getattr(proposal, name) for name in cls.names()})
-
-    def values(self) -> dict[str, Any]:
-        """Return the facts by name."""
-        return {name: getattr(self, name) for name in self.names()}
-
 
 @dataclass(frozen=True, kw_only=True)
-class EffectFacts:
+class EffectFacts(Facts):
     """One look at the effect, as ``ProposalEffect`` describes it."""
 
     phase: str
@@ -59,10 +45,6 @@ class EffectFacts:
     waiting_before: Decimal | None = None
     waiting_after: Decimal | None = None
     method: str = ""
-
-    def values(self) -> dict[str, Any]:
-        """Return the facts by name."""
-        return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
 @dataclass(frozen=True, kw_only=True)

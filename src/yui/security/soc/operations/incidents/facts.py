@@ -1,29 +1,10 @@
-"""What people state about an incident."""
+"""What people state about an incident: groups of its fields that are changed together."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
 
-from yui.security.soc.models import Incident, Tlp
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facts:
-    """A group of fields of an incident that are changed together."""
-
-    @classmethod
-    def names(cls) -> tuple[str, ...]:
-        """Return the names of the fields."""
-        return tuple(field.name for field in fields(cls))
-
-    @classmethod
-    def of(cls, incident: Incident) -> Self:
-        """Return the facts as they are recorded."""
-        return cls(**{name: getattr(incident, name) for name in cls.names()})
-
-    def values(self) -> dict[str, Any]:
-        """Return the facts by name."""
-        return {name: getattr(self, name) for name in self.names()}
+from yui.kernel.operations.facts import Facts
+from yui.security.soc.models import Tlp
 
 
 @dataclass(frozen=True, kw_only=True)
