@@ -1,6 +1,5 @@
 """課題: the list, one challenge in the article's form, its form and its state."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -23,12 +22,13 @@ from yui.governance.challenges.queries.chain import chains_of
 from yui.governance.challenges.queries.logic_model import key_of
 from yui.governance.challenges.queries.records import challenges_for, evidence_of
 from yui.governance.challenges.views.access import require_keep, visible_challenge
+from yui.governance.challenges.views.form_pages import form_page
 from yui.governance.challenges.views.histories import entries_of
 from yui.kernel.policy import Verb
 from yui.kernel.tables.columns import Column, Kind, choice_of
 from yui.kernel.tables.filters import Filter
 from yui.kernel.tables.table import Table
-from yui.kernel.ui.asking import actor_of, attempt, keeping_organisation, told
+from yui.kernel.ui.asking import actor_of, keeping_organisation, told
 from yui.organisations.public import SECRETARIAT_CODE
 
 
@@ -120,23 +120,18 @@ def _form_page(request: HttpRequest, stored: Challenge | None) -> HttpResponse:
         require_keep(request, stored)
     organisation = stored.organisation if stored else keeping_organisation(request)
     form = ChallengeForm(request.POST or None, initial=initial_of(stored) if stored else None)
-    if request.method == "POST":
-        done, saved = attempt(
-            form,
-            lambda: save_challenge(
-                actor_of(request), organisation=organisation, facts=form.facts(stored), challenge=stored
-            ),
-        )
-        if done and saved is not None:
-            messages.success(request, gettext("課題を保存しました。"))
-            return redirect(saved)
-    context = {
-        "form": form,
-        "form_title": gettext("課題を直す") if stored else gettext("課題を加える"),
-        "organisation": organisation,
-        "back": stored,
-    }
-    return render(request, "challenges/form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        title=gettext("課題を直す") if stored else gettext("課題を加える"),
+        organisation=organisation,
+        save=lambda: save_challenge(
+            actor_of(request), organisation=organisation, facts=form.facts(stored), challenge=stored
+        ),
+        said=gettext("課題を保存しました。"),
+        leads_to=Challenge.get_absolute_url,
+        back=stored,
+    )
 
 
 @login_required
@@ -145,18 +140,16 @@ def challenge_state(request: HttpRequest, pk: int) -> HttpResponse:
     stored = visible_challenge(request, pk)
     require_keep(request, stored)
     form = StateForm(request.POST or None, challenge=stored)
-    if request.method == "POST":
-        done, _saved = attempt(form, lambda: _change_state(request, stored, **form.cleaned_data))
-        if done:
-            messages.success(request, gettext("課題の状態を変えました。"))
-            return redirect(stored)
-    context = {
-        "form": form,
-        "form_title": gettext("課題の状態を変える"),
-        "organisation": stored.organisation,
-        "back": stored,
-    }
-    return render(request, "challenges/form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        title=gettext("課題の状態を変える"),
+        organisation=stored.organisation,
+        save=lambda: _change_state(request, stored, **form.cleaned_data),
+        said=gettext("課題の状態を変えました。"),
+        leads_to=Challenge.get_absolute_url,
+        back=stored,
+    )
 
 
 def _change_state(request: HttpRequest, stored: Challenge, state: str, reason: str) -> Challenge:

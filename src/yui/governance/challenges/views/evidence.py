@@ -1,9 +1,8 @@
 """客観的根拠: a piece of evidence behind a challenge or an initiative."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -22,7 +21,8 @@ from yui.governance.challenges.views.access import (
     visible_evidence,
     visible_initiative,
 )
-from yui.kernel.ui.asking import actor_of, attempt, told
+from yui.governance.challenges.views.form_pages import form_page
+from yui.kernel.ui.asking import actor_of, told
 
 Record = Challenge | Initiative
 
@@ -83,18 +83,13 @@ def _form_page(request: HttpRequest, owner: Record, stored: Evidence | None) -> 
     require_keep(request, owner)
     actor = actor_of(request)
     form = EvidenceForm(request.POST or None, initial=initial_of(stored) if stored else None, actor=actor)
-    if request.method == "POST":
-        done, _saved = attempt(
-            form,
-            lambda: save_evidence(actor, of=owner, facts=form.facts(stored), evidence=stored),
-        )
-        if done:
-            messages.success(request, _("根拠を保存しました。"))
-            return redirect(owner)
-    context = {
-        "form": form,
-        "form_title": _("根拠を直す") if stored else _("根拠を加える"),
-        "organisation": owner.organisation,
-        "back": owner,
-    }
-    return render(request, "challenges/form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        title=_("根拠を直す") if stored else _("根拠を加える"),
+        organisation=owner.organisation,
+        save=lambda: save_evidence(actor, of=owner, facts=form.facts(stored), evidence=stored),
+        said=_("根拠を保存しました。"),
+        leads_to=lambda _evidence: owner.get_absolute_url(),
+        back=owner,
+    )

@@ -1,9 +1,8 @@
 """取組: one initiative with what it answers and moves, and its form."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,9 +14,10 @@ from yui.governance.challenges.queries.chain import chain_from
 from yui.governance.challenges.queries.logic_model import key_of, logic_model
 from yui.governance.challenges.queries.records import evidence_of
 from yui.governance.challenges.views.access import require_keep, visible_initiative
+from yui.governance.challenges.views.form_pages import form_page
 from yui.governance.challenges.views.histories import entries_of
 from yui.governance.priorities.public import option_standing
-from yui.kernel.ui.asking import actor_of, attempt, keeping_organisation
+from yui.kernel.ui.asking import actor_of, keeping_organisation
 
 
 @login_required
@@ -60,20 +60,15 @@ def _form_page(request: HttpRequest, stored: Initiative | None) -> HttpResponse:
     organisation = stored.organisation if stored else keeping_organisation(request)
     first = initial_of(stored) if stored else {"pillar": request.GET.get("pillar", "")[:1]}
     form = InitiativeForm(request.POST or None, initial=first, actor=actor_of(request))
-    if request.method == "POST":
-        done, saved = attempt(
-            form,
-            lambda: save_initiative(
-                actor_of(request), organisation=organisation, facts=form.facts(stored), initiative=stored
-            ),
-        )
-        if done and saved is not None:
-            messages.success(request, _("取組を保存しました。"))
-            return redirect(saved)
-    context = {
-        "form": form,
-        "form_title": _("取組を直す") if stored else _("取組を加える"),
-        "organisation": organisation,
-        "back": stored,
-    }
-    return render(request, "challenges/form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        title=_("取組を直す") if stored else _("取組を加える"),
+        organisation=organisation,
+        save=lambda: save_initiative(
+            actor_of(request), organisation=organisation, facts=form.facts(stored), initiative=stored
+        ),
+        said=_("取組を保存しました。"),
+        leads_to=Initiative.get_absolute_url,
+        back=stored,
+    )

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +16,7 @@ from yui.governance.challenges.policies import may_keep
 from yui.governance.challenges.queries.indicators import indicator_named
 from yui.governance.challenges.queries.logic_model import logic_model
 from yui.governance.challenges.views.access import require_keep, visible_arrow
+from yui.governance.challenges.views.form_pages import form_page
 from yui.governance.challenges.views.models import pillar_or_404
 from yui.kernel.ui.asking import actor_of, attempt, keeping_organisation, told
 
@@ -26,23 +28,18 @@ def new_link(request: HttpRequest, pillar: int) -> HttpResponse:
     organisation = keeping_organisation(request)
     first = {name: request.GET.get(name, "") for name in ("source", "target")}
     form = LinkForm(request.POST or None, initial=first, model=model)
-    if request.method == "POST":
-        done, _drawn = attempt(
-            form,
-            lambda: link(
-                actor_of(request), organisation=organisation, ends=form.ends(), facts=form.why(None)
-            ),
-        )
-        if done:
-            messages.success(request, _("線を引きました。"))
-            return redirect("challenges:model", model.pillar)
-    context = {
-        "form": form,
-        "form_title": _("線を引く"),
-        "organisation": organisation,
-        "model": model,
-    }
-    return render(request, "challenges/form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        title=_("線を引く"),
+        organisation=organisation,
+        save=lambda: link(
+            actor_of(request), organisation=organisation, ends=form.ends(), facts=form.why(None)
+        ),
+        said=_("線を引きました。"),
+        leads_to=lambda _link: reverse("challenges:model", args=[model.pillar]),
+        model=model,
+    )
 
 
 @login_required

@@ -1,5 +1,6 @@
 """Making a report again, closing it, publishing it: each asks once before it is done."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from yui.governance.reports.models import Audience
+from yui.governance.reports.engine.content import Content
+from yui.governance.reports.models import Audience, Edition, Note
 from yui.governance.reports.operations import close_report, make_report, publish_report
 from yui.governance.reports.queries.reports import content_now, edition_of, notes_of, public_preview
 from yui.governance.reports.shown import shown
@@ -39,43 +41,49 @@ def remake(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what will be frozen, and freeze it."""
-    report = visible_report(request, pk)
-    require_approve(request, report)
-    if request.method == "POST":
-        told(
-            request,
-            lambda: close_report(actor_of(request), report=report),
-            _("報告書を確定しました。ファイルをつくっています。"),
-        )
-        return redirect(report)
-    actor = actor_of(request)
-    edition = edition_of(actor, report)
-    content = content_now(edition, notes_of(actor, report)) if edition else None
-    return _confirm(request, report, "reports/close.html", content)
+    return _asked_once(
+        request,
+        pk,
+        "reports/close.html",
+        step=close_report,
+        sentence=_("報告書を確定しました。ファイルをつくっています。"),
+        preview=content_now,
+    )
 
 
 @login_required
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Show exactly what everybody will read, and publish it."""
-    report = visible_report(request, pk)
+    return _asked_once(
+        request,
+        pk,
+        "reports/publish.html",
+        step=publish_report,
+        sentence=_("報告書を公表しました。ファイルをつくっています。"),
+        preview=public_preview,
+    )
+
+
+def _asked_once(
+    request: HttpRequest,
+    pk: int,
+    template: str,
+    *,
+    step: Callable[..., Any],
+    sentence: str,
+    preview: Callable[[Edition, list[Note]], Content],
+) -> HttpResponse:
+    """Show what a step of the report will freeze (``preview``), and take it when that is sent."""
+    report, actor = visible_report(request, pk), actor_of(request)
     require_approve(request, report)
     if request.method == "POST":
-        told(
-            request,
-            lambda: publish_report(actor_of(request), report=report),
-            _("報告書を公表しました。ファイルをつくっています。"),
-        )
+        told(request, lambda: step(actor, report=report), sentence)
         return redirect(report)
-    actor = actor_of(request)
     edition = edition_of(actor, report)
-    content = public_preview(edition, notes_of(actor, report)) if edition else None
-    return _confirm(request, report, "reports/publish.html", content)
-
-
-def _confirm(request: HttpRequest, report: Any, template: str, content: Any) -> HttpResponse:
+    content = preview(edition, notes_of(actor, report)) if edition else None
     context = {
         "report": report,
         "shown": shown(content, content_language()) if content else None,
-        "published": edition_of(actor_of(request), report, Audience.PUBLIC),
+        "published": edition_of(actor, report, Audience.PUBLIC),
     }
     return render(request, template, context)
