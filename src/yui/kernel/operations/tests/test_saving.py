@@ -26,6 +26,7 @@ def test_facts_are_read_from_a_record_and_given_by_name():
     stated = Names(name_ja="港区", name_en="Minato")
     assert Names.names() == ("name_ja", "name_en")
     assert Names.of(Organisation(**stated.values())) == stated
+    assert Names.among({**stated.values(), "code": "131032"}) == stated
 
 
 def test_only_what_differs_from_the_stored_record_is_a_change(minato):

@@ -2,14 +2,10 @@
 
 from datetime import datetime
 
-from yui.kernel.calendar_jp import now
 from yui.kernel.operations import operation
 from yui.kernel.policy import Actor
 from yui.security.soc.models import AffectedSystem, MomentKind
-from yui.security.soc.operations.incidents.locking import tell
-from yui.security.soc.operations.incidents.settling import settle
-from yui.security.soc.operations.incidents.system_settling import affected_system_of, require_time
-from yui.security.soc.operations.incidents.system_times import follow_last_system
+from yui.security.soc.operations.incidents.system_settling import record_time
 
 
 @operation("soc.incident.contain_system")
@@ -26,19 +22,12 @@ def contain_system(
         ReasonNeeded: for an earlier time, or a correction, without a reason.
         MomentsContradict: when the time lies in the future or before the detection.
     """
-    incident, stored = affected_system_of(actor, affected)
-    recorded_at = now()
-    contained_at = require_time(incident, MomentKind.CONTAINED, stored.contained_at, at, reason, recorded_at)
-    before, stored.contained_at = stored.contained_at, contained_at
-    stored.full_clean()
-    stored.save()
-    followed = follow_last_system(actor, incident, MomentKind.CONTAINED, recorded_at)
-    papers = settle(incident)
-    tell(
+    record_time(
         actor,
-        incident,
-        "soc.incident.contain_system",
-        f"で「{stored.system.code}」を封じ込めました。{followed}",
-        changes={"contained_at": [before, contained_at]},
-        data={"system": stored.system.code, "reason": reason.strip()[:300], "papers": papers},
+        affected,
+        MomentKind.CONTAINED,
+        at,
+        reason,
+        verb="soc.incident.contain_system",
+        sentence="封じ込めました。",
     )

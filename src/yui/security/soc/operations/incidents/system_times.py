@@ -4,11 +4,14 @@ from datetime import datetime
 
 from yui.kernel.policy import Actor
 from yui.security.soc.engine.incidents import Kind
-from yui.security.soc.models import AffectedSystem, Incident, IncidentMoment, MomentKind, MomentSource
+from yui.security.soc.models import Incident, IncidentMoment, MomentKind, MomentSource
 from yui.security.soc.operations.incidents.errors import BeforeLastSystem, SystemsNotContained
 from yui.security.soc.operations.incidents.moment_writing import write_moment
 from yui.security.soc.queries.incidents.duty_case import affected_of
 from yui.security.soc.queries.incidents.moments import WHY, standing_of
+
+TIME_FIELDS = {MomentKind.CONTAINED: "contained_at", MomentKind.RECOVERED: "restored_at"}
+"""Where an affected system holds its time of each kind."""
 
 
 def require_systems_contained(incident: Incident, at: datetime) -> None:
@@ -35,7 +38,7 @@ def follow_last_system(actor: Actor, incident: Incident, kind: MomentKind, recor
     Raises:
         MomentsContradict: when the time does not agree with those recorded.
     """
-    times = [_time_of(each, kind) for each in affected_of(incident, present_round=True)]
+    times = [getattr(each, TIME_FIELDS[kind]) for each in affected_of(incident, present_round=True)]
     known = [at for at in times if at is not None]
     if not known or len(known) < len(times):
         return ""
@@ -55,7 +58,3 @@ def follow_last_system(actor: Actor, incident: Incident, kind: MomentKind, recor
         revises=revised,
     )
     return f"最後のシステムなので「{kind.label}」も記録しました。"
-
-
-def _time_of(system: AffectedSystem, kind: MomentKind) -> datetime | None:
-    return system.contained_at if kind == MomentKind.CONTAINED else system.restored_at

@@ -1,12 +1,11 @@
 """検知: the alert groups that belong to an incident."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from yui.kernel.ui.asking import actor_of, refused
+from yui.kernel.ui.asking import actor_of, told
 from yui.security.soc.models import AlertGroup, AlertState
 from yui.security.soc.operations.alerts.attach_alerts import attach_alerts
 from yui.security.soc.operations.incidents import detach_alerts
@@ -24,15 +23,8 @@ def incident_alerts(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         require_work(request, found)
         keys = [int(key) for key in request.POST.getlist("group")[:200] if key.isdecimal() and len(key) < 19]
-        problems = (
-            refused(lambda: detach_alerts(actor, incident=found, groups=keys))
-            if request.POST.get("step") == "detach"
-            else refused(lambda: attach_alerts(actor, groups=keys, incident=found))
-        )
-        for problem in problems:
-            messages.error(request, problem)
-        if not problems:
-            messages.success(request, _("検知を変えました。"))
+        verb = detach_alerts if request.POST.get("step") == "detach" else attach_alerts
+        told(request, lambda: verb(actor, incident=found, groups=keys), _("検知を変えました。"))
         return redirect("soc:incident-alerts", pk=pk)
     visible = AlertGroup.objects.visible_to(actor).filter(organisation=found.organisation)
     context = {

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from yui.kernel.ui.asking import actor_of, attempt, refused
+from yui.kernel.ui.asking import actor_of, attempt, told
 from yui.security.soc.models import Incident
 from yui.security.soc.operations.incidents import (
     assess_personal_data,
@@ -36,7 +36,9 @@ def _answer(
     incident: Incident,
     form: BaseForm,
     call: Callable[[], Any],
-    words: dict[str, str],
+    *,
+    title: str,
+    lead: str,
 ) -> HttpResponse:
     """Show the form, or run the operation and go back to the incident."""
     if request.method == "POST":
@@ -45,64 +47,62 @@ def _answer(
             messages.success(request, _("保存しました。") if changed else _("変わったところはありません。"))
             return redirect(incident)
     stored = visible_incident(request, incident.pk)
-    context = {"form": form, **words}
+    context = {"form": form, "form_title": title, "form_lead": lead}
     return incident_page(request, stored, "form.html", context, status=422 if form.errors else 200)
+
+
+def _facts_page(
+    request: HttpRequest,
+    pk: int,
+    kind: type[CaseForm | PersonalDataForm | ReportForm],
+    verb: Callable[..., bool],
+    *,
+    title: str,
+    lead: str = "",
+) -> HttpResponse:
+    """Show the form of a group of facts, or give the facts to ``verb``, which replaces them."""
+    found = visible_incident(request, pk)
+    require_work(request, found)
+    form = kind(request.POST or None, instance=found)
+    return _answer(
+        request,
+        found,
+        form,
+        lambda: verb(actor_of(request), incident=found, facts=form.facts(), basis=form.given_basis),
+        title=title,
+        lead=lead,
+    )
 
 
 @login_required
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct title, category, summary and sharing."""
-    found = visible_incident(request, pk)
-    require_work(request, found)
-    form = CaseForm(request.POST or None, instance=found)
-    return _answer(
-        request,
-        found,
-        form,
-        lambda: describe_incident(
-            actor_of(request), incident=found, facts=form.facts(), basis=form.given_basis
-        ),
-        {"form_title": _("内容を直す"), "form_lead": ""},
-    )
+    return _facts_page(request, pk, CaseForm, describe_incident, title=_("内容を直す"))
 
 
 @login_required
 def personal_data(request: HttpRequest, pk: int) -> HttpResponse:
     """State what is known of leaked personal data."""
-    found = visible_incident(request, pk)
-    require_work(request, found)
-    form = PersonalDataForm(request.POST or None, instance=found)
-    return _answer(
+    return _facts_page(
         request,
-        found,
-        form,
-        lambda: assess_personal_data(
-            actor_of(request), incident=found, facts=form.facts(), basis=form.given_basis
-        ),
-        {
-            "form_title": _("個人情報への影響"),
-            "form_lead": _("ここに書いたことから、法律上の報告が要るかどうかと期限が決まります。"),
-        },
+        pk,
+        PersonalDataForm,
+        assess_personal_data,
+        title=_("個人情報への影響"),
+        lead=_("ここに書いたことから、法律上の報告が要るかどうかと期限が決まります。"),
     )
 
 
 @login_required
 def report_facts(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what reports ask for."""
-    found = visible_incident(request, pk)
-    require_work(request, found)
-    form = ReportForm(request.POST or None, instance=found)
-    return _answer(
+    return _facts_page(
         request,
-        found,
-        form,
-        lambda: describe_for_reports(
-            actor_of(request), incident=found, facts=form.facts(), basis=form.given_basis
-        ),
-        {
-            "form_title": _("報告に書くこと"),
-            "form_lead": _("下書きに入ります。空のところは「調査中」になります。"),
-        },
+        pk,
+        ReportForm,
+        describe_for_reports,
+        title=_("報告に書くこと"),
+        lead=_("下書きに入ります。空のところは「調査中」になります。"),
     )
 
 
@@ -130,10 +130,8 @@ def severity(request: HttpRequest, pk: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             core_system_stopped=form.cleaned_data["core_system_stopped"],
         ),
-        {
-            "form_title": _("深刻度を評価する"),
-            "form_lead": _("三つの見方のうち、いちばん高いものが深刻度になります(深刻度評価基準、2018年)。"),
-        },
+        title=_("深刻度を評価する"),
+        lead=_("三つの見方のうち、いちばん高いものが深刻度になります(深刻度評価基準、2018年)。"),
     )
 
 
@@ -144,15 +142,13 @@ def commander(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_incident(request, pk)
     require_work(request, found)
     form = PersonForm(request.POST, ward=found.organisation)
-    problems = (
-        refused(
-            lambda: assign_commander(actor_of(request), incident=found, person=form.cleaned_data["person"])
+    if form.is_valid():
+        person = form.cleaned_data["person"]
+        told(
+            request,
+            lambda: assign_commander(actor_of(request), incident=found, person=person),
+            _("指揮を決めました。"),
         )
-        if form.is_valid()
-        else [_("この区か共同SOCの担当者を選んでください。")]
-    )
-    for problem in problems:
-        messages.error(request, problem)
-    if not problems:
-        messages.success(request, _("指揮を決めました。"))
+    else:
+        messages.error(request, _("この区か共同SOCの担当者を選んでください。"))
     return redirect(found)

@@ -68,7 +68,7 @@ class NewIncidentForm(forms.ModelForm):
 
     def facts(self) -> CaseFacts:
         """Return what the person stated."""
-        return CaseFacts(**{name: self.cleaned_data[name] for name in CaseFacts.names()})
+        return CaseFacts.among(self.cleaned_data)
 
 
 class CaseForm(BasedForm):
@@ -81,7 +81,7 @@ class CaseForm(BasedForm):
 
     def facts(self) -> CaseFacts:
         """Return what the person stated."""
-        return CaseFacts(**{name: self.cleaned_data[name] for name in CaseFacts.names()})
+        return CaseFacts.among(self.cleaned_data)
 
 
 class PersonalDataForm(BasedForm):
@@ -99,7 +99,7 @@ class PersonalDataForm(BasedForm):
 
     def facts(self) -> PersonalDataFacts:
         """Return what the person stated."""
-        return PersonalDataFacts(**{name: self.cleaned_data[name] for name in PersonalDataFacts.names()})
+        return PersonalDataFacts.among(self.cleaned_data)
 
 
 class ReportForm(BasedForm):
@@ -112,7 +112,7 @@ class ReportForm(BasedForm):
 
     def facts(self) -> ReportFacts:
         """Return what the person stated."""
-        return ReportFacts(**{name: self.cleaned_data[name] for name in ReportFacts.names()})
+        return ReportFacts.among(self.cleaned_data)
 
 
 class SeverityForm(forms.Form):
@@ -136,7 +136,7 @@ class SeverityForm(forms.Form):
 
     def facts(self) -> SeverityFacts:
         """Return the three views."""
-        return SeverityFacts(**{name: self.cleaned_data[name] for name in SeverityFacts.names()})
+        return SeverityFacts.among(self.cleaned_data)
 
 
 class PastMomentForm(forms.Form):

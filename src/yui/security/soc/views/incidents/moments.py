@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yui.kernel.calendar_jp import now
-from yui.kernel.ui.asking import actor_of, attempt, refused, visible_or_404
+from yui.kernel.ui.asking import actor_of, attempt, told, visible_or_404
 from yui.security.soc.models import IncidentMoment, MomentKind
 from yui.security.soc.operations.incidents import declare_incident, record_moment, revise_moment
 from yui.security.soc.operations.incidents.record_moment import RECORDABLE
@@ -31,15 +31,15 @@ def record_now(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_incident(request, pk)
     require_work(request, found)
     actor, kind = actor_of(request), _kind(request.POST.get("kind", ""))
-    problems = (
-        refused(lambda: declare_incident(actor, incident=found))
-        if kind == MomentKind.DECLARED
-        else refused(lambda: record_moment(actor, incident=found, kind=kind))
+    told(
+        request,
+        lambda: (
+            declare_incident(actor, incident=found)
+            if kind == MomentKind.DECLARED
+            else record_moment(actor, incident=found, kind=kind)
+        ),
+        _("「%(kind)s」を記録しました。") % {"kind": kind.label},
     )
-    for problem in problems:
-        messages.error(request, problem)
-    if not problems:
-        messages.success(request, _("「%(kind)s」を記録しました。") % {"kind": kind.label})
     return redirect(found)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from yui.kernel.calendar_jp import now
 from yui.kernel.exchange.errors import StorageLost
 from yui.kernel.exchange.storage import verified_path
-from yui.kernel.ui.asking import actor_of, attempt, refused, visible_or_404
+from yui.kernel.ui.asking import actor_of, attempt, refused, told, visible_or_404
 from yui.security.soc.models import Duty, PaperDraft, PaperFormat
 from yui.security.soc.operations.incidents import (
     draft_paper,
@@ -62,11 +62,11 @@ def paper_draft(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.POST.get("format", "")
     if asked not in PaperFormat.values:
         raise Http404
-    problems = refused(lambda: draft_paper(actor_of(request), duty=duty, file_format=PaperFormat(asked)))
-    for problem in problems:
-        messages.error(request, problem)
-    if not problems:
-        messages.success(request, _("下書きを作りました。内容を確かめてから提出してください。"))
+    told(
+        request,
+        lambda: draft_paper(actor_of(request), duty=duty, file_format=PaperFormat(asked)),
+        _("下書きを作りました。内容を確かめてから提出してください。"),
+    )
     return redirect("soc:incident-papers", pk=duty.incident_id)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from yui.kernel.calendar_jp import now
 from yui.kernel.policy import Actor
-from yui.kernel.ui.asking import actor_of, attempt, refused, visible_or_404
+from yui.kernel.ui.asking import actor_of, attempt, told, visible_or_404
 from yui.registry.public import systems_by_code
 from yui.security.soc.models import AffectedSystem, Incident, MomentKind
 from yui.security.soc.operations.incidents import affect_system, contain_system, restore_system
@@ -97,11 +97,7 @@ def system_now(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that a system is contained or restored now."""
     affected = _visible_system(request, pk)
     operation = restore_system if request.POST.get("step") == "restore" else contain_system
-    problems = refused(lambda: operation(actor_of(request), affected=affected))
-    for problem in problems:
-        messages.error(request, problem)
-    if not problems:
-        messages.success(request, _("記録しました。"))
+    told(request, lambda: operation(actor_of(request), affected=affected), _("記録しました。"))
     return redirect("soc:incident-systems", pk=affected.incident_id)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yui.kernel.calendar_jp import now
-from yui.kernel.ui.asking import actor_of, attempt, refused, visible_or_404
+from yui.kernel.ui.asking import actor_of, attempt, refused, told, visible_or_404
 from yui.security.soc.models import Incident, IncidentTask
 from yui.security.soc.operations.incidents import add_task, apply_playbook, complete_task, skip_task
 from yui.security.soc.playbooks import PHASES, playbooks, step_of
@@ -134,9 +134,9 @@ def add_playbook(request: HttpRequest, pk: int) -> HttpResponse:
     code = request.POST.get("playbook", "")
     if code not in playbooks():
         raise Http404
-    problems = refused(lambda: apply_playbook(actor_of(request), incident=found, code=code))
-    for problem in problems:
-        messages.error(request, problem)
-    if not problems:
-        messages.success(request, _("手順書の作業を加えました。"))
+    told(
+        request,
+        lambda: apply_playbook(actor_of(request), incident=found, code=code),
+        _("手順書の作業を加えました。"),
+    )
     return redirect("soc:incident-tasks", pk=pk)
