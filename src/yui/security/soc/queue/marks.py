@@ -6,7 +6,7 @@ import os
 import struct
 from pathlib import Path
 
-from yui.security.soc.queue.errors import QueueInUse
+from yui.security.soc.queue.errors import QueueDiskFull, QueueInUse
 
 _PAIR = struct.Struct("<QQ")
 _MASK = (1 << 64) - 1
@@ -19,10 +19,14 @@ class DurableMark:
     """
 
     def __init__(self, folder: Path) -> None:
-        path = folder / "durable"
-        with open(path, "a+b") as file:
-            if file.seek(0, os.SEEK_END) < mmap.PAGESIZE:
-                file.truncate(mmap.PAGESIZE)
+        """Open the mark.
+
+        Raises:
+            QueueDiskFull: when it is new and the disk has no room for it.
+        """
+        with open(folder / "durable", "a+b", buffering=0) as file:
+            # Written, not stretched: a page that a full disk owes ends the process that touches it.
+            _reserve(file.fileno(), folder, bytes(mmap.PAGESIZE))
             self._map = mmap.mmap(file.fileno(), mmap.PAGESIZE)
         # One aligned 64-bit store: a reader never sees half of a number.
         self._cells = memoryview(self._map).cast("Q")
@@ -49,7 +53,14 @@ class CommittedMark:
     """
 
     def __init__(self, folder: Path, reader: str) -> None:
+        """Open the mark.
+
+        Raises:
+            QueueDiskFull: when it is new and the disk has no room for it.
+        """
         self._file = os.open(folder / f"committed-{reader}", os.O_RDWR | os.O_CREAT, 0o600)
+        # On a disk that the queue has filled, the first commit needs its room to make room.
+        _reserve(self._file, folder, _PAIR.pack(0, _MASK))
 
     def get(self) -> int:
         """Return the number; 0 where nothing was committed."""
@@ -66,6 +77,17 @@ class CommittedMark:
     def close(self) -> None:
         """Close the file."""
         os.close(self._file)
+
+
+def _reserve(file: int, folder: Path, content: bytes) -> None:
+    """Let a file that is too short hold ``content`` from where it ends; a longer one stays as it is."""
+    size = os.fstat(file).st_size
+    if size >= len(content):
+        return
+    try:
+        os.pwrite(file, content[size:], size)
+    except OSError as error:
+        raise QueueDiskFull(folder, error.strerror or str(error)) from error
 
 
 class FolderLock:
