@@ -1,5 +1,6 @@
 """The 23 wards as tiles that lie about where the wards lie."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from yui.kernel.charts.engine.markup import Markup, Value, element, escaped, joi
 from yui.kernel.charts.engine.scales import Number
 from yui.kernel.charts.engine.sparkline import sparkline
 
+WHAT_WARDS_END_IN = re.compile(r"(?<=.)(?:区| City)\Z")
 LEVELS = 5
 # Five levels on the look's seven colours: far enough apart to be told from each other.
 SCALE_STEPS = (0, 2, 3, 5, 6)
@@ -62,8 +64,8 @@ class Tile:
 
     @property
     def short_name(self) -> str:
-        """The name without the last 区, as the wards are called on a small map."""
-        return self.name[:-1] if len(self.name) > 1 and self.name.endswith("区") else self.name
+        """The name without the last 区 or City, as the wards are called on a small map."""
+        return WHAT_WARDS_END_IN.sub("", self.name)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -57,6 +57,17 @@ def test_a_tile_shows_name_value_course_and_status():
     assert chart.as_table().rows == (("港区", "12%", "遅れ"),)
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("港区", "港"), ("Edogawa City", "Edogawa"), ("区", "区"), ("区部", "区部"), ("City Hall", "City Hall")],
+)
+def test_a_small_map_leaves_out_what_all_wards_are_called(name, shown):
+    chart = TileMap(title="図", tiles=(tile("131032", name=name),))
+    (node,) = [each for each in parsed(chart.draw()).iter("span") if each.get("class") == "tile-name"]
+    assert node.text == shown
+    assert chart.as_table().rows[0][0] == name
+
+
 def test_a_tile_without_data_says_so():
     chart = TileMap(title="図", tiles=(tile("131032", value_text="", level=None, url=""),))
     node = parsed(chart.draw()).find("ul/li/div")
