@@ -50,7 +50,11 @@ def pages_of(made, client, part: int) -> list[str]:
         is_page = answer.headers.get("Content-Type", "").startswith("text/html")
         if answer.status_code == HTTPStatus.OK and is_page:
             found.append(address.path)
-    searches = [f"{reverse('portal:search')}?q=架空", f"{reverse('registry:systems')}?q=zzz"]
+    searches = [
+        f"{reverse('portal:search')}?q=架空",
+        f"{reverse('registry:systems')}?q=zzz",
+        f"{reverse('soc:hunting')}?q=zzz",
+    ]
     return found + searches[part::PARTS]
 
 

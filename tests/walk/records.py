@@ -62,7 +62,7 @@ def make_records(ward: Organisation, secret: str, officer: User, actor: Actor, f
     systems = _make_systems(made, actor)
     _make_operation(made, systems[0], actor)
     made.keys |= make_cost_records(ward, secret, officer, actor, folder)
-    made.keys |= make_soc_records(ward, secret, actor)
+    made.keys |= make_soc_records(ward, secret, officer, actor)
     made.keys |= make_commons_records(ward, secret, officer)
     made.keys |= make_practice_records(ward, secret, officer, actor)
     made.keys |= make_proposal_records(ward, secret, officer, actor)

@@ -27,6 +27,8 @@ from yui.security.soc.models import (
     RejectedInput,
     RulePack,
     RuleTrial,
+    SavedHunt,
+    SavedHuntCount,
     Shift,
     Sighting,
 )
@@ -51,8 +53,12 @@ level: high
 """
 
 
-def make_soc_records(ward: Organisation, secret: str, actor: Actor) -> Keys:
-    """Make what a ward has of its own: sender, events, alerts, an incident with its parts, an exclusion."""
+def make_soc_records(ward: Organisation, secret: str, officer: User, actor: Actor) -> Keys:
+    """Make what a ward has of its own: sender, events, alerts, an incident with its parts, an exclusion.
+
+    Args:
+        officer: of the ward, who saves a hunt.
+    """
     shared = _shared()
     entrustment = entrust_watch(actor, ward=ward, facts=EntrustmentFacts(valid_from=date(2026, 4, 1)))
     sender = register_sender(actor, ward=ward, facts=SenderFacts(f"{secret}送信元", "token", ("hec",))).sender
@@ -65,6 +71,7 @@ def make_soc_records(ward: Organisation, secret: str, actor: Actor) -> Keys:
     keys |= _make_events(ward, secret)
     keys |= _make_alerts(ward, secret, actor, rule, str(keys["event"]))
     keys |= _make_incident(ward, secret, actor)
+    keys |= _make_hunt(ward, secret, officer)
     exclusion = add_exclusion(
         actor,
         ward=ward,
@@ -87,6 +94,15 @@ def _make_events(ward: Organisation, secret: str) -> Keys:
     identifier = event_id(ward.code, "walk")
     EventStore().append_many([Batch(ward.code, [record], [moment], [identifier])])
     return {"event": identifier.hex()}
+
+
+def _make_hunt(ward: Organisation, secret: str, officer: User) -> Keys:
+    hunt = SavedHunt.objects.create(
+        organisation=ward, owner=officer, name=f"{secret}のハント", text=f'"{secret}"',
+        why=f"{secret}のねらい", is_private=False, is_daily=True,
+    )  # fmt: skip
+    SavedHuntCount.objects.create(hunt=hunt, day=today(), problem=f"{secret}の理由")
+    return {"saved_hunt": hunt.pk}
 
 
 def _make_alerts(ward: Organisation, secret: str, actor: Actor, rule: DetectionRule, event: str) -> Keys:

@@ -190,6 +190,8 @@ def test_the_own_officer_sees_the_ward(walked, alice, client_of):
         "api:list_outages", "api:get_import", "organisations:departments",
         "soc:alerts", "soc:alert", "soc:incidents", "soc:incident", "soc:incident-timeline",
         "soc:incident-systems", "soc:incident-evidence", "soc:paper-file",
+        "soc:hunting", "soc:saved-hunts", "soc:saved-hunt", "soc:saved-hunt-edit",
+        "api:list_saved_hunts", "api:get_saved_hunt",
         "soc:exclusions", "soc:senders", "soc:sender", "soc:event", "api:list_alerts",
         "api:get_alert", "api:list_incidents", "api:get_incident", "api:list_senders", "api:list_exclusions",
         "costs:anomalies", "costs:anomaly", "costs:reconciliation", "costs:import", "costs:intake",

@@ -1,5 +1,6 @@
-"""The only door for other rooms: official codes, the records that theirs may point at, numbers of staff."""
+"""The only door for other rooms: official codes, records to point at, people as actors, numbers of staff."""
 
+from yui.organisations.actors import actor_of as actor_of_user
 from yui.organisations.models import Department, Membership, StaffCount, User
 from yui.organisations.official_codes import (
     ORGANISATIONS,
@@ -20,6 +21,7 @@ __all__ = [
     "Membership",
     "StaffCount",
     "User",
+    "actor_of_user",
     "is_valid_code",
     "record_staff_count",
     "with_check_digit",

@@ -12,15 +12,17 @@ class SocConfig(AppConfig):
     verbose_name = _("共同CSIRT/SOC")
 
     def ready(self) -> None:
-        """Offer the SOC's records to links, search and the navigation."""
+        """Offer the SOC's records to links, search, notices and the navigation."""
         # Models may be imported only once all applications are loaded, hence not at the top of the file.
         from yui.kernel.links import register_resolver
+        from yui.kernel.notices.public import register_notice_kind
         from yui.kernel.search import SearchSource, register_index
         from yui.kernel.ui.navigation import register
-        from yui.security.soc import finding_alerts, finding_incidents, finding_rules
+        from yui.security.soc import finding_alerts, finding_hunts, finding_incidents, finding_rules
         from yui.security.soc.navigation import ITEMS
+        from yui.security.soc.operations.hunting.keep_daily_counts import NOTICE_KINDS
 
-        for finding in (finding_alerts, finding_incidents, finding_rules):
+        for finding in (finding_alerts, finding_hunts, finding_incidents, finding_rules):
             for kind, resolver in finding.RESOLVERS.items():
                 register_resolver(kind, resolver)
         for kind, title, documents, one in (
@@ -41,5 +43,7 @@ class SocConfig(AppConfig):
             ("soc.sender", _("ログの送信元"), finding_rules.sender_documents, finding_rules.one_sender),
         ):
             register_index(SearchSource(kind, title, documents, one))
+        for notice_kind in NOTICE_KINDS:
+            register_notice_kind(notice_kind)
         for item in ITEMS:
             register(item)

@@ -3,7 +3,7 @@
 from yui.kernel.calendar_jp import today
 from yui.kernel.policy import Actor, PermissionRefused, Verb, allows, require
 from yui.kernel.scope.models import Organisation
-from yui.security.soc.models import Entrustment, watched_by
+from yui.security.soc.models import Entrustment, SavedHunt, watched_by
 
 BODY_CODE = "JB-SOC"
 """The joint body that keeps rules, rota and joint alerts (``organisations.official_codes``)."""
@@ -59,3 +59,38 @@ def readable_codes(actor: Actor) -> frozenset[str]:
 def is_analyst(actor: Actor) -> bool:
     """Return whether the actor works for the joint body: rules, rota and joint alerts are changed there."""
     return allows(actor, Verb.EDIT, joint_body())
+
+
+def may_change_hunt(actor: Actor, hunt: SavedHunt) -> bool:
+    """Return whether the actor may change a saved hunt: its owner, and of shared ones every editor."""
+    is_own = hunt.owner_id == actor.user_id
+    return (is_own or not hunt.is_private) and allows(actor, Verb.EDIT, hunt.organisation)
+
+
+def may_remove_hunt(actor: Actor, hunt: SavedHunt) -> bool:
+    """Return whether the actor may remove a saved hunt: its owner, and of shared ones an administrator."""
+    if hunt.owner_id == actor.user_id:
+        return allows(actor, Verb.EDIT, hunt.organisation)
+    return not hunt.is_private and allows(actor, Verb.ADMINISTER, hunt.organisation)
+
+
+def require_hunt_change(actor: Actor, hunt: SavedHunt) -> None:
+    """Let the running operation go on only if the actor may change the hunt.
+
+    Raises:
+        PermissionRefused: when not.
+    """
+    if not may_change_hunt(actor, hunt):
+        raise PermissionRefused(actor, Verb.EDIT)
+    require(actor, Verb.EDIT, hunt.organisation)
+
+
+def require_hunt_removal(actor: Actor, hunt: SavedHunt) -> None:
+    """Let the running operation go on only if the actor may remove the hunt.
+
+    Raises:
+        PermissionRefused: when not.
+    """
+    if not may_remove_hunt(actor, hunt):
+        raise PermissionRefused(actor, Verb.ADMINISTER)
+    require(actor, Verb.EDIT, hunt.organisation)

@@ -51,11 +51,19 @@ from yui.security.soc.models.rota import (
     Shift,
     ShiftKind,
 )
+from yui.security.soc.models.saved_hunt import (
+    LONGEST_HUNT,
+    HuntSharing,
+    HuntSpan,
+    SavedHunt,
+    SavedHuntCount,
+)
 from yui.security.soc.models.scoping import Entrustment, watched_by
 
 __all__ = [
     "ENDED_STATES",
     "EVERY_CLASS",
+    "LONGEST_HUNT",
     "USUAL_DAYS",
     "Absence",
     "AffectedSystem",
@@ -75,6 +83,8 @@ __all__ = [
     "EventRetention",
     "EvidenceFile",
     "Handover",
+    "HuntSharing",
+    "HuntSpan",
     "Incident",
     "IncidentCategory",
     "IncidentMoment",
@@ -99,6 +109,8 @@ __all__ = [
     "RuleLoad",
     "RulePack",
     "RuleTrial",
+    "SavedHunt",
+    "SavedHuntCount",
     "SeenField",
     "SenderProof",
     "SenderProtocol",

@@ -20,7 +20,8 @@ from yui.kernel.ui.asking import actor_of
 from yui.security.soc.event_store.clocks import moment
 from yui.security.soc.queries.hunting.search import MOST_ROWS, Answer, search
 from yui.security.soc.queries.hunting.whole import whole_events
-from yui.security.soc.views.hunting.page import clock, reach_of
+from yui.security.soc.queries.hunting.within import reach_of
+from yui.security.soc.views.hunting.page import clock
 from yui.security.soc.views.hunting.question import Question, question_of
 
 WHAT = "soc.hunting"

@@ -20,7 +20,8 @@ from yui.security.soc.event_store.hunt_sql import is_known
 from yui.security.soc.event_store.reading import Span
 from yui.security.soc.event_store.rows import StoredEvent
 from yui.security.soc.queries.hunting.whole import event_of
-from yui.security.soc.views.hunting.page import clock, quoted, reach_of, spelled
+from yui.security.soc.queries.hunting.within import reach_of
+from yui.security.soc.views.hunting.page import clock, quoted, spelled
 from yui.security.soc.views.hunting.question import PRECISION, address_of
 
 LONGEST_RAW = 100_000

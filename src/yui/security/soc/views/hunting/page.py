@@ -16,17 +16,20 @@ from django.views.decorators.http import require_safe
 from yui.kernel.calendar_jp import TOKYO
 from yui.kernel.charts import StackedColumns, StackSeries
 from yui.kernel.lake.errors import LakeError
-from yui.kernel.lake.reach import Reach
 from yui.kernel.policy import Actor, Verb
 from yui.kernel.ui.asking import actor_of
 from yui.security.soc.engine.hunting.tree import OWN
 from yui.security.soc.event_store.clocks import SECOND, moment
 from yui.security.soc.event_store.hunt_sql import is_known
-from yui.security.soc.policies import readable_codes
+from yui.security.soc.models import HuntSpan, SavedHunt
+from yui.security.soc.policies import may_change_hunt
+from yui.security.soc.queries.hunting.saved import saved_hunts
 from yui.security.soc.queries.hunting.search import ROWS_SHOWN, Answer, Counted, Hit, search
-from yui.security.soc.views.hunting.question import SPANS, Question, question_of
+from yui.security.soc.queries.hunting.within import reach_of
+from yui.security.soc.views.hunting.question import Question, address_of, question_of, question_of_hunt
 
 FIELDS_SHOWN = 60
+SAVED_SHOWN = 8
 LONGEST_VALUE = 160
 COLUMN_WORDS = {
     "channel": gettext_lazy("ログ"),
@@ -63,13 +66,6 @@ class Row:
     values: tuple[tuple[str, str], ...]
 
 
-def reach_of(actor: Actor) -> Reach:
-    """Return how far the reader may reach into the stored events."""
-    if actor.is_system:
-        return Reach.of(actor)
-    return Reach(readable_codes(actor), None, "the reader's own organisations and those they watch")
-
-
 @login_required
 @require_safe
 def hunting(request: HttpRequest) -> HttpResponse:
@@ -78,10 +74,11 @@ def hunting(request: HttpRequest) -> HttpResponse:
     asked = question_of(request, actor)
     context: dict[str, Any] = {
         "asked": asked,
-        "spans": [(name, word) for name, (word, _length) in SPANS.items()],
+        "spans": HuntSpan.choices,
         "problem": asked.problem,
         "examples": [(text, word, urlencode({"q": text})) for text, word in EXAMPLES],
         "most": ROWS_SHOWN,
+        **_saved(actor, asked),
     }
     if asked.hunt is not None:
         try:
@@ -93,6 +90,26 @@ def hunting(request: HttpRequest) -> HttpResponse:
             context["may_export"] = bool(actor.organisation_ids_with(Verb.EXPORT)) or actor.is_system
     status = 200 if not context["problem"] else 422
     return render(request, "soc/hunting/hunting.html", context, status=status)
+
+
+def _saved(actor: Actor, asked: Question) -> dict[str, Any]:
+    """Return the saved hunts beside the question, and the one from which it began."""
+    found = saved_hunts(actor)
+    opened = found.filter(pk=asked.saved).first() if asked.saved else None
+    return {
+        "saved": [
+            (hunt, question_of_hunt(hunt)) for hunt in found.order_by("-updated_at", "-pk")[:SAVED_SHOWN]
+        ],
+        "opened": opened,
+        "may_save": bool(actor.organisation_ids_with(Verb.EDIT)),
+        "may_replace": opened is not None and _differs(asked, opened) and may_change_hunt(actor, opened),
+        "to_save": address_of(q=asked.text, span=asked.span_name),
+    }
+
+
+def _differs(asked: Question, hunt: SavedHunt) -> bool:
+    """Tell whether the question is another one than the saved hunt asks; dates are of one day only."""
+    return asked.text != hunt.text or asked.span_name not in {"", hunt.span}
 
 
 def _shown(asked: Question, answer: Answer) -> dict[str, Any]:

@@ -1,12 +1,11 @@
 """What the address of a hunt asks: words, time, ward."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from yui.kernel.calendar_jp import TOKYO, now
 from yui.kernel.policy import Actor
@@ -16,17 +15,11 @@ from yui.security.soc.engine.hunting.parsing import parse_hunt
 from yui.security.soc.engine.hunting.tree import Hunt
 from yui.security.soc.event_store.clocks import microseconds
 from yui.security.soc.event_store.reading import Span
+from yui.security.soc.models import HuntSpan, SavedHunt
 from yui.security.soc.policies import readable_wards
+from yui.security.soc.queries.hunting.spans import LENGTHS
 
-SPANS = {
-    "15m": (gettext_lazy("15分以内"), timedelta(minutes=15)),
-    "1h": (gettext_lazy("1時間以内"), timedelta(hours=1)),
-    "24h": (gettext_lazy("24時間以内"), timedelta(hours=24)),
-    "7d": (gettext_lazy("7日以内"), timedelta(days=7)),
-    "30d": (gettext_lazy("30日以内"), timedelta(days=30)),
-    "90d": (gettext_lazy("90日以内"), timedelta(days=90)),
-}
-USUAL_SPAN = "24h"
+USUAL_SPAN = HuntSpan.DAY
 LONGEST = timedelta(days=400)
 PRECISION = "%Y-%m-%dT%H:%M"
 
@@ -43,6 +36,7 @@ class Question:
         start, end: the span as the fields show it, in Japanese time.
         ward: code of the chosen ward, empty for all.
         wards: whom the reader may ask.
+        saved: key of the saved hunt from which it began; None for none.
     """
 
     text: str
@@ -54,6 +48,7 @@ class Question:
     end: str
     ward: str
     wards: tuple[Organisation, ...]
+    saved: int | None = None
 
     @property
     def codes(self) -> list[str] | None:
@@ -67,10 +62,26 @@ class Question:
         return address_of(**(asked | changes))
 
 
-def address_of(*, q: str, span: str = "", start: str = "", end: str = "", ward: str = "") -> str:
-    """Return a question as the query of an address; times in Japanese time, as the fields have them."""
-    asked = {"q": q, "span": span, "from": start, "to": end, "ward": ward}
+def address_of(
+    *, q: str, span: str = "", start: str = "", end: str = "", ward: str = "", **further: str
+) -> str:
+    """Return a question as the query of an address; times in Japanese time, as the fields have them.
+
+    Args:
+        further: parameters beside the question, for the page that the address leads to.
+    """
+    asked = {"q": q, "span": span, "from": start, "to": end, "ward": ward, **further}
     return urlencode({name: value for name, value in asked.items() if value or name == "q"})
+
+
+def question_of_hunt(hunt: SavedHunt) -> str:
+    """Return the query of the address that asks a saved hunt."""
+    return address_of(q=hunt.text, span=hunt.span, saved=str(hunt.pk))
+
+
+def question_of_day(hunt: SavedHunt, day: date) -> str:
+    """Return the query of the address that asks a saved hunt of one day's events."""
+    return address_of(q=hunt.text, start=f"{day}T00:00", end=f"{day}T23:59")
 
 
 def question_of(request: HttpRequest, actor: Actor) -> Question:
@@ -96,6 +107,7 @@ def question_of(request: HttpRequest, actor: Actor) -> Question:
         end=f"{end.astimezone(TOKYO):{PRECISION}}",
         ward=ward if any(each.code == ward for each in wards) else "",
         wards=wards,
+        saved=_key(given.get("saved", "")),
     )
 
 
@@ -103,11 +115,11 @@ def _span(name: str, first: str, last: str) -> tuple[str, datetime, datetime, st
     """Return name, start and end of the span asked for, and what is wrong with it."""
     moment = now()
     if not first and not last:
-        name = name if name in SPANS else USUAL_SPAN
-        return name, moment - SPANS[name][1], moment + timedelta(minutes=5), ""
-    usual = (USUAL_SPAN, moment - SPANS[USUAL_SPAN][1], moment)
+        name = name if name in HuntSpan.values else USUAL_SPAN.value
+        return name, moment - LENGTHS[HuntSpan(name)], moment + timedelta(minutes=5), ""
+    usual = (USUAL_SPAN.value, moment - LENGTHS[USUAL_SPAN], moment)
     try:
-        start = _read(first) if first else moment - SPANS[USUAL_SPAN][1]
+        start = _read(first) if first else moment - LENGTHS[USUAL_SPAN]
         end = _read(last) + timedelta(minutes=1) if last else moment
     except (ValueError, OverflowError):
         return *usual, _("日時は「2026-11-26T09:00」のように書いてください。")
@@ -116,6 +128,11 @@ def _span(name: str, first: str, last: str) -> tuple[str, datetime, datetime, st
     if end - start > LONGEST:
         return *usual, _("一度に探せるのは400日までです。")
     return "", start, end, ""
+
+
+def _key(text: str) -> int | None:
+    """Return the key that an address names, if it is one that a database can hold."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None
 
 
 def _read(text: str) -> datetime:
