@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.calendar_jp import Month, Period, now, today
+from yui.kernel.measures.counting import WHY, count_of, keys_of, ward_keys
 from yui.kernel.measures.registry import BulkKey, measure
 from yui.kernel.measures.values import EvidenceColumn, Measure, MeasureScope, QuerySetEvidence, Unit
 from yui.kernel.scope.models import Organisation, ScopedQuerySet
@@ -25,8 +26,6 @@ from yui.registry.models import (
 from yui.registry.queries.availability import ByMonth, add_up, availability_by_month
 from yui.registry.queries.contracts import Term, contract_terms
 from yui.registry.queries.migration import migrations_with_steps, steps_of
-
-WHY = "a measure counts the records of every ward; its evidence shows each reader only what he may see"
 
 
 def _day_of(period: Period) -> date:
@@ -59,7 +58,7 @@ def migration_completed_bulk(
 ) -> Mapping[BulkKey, Measure]:
     """Work the share out for many scopes and periods from one read of all steps."""
     areas = StandardBusinessArea.objects.count()
-    wards = set(Organisation.objects.wards().values_list("pk", flat=True))
+    wards = ward_keys()
     records = migrations_with_steps(StandardMigration.objects.unscoped(WHY))
     roads: dict[int, list[list[Step]]] = defaultdict(list)
     for record in records:
@@ -72,10 +71,11 @@ def migration_completed_bulk(
     }
     found: dict[BulkKey, Measure] = {}
     for scope in scopes:
-        inside = {scope.organisation.pk} if scope.organisation else wards
-        recorded = sum(len(roads[owner]) for owner in inside & roads.keys())
+        inside = keys_of(scope, wards)
+        moving = [owner for owner in inside if owner in roads]
+        recorded = sum(len(roads[owner]) for owner in moving)
         for period, day in days.items() if recorded else ():
-            count = Decimal(sum(done[owner, day] for owner in inside & roads.keys()))
+            count = Decimal(sum(done[owner, day] for owner in moving))
             total = Decimal(areas * len(inside))
             evidence = _migration_evidence(scope, day)
             found[scope, period] = Measure(
@@ -122,17 +122,17 @@ def availability_bulk(scopes: Sequence[MeasureScope], periods: Sequence[Period])
     systems = InformationSystem.objects.unscoped(WHY)
     by_system = availability_by_month(systems, months, now())
     owner = dict(systems.order_by().values_list("pk", "organisation_id"))
-    wards = set(Organisation.objects.wards().values_list("pk", flat=True))
+    wards = ward_keys()
     by_owner: dict[tuple[int, Month], list[Availability]] = {}
     for (key, month), result in by_system.items():
         by_owner.setdefault((owner[key], month), []).append(result)
     sums = {key: add_up(results) for key, results in by_owner.items()}
     found: dict[BulkKey, Measure] = {}
     for scope in scopes:
-        inside = {scope.organisation.pk} if scope.organisation else wards
+        inside = sorted(keys_of(scope, wards))
         for period in periods:
             total = add_up(
-                sums[key, month] for key in sorted(inside) for month in period.months if (key, month) in sums
+                sums[key, month] for key in inside for month in period.months if (key, month) in sums
             )
             if total.percent is not None:
                 found[scope, period] = Measure(
@@ -193,20 +193,17 @@ def contracts_expiring_bulk(
     scopes: Sequence[MeasureScope], periods: Sequence[Period]
 ) -> Mapping[BulkKey, Measure]:
     """Count the contracts of many scopes and periods from one read."""
-    wards = set(Organisation.objects.wards().values_list("pk", flat=True))
+    wards = ward_keys()
     terms: dict[int, list[Term]] = defaultdict(list)
     for owner, term in contract_terms(Contract.objects.unscoped(WHY)):
         terms[owner].append(term)
     found: dict[BulkKey, Measure] = {}
     for scope in scopes:
-        inside = {scope.organisation.pk} if scope.organisation else wards
-        mine = [term for owner in inside & terms.keys() for term in terms[owner]]
+        mine = [term for owner in keys_of(scope, wards) for term in terms.get(owner, ())]
         for period in periods if mine else ():
             day = _day_of(period)
             due = [term.key for term in mine if term.is_due_on(day)]
-            count = Decimal(len(due))
-            evidence = _contract_evidence(scope, due)
-            found[scope, period] = Measure(count, Unit.COUNT, count, None, evidence, records=len(due))
+            found[scope, period] = count_of(len(due), _contract_evidence(scope, due))
     return found
 
 

@@ -7,23 +7,23 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.calendar_jp import Period
+from yui.kernel.measures.counting import keys_of, ward_keys
 from yui.kernel.measures.registry import BulkKey, measure
 from yui.kernel.measures.values import DeferredEvidence, Measure, MeasureScope, Unit
 from yui.people.practices.queries.practices.counting import (
     MeasuredSaving,
     measured_savings,
     saving_evidence,
-    ward_keys,
 )
 
 
 def _sums(scopes: Sequence[MeasureScope], periods: Sequence[Period], unit: Unit) -> Mapping[BulkKey, Measure]:
     """Add up what was measured within each period, in hours or yen."""
-    wards = set(ward_keys())
+    wards = ward_keys()
     savings = [each for each in measured_savings() if _amount(each, unit) is not None]
     found: dict[BulkKey, Measure] = {}
     for scope in scopes:
-        inside = {scope.organisation.pk} if scope.organisation else wards
+        inside = set(keys_of(scope, wards))
         mine = [each for each in savings if each.ward in inside]
         for period in periods:
             counted = [each for each in mine if period.start <= each.on < period.end]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.calendar_jp import FiscalYear, Period, today
+from yui.kernel.measures.counting import count_of, keys_of, ward_keys
 from yui.kernel.measures.registry import BulkKey, measure
 from yui.kernel.measures.values import DeferredEvidence, Measure, MeasureScope, Unit
 from yui.people.practices import measures_practice_effects
@@ -18,7 +19,6 @@ from yui.people.practices.queries.practices.counting import (
     introductions,
     practice_evidence,
     registered_practices,
-    ward_keys,
 )
 from yui.people.practices.queries.proposals.baselines import staff_by_ward, staff_in
 
@@ -33,7 +33,7 @@ def _each(scopes: Sequence[MeasureScope], periods: Sequence[Period], work: Work)
     wards, by_ward = ward_keys(), _by_ward(registered_practices())
     found: dict[BulkKey, Measure] = {}
     for scope in scopes:
-        inside = [scope.organisation.pk] if scope.organisation else wards
+        inside = keys_of(scope, wards)
         mine = [each for ward in inside for each in by_ward.get(ward, ())]
         for period in periods if mine else ():
             figure = work(inside, period, mine)
@@ -73,9 +73,7 @@ def registered_bulk(scopes: Sequence[MeasureScope], periods: Sequence[Period]) -
 
     def work(inside: Sequence[int], period: Period, mine: Sequence[Registered]) -> Measure:
         keys = [each.key for each in mine if _in(each.on, period)]
-        count = Decimal(len(keys))
-        evidence = DeferredEvidence(lambda: practice_evidence(keys))
-        return Measure(count, Unit.COUNT, count, None, evidence, records=len(keys))
+        return count_of(len(keys), DeferredEvidence(lambda: practice_evidence(keys)))
 
     return _each(scopes, periods, work)
 
@@ -139,12 +137,11 @@ def adoptions_bulk(scopes: Sequence[MeasureScope], periods: Sequence[Period]) ->
     active = {each.ward for each in registered_practices()} | {ward for _key, ward, _on in introduced}
     found: dict[BulkKey, Measure] = {}
     for scope in scopes:
-        inside = {scope.organisation.pk} if scope.organisation else set(wards)
+        inside = set(keys_of(scope, wards))
         for period in periods if inside & active else ():
             keys = [key for key, ward, on in introduced if ward in inside and _in(on, period)]
-            count = Decimal(len(keys))
             evidence = DeferredEvidence(lambda keys=keys: adoption_evidence(keys))  # type: ignore[misc]
-            found[scope, period] = Measure(count, Unit.COUNT, count, None, evidence, records=len(keys))
+            found[scope, period] = count_of(len(keys), evidence)
     return found
 
 

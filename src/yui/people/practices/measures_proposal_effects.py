@@ -7,6 +7,7 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.calendar_jp import Period
+from yui.kernel.measures.counting import WHY, keys_of, ward_keys
 from yui.kernel.measures.registry import BulkKey, measure
 from yui.kernel.measures.values import (
     DeferredEvidence,
@@ -17,7 +18,6 @@ from yui.kernel.measures.values import (
     Unit,
 )
 from yui.people.practices.models import MEASURED_GRADES, EffectPhase, ProposalEffect
-from yui.people.practices.queries.proposals.counting import WHY, ward_keys
 
 Worth = Callable[[ProposalEffect], Decimal | None]
 
@@ -46,7 +46,7 @@ def _sums(
             (effect, value) for effect in _effects_of(period).values() if (value := worth(effect)) is not None
         ]
         for scope in scopes:
-            inside = {scope.organisation.pk} if scope.organisation else set(wards)
+            inside = set(keys_of(scope, wards))
             mine = [each for each in known if each[0].proposal.organisation_id in inside]
             if mine:
                 found[scope, period] = _sum_of(mine, unit)

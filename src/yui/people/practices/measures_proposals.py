@@ -8,6 +8,7 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.calendar_jp import FiscalYear, Period
+from yui.kernel.measures.counting import keys_of, ward_keys
 from yui.kernel.measures.registry import BulkKey, measure
 from yui.kernel.measures.values import DeferredEvidence, Measure, MeasureScope, QuerySetEvidence, Unit
 from yui.kernel.scope.models import Organisation
@@ -23,18 +24,11 @@ from yui.people.practices.queries.proposals.counting import (
     Counted,
     counted_proposals,
     proposal_evidence,
-    ward_keys,
     within,
 )
 
 EFFECTS = (measures_proposal_effects.measured_hours, measures_proposal_effects.measured_yen)
 """Importing them offers them."""
-
-
-def _inside(scope: MeasureScope, wards: Sequence[int]) -> Sequence[int]:
-    """Return the keys of the organisations that a scope stands for."""
-    return [scope.organisation.pk] if scope.organisation else wards
-
 
 Work = Callable[[Sequence[int], Period, Sequence[Counted]], Measure | None]
 
@@ -47,7 +41,7 @@ def _each(scopes: Sequence[MeasureScope], periods: Sequence[Period], work: Work)
         by_ward.setdefault(proposal.ward, []).append(proposal)
     found: dict[BulkKey, Measure] = {}
     for scope in scopes:
-        inside = _inside(scope, wards)
+        inside = keys_of(scope, wards)
         mine = [proposal for ward in inside for proposal in by_ward.get(ward, ())]
         for period in periods if mine else ():
             figure = work(inside, period, mine)
@@ -201,7 +195,7 @@ def proposal_growth_bulk(
 @proposal_growth.lacking
 def proposal_growth_lacking(scope: MeasureScope, period: Period) -> Sequence[str]:
     """Say what is missing for a comparison."""
-    inside = set(_inside(scope, ward_keys()))
+    inside = set(keys_of(scope, ward_keys()))
     have_baseline = {ward for ward, _kind in baselines_now() if ward in inside}
     if not have_baseline:
         return [translated("基準値がまだ固定されていません。区の管理者が「基準値」の画面で固定します。")]

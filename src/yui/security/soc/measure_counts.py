@@ -11,6 +11,7 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.calendar_jp import TOKYO, Period, today
+from yui.kernel.measures.counting import WHY, count_of, keys_of, ward_keys
 from yui.kernel.measures.registry import BulkKey, measure
 from yui.kernel.measures.values import (
     DeferredEvidence,
@@ -20,10 +21,10 @@ from yui.kernel.measures.values import (
     QuerySetEvidence,
     Unit,
 )
-from yui.kernel.scope.models import Organisation, ScopedQuerySet
+from yui.kernel.scope.models import ScopedQuerySet
 from yui.security.soc.engine.incidents import Kind
 from yui.security.soc.models import AlertGroup, Entrustment, Incident, IncidentState, RuleCoverage
-from yui.security.soc.queries.incidents.figures import WHY, incident_evidence
+from yui.security.soc.queries.incidents.figures import incident_evidence
 from yui.security.soc.queries.incidents.incidents import LARGE_LEAK, is_serious
 from yui.security.soc.queries.incidents.moments import standing_by_incident
 
@@ -44,30 +45,23 @@ def serious_incidents_bulk(
     scopes: Sequence[MeasureScope], periods: Sequence[Period]
 ) -> Mapping[BulkKey, Measure]:
     """Count the serious incidents of many scopes and periods from a few reads."""
-    wards = list(Organisation.objects.wards().values_list("pk", flat=True))
+    wards = ward_keys()
     looked = _watched_from()
     serious = _serious_by_ward()
     found: dict[BulkKey, Measure] = {}
     for scope in scopes:
-        mine = _wards_of(scope, wards)
+        mine = keys_of(scope, wards)
         for period in periods:
             last = datetime.combine(period.end, time(0), TOKYO)
             if not any(looked[ward] < last for ward in mine if ward in looked):
                 continue
             first = datetime.combine(period.start, time(0), TOKYO)
             keys = [key for ward in mine for at, key in serious[ward] if first <= at < last]
-            count = Decimal(len(keys))
-            found[scope, period] = Measure(
-                count,
-                Unit.COUNT,
-                count,
-                None,
+            found[scope, period] = count_of(
+                len(keys),
                 DeferredEvidence(lambda keys=keys: incident_evidence(keys)),  # type: ignore[misc]
-                note=translated(
-                    "深刻度3以上、個人情報%(people)s人以上、または基幹システムの長期停止を数えます。"
-                )
+                translated("深刻度3以上、個人情報%(people)s人以上、または基幹システムの長期停止を数えます。")
                 % {"people": f"{LARGE_LEAK:,}"},
-                records=len(keys),
             )
     return found
 
@@ -128,7 +122,7 @@ def detections(scope: MeasureScope, period: Period) -> Measure | None:
 @detections.bulk
 def detections_bulk(scopes: Sequence[MeasureScope], periods: Sequence[Period]) -> Mapping[BulkKey, Measure]:
     """Count the groups of many scopes and periods, with one query for each period."""
-    wards = list(Organisation.objects.wards().values_list("pk", flat=True))
+    wards = ward_keys()
     groups = AlertGroup.objects.unscoped(WHY).order_by()
     first = dict(
         groups.values("organisation_id").annotate(at=Min("detected_at")).values_list("organisation_id", "at")
@@ -144,18 +138,11 @@ def detections_bulk(scopes: Sequence[MeasureScope], periods: Sequence[Period]) -
             .values_list("organisation_id", "n", "h")
         }
         for scope in scopes:
-            mine = [ward for ward in _wards_of(scope, wards) if ward in first and first[ward] < end]
+            mine = [ward for ward in keys_of(scope, wards) if ward in first and first[ward] < end]
             if mine:
                 count, held = (sum(counts.get(ward, (0, 0))[at] for ward in mine) for at in (0, 1))
-                found[scope, period] = Measure(
-                    Decimal(count),
-                    Unit.COUNT,
-                    Decimal(count),
-                    None,
-                    _group_evidence(inside.filter(organisation_id__in=mine)),
-                    note=_held_note(held),
-                    records=count,
-                )
+                evidence = _group_evidence(inside.filter(organisation_id__in=mine))
+                found[scope, period] = count_of(count, evidence, _held_note(held))
     return found
 
 
@@ -215,7 +202,7 @@ def rule_coverage_bulk(
     scopes: Sequence[MeasureScope], periods: Sequence[Period]
 ) -> Mapping[BulkKey, Measure]:
     """Add the coverage up for many scopes from one query."""
-    wards = list(Organisation.objects.wards().values_list("pk", flat=True))
+    wards = ward_keys()
     rows = RuleCoverage.objects.unscoped(WHY).order_by("organisation__sort_order")
     counts = {
         ward: (sees, blind)
@@ -225,7 +212,7 @@ def rule_coverage_bulk(
     present = [period for period in periods if period.start <= today() < period.end]
     found: dict[BulkKey, Measure] = {}
     for scope in scopes:
-        mine = [ward for ward in _wards_of(scope, wards) if ward in counts]
+        mine = [ward for ward in keys_of(scope, wards) if ward in counts]
         for period in present if mine else ():
             sees = Decimal(sum(counts[ward][0] for ward in mine))
             total = sees + sum(counts[ward][1] for ward in mine)
@@ -257,8 +244,3 @@ def _coverage_evidence(rows: ScopedQuerySet) -> QuerySetEvidence:
         ),
         cells,
     )
-
-
-def _wards_of(scope: MeasureScope, wards: Sequence[int]) -> Sequence[int]:
-    """Return the primary keys of the scope's wards."""
-    return [scope.organisation.pk] if scope.organisation else wards

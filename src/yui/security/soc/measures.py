@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.calendar_jp import Period, now
-from yui.kernel.measures.registry import BulkKey, measure
+from yui.kernel.measures.counting import keys_of, ward_keys
+from yui.kernel.measures.registry import BulkKey, MeasureDefinition, measure
 from yui.kernel.measures.values import DeferredEvidence, Measure, MeasureScope, Unit
-from yui.kernel.scope.models import Organisation
 from yui.security.soc import measure_counts
 from yui.security.soc.engine.response_times import PeriodSpans, summarise
 from yui.security.soc.queries.incidents.figures import HOUR, incident_evidence
@@ -20,22 +21,17 @@ COUNTS = (measure_counts.serious_incidents, measure_counts.detections, measure_c
 """Importing them offers them: this file is what the kernel loads."""
 
 
-def _wards_of(scope: MeasureScope, wards: Sequence[int]) -> Sequence[int]:
-    """Return the primary keys of the scope's wards."""
-    return [scope.organisation.pk] if scope.organisation else wards
-
-
 def _times(
     scopes: Sequence[MeasureScope], periods: Sequence[Period], clock: Clock
 ) -> Mapping[BulkKey, Measure]:
     """Work the mean of one clock out for many scopes and periods from one read of all moments."""
     intervals = intervals_by_ward()
-    wards = list(Organisation.objects.wards().values_list("pk", flat=True))
+    wards = ward_keys()
     as_of = now()
     found: dict[BulkKey, Measure] = {}
     for scope in scopes:
         for period in periods:
-            spans = within(intervals, _wards_of(scope, wards), clock, period, as_of)
+            spans = within(intervals, keys_of(scope, wards), clock, period, as_of)
             if spans.ended:
                 found[scope, period] = _mean(spans)
     return found
@@ -83,6 +79,12 @@ def _what_lacks(scope: MeasureScope, period: Period, clock: Clock) -> list[str]:
     return [translated("この期間に終わったものがありません。")]
 
 
+def _by_clock(offered: MeasureDefinition, clock: Clock) -> None:
+    """Let a mean be worked out for many scopes and periods at once, and say what it lacks, by its clock."""
+    offered.bulk(partial(_times, clock=clock))
+    offered.lacking(partial(_what_lacks, clock=clock))
+
+
 @measure(code="soc.mean_time_to_contain", title=_("検知から封じ込めまでの平均時間(MTTC)"), unit=Unit.HOURS)
 def mean_time_to_contain(scope: MeasureScope, period: Period) -> Measure | None:
     """Mean hours from detection to containment, over the rounds of incidents contained within the period.
@@ -90,41 +92,19 @@ def mean_time_to_contain(scope: MeasureScope, period: Period) -> Measure | None:
     Exercises, false alarms and merged incidents are not counted; reopening adds a round. What still runs at
     the period's end is no part of the mean: the note says how many and for how long.
     """
-    return mean_time_to_contain_bulk([scope], [period]).get((scope, period))
+    return _times([scope], [period], Clock.CONTAIN).get((scope, period))
 
 
-@mean_time_to_contain.bulk
-def mean_time_to_contain_bulk(
-    scopes: Sequence[MeasureScope], periods: Sequence[Period]
-) -> Mapping[BulkKey, Measure]:
-    """Work MTTC out for many scopes and periods at once."""
-    return _times(scopes, periods, Clock.CONTAIN)
-
-
-@mean_time_to_contain.lacking
-def mean_time_to_contain_lacking(scope: MeasureScope, period: Period) -> Sequence[str]:
-    """Say what is missing."""
-    return _what_lacks(scope, period, Clock.CONTAIN)
+_by_clock(mean_time_to_contain, Clock.CONTAIN)
 
 
 @measure(code="soc.mean_time_to_acknowledge", title=_("検知から着手までの平均時間(MTTA)"), unit=Unit.HOURS)
 def mean_time_to_acknowledge(scope: MeasureScope, period: Period) -> Measure | None:
     """Mean hours from detection to the moment somebody took the incident up within the period."""
-    return mean_time_to_acknowledge_bulk([scope], [period]).get((scope, period))
+    return _times([scope], [period], Clock.ACKNOWLEDGE).get((scope, period))
 
 
-@mean_time_to_acknowledge.bulk
-def mean_time_to_acknowledge_bulk(
-    scopes: Sequence[MeasureScope], periods: Sequence[Period]
-) -> Mapping[BulkKey, Measure]:
-    """Work MTTA out for many scopes and periods at once."""
-    return _times(scopes, periods, Clock.ACKNOWLEDGE)
-
-
-@mean_time_to_acknowledge.lacking
-def mean_time_to_acknowledge_lacking(scope: MeasureScope, period: Period) -> Sequence[str]:
-    """Say what is missing."""
-    return _what_lacks(scope, period, Clock.ACKNOWLEDGE)
+_by_clock(mean_time_to_acknowledge, Clock.ACKNOWLEDGE)
 
 
 @measure(code="soc.mean_time_to_detect", title=_("発生から検知までの平均時間(MTTD)"), unit=Unit.HOURS)
@@ -134,18 +114,7 @@ def mean_time_to_detect(scope: MeasureScope, period: Period) -> Measure | None:
     An estimated occurrence counts from the beginning of its interval. Incidents whose beginning is unknown
     are not counted.
     """
-    return mean_time_to_detect_bulk([scope], [period]).get((scope, period))
+    return _times([scope], [period], Clock.DETECT).get((scope, period))
 
 
-@mean_time_to_detect.bulk
-def mean_time_to_detect_bulk(
-    scopes: Sequence[MeasureScope], periods: Sequence[Period]
-) -> Mapping[BulkKey, Measure]:
-    """Work MTTD out for many scopes and periods at once."""
-    return _times(scopes, periods, Clock.DETECT)
-
-
-@mean_time_to_detect.lacking
-def mean_time_to_detect_lacking(scope: MeasureScope, period: Period) -> Sequence[str]:
-    """Say what is missing."""
-    return _what_lacks(scope, period, Clock.DETECT)
+_by_clock(mean_time_to_detect, Clock.DETECT)

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from yui.kernel.measures.counting import WHY
 from yui.kernel.measures.values import Evidence, EvidenceColumn, JoinedEvidence, QuerySetEvidence
 from yui.kernel.scope.models import Organisation
 from yui.people.practices.models import (
@@ -23,7 +24,6 @@ from yui.people.practices.models import (
     PracticeState,
 )
 
-WHY = "a measure counts the records of every ward; its evidence shows each reader only what he may see"
 PRACTICE_COLUMNS = (
     EvidenceColumn("ward", _("区")),
     EvidenceColumn("title", _("題名")),
@@ -69,11 +69,6 @@ class MeasuredSaving:
     on: date
     hours: Decimal | None
     yen: Decimal | None
-
-
-def ward_keys() -> list[int]:
-    """Return the keys of the wards, in official order."""
-    return list(Organisation.objects.wards().values_list("pk", flat=True))
 
 
 def registered_practices() -> list[Registered]:

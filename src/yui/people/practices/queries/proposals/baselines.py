@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from yui.kernel.measures.counting import WHY
 from yui.organisations.public import StaffCount
 from yui.people.practices.engine.proposal_growth import BaselineFact, Cell, standing_baselines
 from yui.people.practices.models import ProposalBaseline
-from yui.people.practices.queries.proposals.counting import WHY, Counted
+from yui.people.practices.queries.proposals.counting import Counted
 
 
 def baselines_now() -> dict[Cell, BaselineFact]:

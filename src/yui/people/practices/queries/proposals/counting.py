@@ -8,11 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.calendar_jp import FiscalYear, Period
+from yui.kernel.measures.counting import WHY
 from yui.kernel.measures.values import EvidenceColumn, QuerySetEvidence
-from yui.kernel.scope.models import Organisation
 from yui.people.practices.models import Proposal, ProposalOutcome
-
-WHY = "a measure counts the records of every ward; its evidence shows each reader only what he may see"
 
 
 @dataclass(frozen=True)
@@ -57,11 +55,6 @@ def counted_proposals() -> list[Counted]:
     records = Proposal.objects.unscoped(WHY).counted().order_by()
     names = ("organisation_id", "kind", "fiscal_year", "submitted_on", "outcome", "decided_on")
     return [Counted(*row) for row in records.values_list(*names)]
-
-
-def ward_keys() -> list[int]:
-    """Return the keys of the wards, in official order."""
-    return list(Organisation.objects.wards().values_list("pk", flat=True))
 
 
 def within(period: Period, day: str) -> Q:
