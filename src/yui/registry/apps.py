@@ -16,7 +16,7 @@ class RegistryConfig(AppConfig):
         # Models may be imported only once all applications are loaded, hence not at the top of the file.
         from yui.kernel.exchange.importers import register_importer
         from yui.kernel.links import register_resolver
-        from yui.kernel.search import SearchSource, register_index
+        from yui.kernel.search import register_index
         from yui.kernel.ui.navigation import register
         from yui.registry import finding
         from yui.registry.navigation import ITEMS
@@ -24,12 +24,8 @@ class RegistryConfig(AppConfig):
 
         for kind, resolver in finding.RESOLVERS.items():
             register_resolver(kind, resolver)
-        register_index(
-            SearchSource("registry.system", _("情報システム"), finding.system_documents, finding.one_system)
-        )
-        register_index(
-            SearchSource("registry.contract", _("契約"), finding.contract_documents, finding.one_contract)
-        )
+        for source in finding.SOURCES:
+            register_index(source)
         for sheet in SHEETS.values():
             register_importer(sheet.importer)
         for item in ITEMS:
