@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from yui.security.soc.engine.records import LogRecord
 from yui.security.soc.event_store.clocks import HOUR, NEWEST, OLDEST, filed, hour_part
 from yui.security.soc.event_store.errors import BadIdentifier, UnevenBatch
+from yui.security.soc.event_store.gathering import Gathered, gathered
 from yui.security.soc.event_store.known_ids import ID_BYTES
 
 Times = NDArray[np.int64]
@@ -37,7 +38,7 @@ class Arrived(NamedTuple):
         odd: by position, why an event's own time was not believed (``clocks.Filed``).
     """
 
-    records: Sequence[LogRecord]
+    records: Gathered
     ids: Sequence[bytes]
     times: Times
     received: Times
@@ -48,7 +49,7 @@ class Arrived(NamedTuple):
         odd = {new: self.odd[at] for new, at in enumerate(positions) if at in self.odd} if self.odd else {}
         where = np.asarray(positions, dtype=np.int64)
         return Arrived(
-            [self.records[at] for at in positions],
+            self.records.taken(positions),
             [self.ids[at] for at in positions],
             self.times[where],
             self.received[where],
@@ -86,14 +87,15 @@ def by_hour(batch: Batch) -> list[Group]:
 
 def _arrived(batch: Batch) -> Arrived:
     """Check a batch, and find the times under which its events are filed."""
-    _, records, received, ids = batch
+    received, ids = batch.received, batch.ids
+    records = gathered(batch.records)
     if not len(records) == len(received) == len(ids):
         raise UnevenBatch(len(records), len(received), len(ids))
     if set(map(len, ids)) - {ID_BYTES}:
         position = next(at for at, event_id in enumerate(ids) if len(event_id) != ID_BYTES)
         raise BadIdentifier(position, len(ids[position]), ID_BYTES)
     at = np.array(received, dtype=np.int64)
-    told = [record.time for record in records]
+    told = records.times
     odd: dict[int, str] = {}
     try:
         times = np.array(told, dtype=np.int64)

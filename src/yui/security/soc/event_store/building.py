@@ -11,7 +11,7 @@ from yui.security.soc.engine.records import LogSource
 from yui.security.soc.event_store.arrays import safe_texts, text_array
 from yui.security.soc.event_store.arriving import Arrived
 from yui.security.soc.event_store.dataset import COLUMNS, NORMALISED
-from yui.security.soc.event_store.kinds import CHANNEL, NUMBER, Kind, kinds_of
+from yui.security.soc.event_store.kinds import CHANNEL, NUMBER, Kind
 from yui.security.soc.event_store.layouts import NOTHING, REST, TEXT, Shape, all_in_rest, rest_text
 
 if TYPE_CHECKING:
@@ -40,14 +40,13 @@ def build(events: Arrived, normalise: Normalise) -> Built:
     Args:
         normalise: gives the OCSF columns (``engine.ocsf.ocsf_columns_of_kind``).
     """
-    kinds = _with_common_shapes(kinds_of(events.records))
+    kinds = _with_common_shapes(events.records.kinds())
     columns = _Columns(_usual_columns(kinds), len(events.records))
     seen: dict[LogSource, set[str]] = {}
     for kind in kinds:
         columns.add(kind, normalise)
         seen.setdefault(kind.source, set()).update(kind.shape.names)
-    ordered = events.taken([position for kind in kinds for position in kind.positions])
-    return Built(_table(ordered, kinds, columns), seen)
+    return Built(_table(events, kinds, columns), seen)
 
 
 def _with_common_shapes(kinds: list[Kind]) -> list[Kind]:
@@ -187,26 +186,26 @@ def _number(value: Any) -> int | None:
     return value if abs(value) <= LARGEST_NUMBER else None
 
 
-def _table(ordered: Arrived, kinds: Sequence[Kind], columns: _Columns) -> "pa.Table":
-    """Return the rows as an Arrow table, fields by the names of their columns."""
+def _table(events: Arrived, kinds: Sequence[Kind], columns: _Columns) -> "pa.Table":
+    """Return the rows, kind after kind, as an Arrow table, fields by the names of their columns."""
     # Heavy: most processes never come here.
     import pyarrow as pa
 
     text, number, stamp = pa.string(), pa.int64(), pa.timestamp("us")
-    records = ordered.records
+    records, order = events.records, [position for kind in kinds for position in kind.positions]
     by_column = columns.whole()
     arrays: dict[str, pa.Array] = {
-        "event_id": pa.array(ordered.ids, pa.binary()),
-        "time": pa.array(ordered.times, number).cast(stamp),
-        "received": pa.array(ordered.received, number).cast(stamp),
-        "clock": pa.array([ordered.odd.get(at) for at in range(len(records))], text),
-        "told_time": pa.array(_told(ordered), number),
+        "event_id": pa.array([events.ids[at] for at in order], pa.binary()),
+        "time": pa.array(events.times[order], number).cast(stamp),
+        "received": pa.array(events.received[order], number).cast(stamp),
+        "clock": pa.array([events.odd.get(at) for at in order], text),
+        "told_time": pa.array(_told(events, order), number),
         "product": _repeated([kind.source.product for kind in kinds], kinds),
         "category": _repeated([kind.source.category for kind in kinds], kinds),
         "service": _repeated([kind.source.service for kind in kinds], kinds),
-        "identifier": safe_texts([record.identifier or None for record in records]),
+        "identifier": safe_texts([records.identifiers[at] or None for at in order]),
         "layout": _repeated(columns.layouts, kinds),
-        "raw": safe_texts([record.raw for record in records]),
+        "raw": safe_texts([records.raws[at] for at in order]),
     }
     arrays |= by_column
     names = [*COLUMNS, *(name for name in by_column if name not in COLUMNS)]
@@ -223,10 +222,8 @@ def _repeated(values: Sequence[str], kinds: Sequence[Kind]) -> "pa.Array":
     return pa.DictionaryArray.from_arrays(pa.array(places), pa.array(values, pa.string()))
 
 
-def _told(events: Arrived) -> list[int | None]:
+def _told(events: Arrived, order: Sequence[int]) -> list[int | None]:
     """Return the times that unbelieved clocks told, where they fit."""
-    told: list[int | None] = [None] * len(events.records)
-    for at in events.odd:
-        time = events.records[at].time
-        told[at] = time if time is not None and abs(time) <= LARGEST_NUMBER else None
-    return told
+    times = events.records.times
+    told = {at: time for at in events.odd if (time := times[at]) is not None and abs(time) <= LARGEST_NUMBER}
+    return [told.get(at) for at in order]

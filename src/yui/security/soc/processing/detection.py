@@ -19,7 +19,7 @@ from yui.security.soc.processing.detecting import (
 from yui.security.soc.processing.effects import AlertEffects
 from yui.security.soc.processing.isolating import match_what_can_be
 from yui.security.soc.processing.loop import QueueLoop, Surroundings
-from yui.security.soc.processing.preparing import WardEvents, prepare
+from yui.security.soc.processing.preparing import WardEvents, prepare, taking
 from yui.security.soc.processing.rules import RuleBook, RuleSource
 from yui.security.soc.processing.screening import Screens
 from yui.security.soc.queue.contract import Queued, QueueReader
@@ -75,7 +75,7 @@ class Detection(QueueLoop):
         book = self._current_book()
         if deliveries:
             self._screens.follow(book)
-            prepared = prepare(deliveries, read=self._screens.read)
+            prepared = prepare(deliveries, take=taking(self._screens.read))
             self._alert(book, prepared.wards, deliveries[-1].delivery.received)
             self._taken = prepared.position
             self.done.matched += prepared.events + self._screens.quiet

@@ -1,6 +1,7 @@
 """The sixteen bytes by which an event is known, so that taking it twice has the effect of once."""
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from yui.security.soc.event_store.known_ids import ID_BYTES
@@ -44,6 +45,21 @@ class DeliveryIds:
         digest.update(raw)
         found: bytes = digest.digest()
         return found[:ID_BYTES]
+
+    def all(self, numbers: Iterable[int], raws: Sequence[bytes]) -> list[bytes]:
+        """Return the identifiers of some pieces of a delivery.
+
+        Args:
+            raws: all its pieces.
+        """
+        if self._position or self._occurrences:
+            return [self.of(number, raws[number]) for number in numbers]
+        found, begun = [], self._begun
+        for number in numbers:
+            digest = begun.copy()
+            digest.update(raws[number])
+            found.append(digest.digest()[:ID_BYTES])
+        return found
 
 
 class Identified(Protocol):

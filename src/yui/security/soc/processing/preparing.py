@@ -7,6 +7,7 @@ from datetime import tzinfo
 import orjson
 
 from yui.security.soc.engine.records import LogRecord, Rejected
+from yui.security.soc.event_store.gathering import Gathered
 from yui.security.soc.formats.rejecting import rejected
 from yui.security.soc.formats.times import TOKYO
 from yui.security.soc.formats.wire import WireFormat, record_of
@@ -15,24 +16,19 @@ from yui.security.soc.queue.contract import Queued
 from yui.security.soc.queue.deliveries import Delivery
 
 REJECTED_FORMAT = "rejected"
+Records = list[LogRecord] | Gathered
 
 
 @dataclass
 class WardEvents:
     """Events of one ward in step: record, time of reception (microseconds), place in the delivery."""
 
-    records: list[LogRecord] = field(default_factory=list)
+    records: Records = field(default_factory=list)
     received: list[int] = field(default_factory=list)
     pieces: list[Identified] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.records)
-
-    def extend(self, other: "WardEvents") -> None:
-        """Add the events of ``other``."""
-        self.records += other.records
-        self.received += other.received
-        self.pieces += other.pieces
 
 
 @dataclass
@@ -59,6 +55,7 @@ class Prepared:
         oldest: when the oldest delivery was received, microseconds; 0 where there is none.
         newest: when the newest was.
         senders: who sent.
+        new_records: gives what holds the records of a ward.
     """
 
     wards: dict[str, WardEvents] = field(default_factory=dict)
@@ -67,6 +64,7 @@ class Prepared:
     oldest: int = 0
     newest: int = 0
     senders: set[str] = field(default_factory=set)
+    new_records: Callable[[], Records] = list
 
     @property
     def events(self) -> int:
@@ -77,17 +75,6 @@ class Prepared:
     def rejections(self) -> int:
         """How many pieces were rejected."""
         return sum(one.count for one in self.rejected.values())
-
-    def add(self, other: "Prepared") -> None:
-        """Add what ``other`` holds; it comes after this."""
-        for ward, events in other.wards.items():
-            self.wards.setdefault(ward, WardEvents()).extend(events)
-        for key, found in other.rejected.items():
-            self.reject(key, found)
-        self.position = max(self.position, other.position)
-        self.newest = max(self.newest, other.newest)
-        self.senders |= other.senders
-        self.oldest = min(filter(None, (self.oldest, other.oldest)), default=0)
 
     def reject(self, key: RejectedKey, found: RejectedSum) -> None:
         """Count rejected pieces."""
@@ -100,6 +87,9 @@ class Prepared:
 
 Read = Callable[[WireFormat, Delivery, tzinfo], Iterable[tuple[int, LogRecord | Rejected]]]
 """Gives the records of the pieces of a delivery, and what is none, by the numbers of the pieces."""
+
+Take = Callable[[WardEvents, Queued, WireFormat, tzinfo], list[Rejected]]
+"""Adds the events of a delivery to those of its ward, and returns what is no event."""
 
 
 def read_all(
@@ -116,9 +106,39 @@ def read_one(form: WireFormat, delivery: Delivery, number: int, zone: tzinfo) ->
     return record_of(form, delivery.raws[number], place=place, received=delivery.received, zone=zone)
 
 
-def prepare(deliveries: Sequence[Queued], zone: tzinfo = TOKYO, read: Read = read_all) -> Prepared:
-    """Parse deliveries. Every piece that is read becomes an event or a rejection with a reason."""
-    prepared = Prepared()
+def taking(read: Read) -> Take:
+    """Return what adds the records that ``read`` gives."""
+
+    def take(events: WardEvents, queued: Queued, form: WireFormat, zone: tzinfo) -> list[Rejected]:
+        ids, delivery, bad = DeliveryIds(queued), queued.delivery, []
+        records, pieces = events.records, events.pieces
+        for number, record in read(form, delivery, zone):
+            if isinstance(record, LogRecord):
+                records.append(record)
+                pieces.append(Piece(ids, number, delivery.raws[number]))
+            else:
+                bad.append(record)
+        return bad
+
+    return take
+
+
+take_all = taking(read_all)
+"""Takes every piece by itself."""
+
+
+def prepare(
+    deliveries: Sequence[Queued],
+    zone: tzinfo = TOKYO,
+    take: Take = take_all,
+    into: Prepared | None = None,
+) -> Prepared:
+    """Parse deliveries. Every piece that is read becomes an event or a rejection with a reason.
+
+    Args:
+        into: what deliveries before these held; it is added to.
+    """
+    prepared = Prepared() if into is None else into
     for queued in deliveries:
         delivery = queued.delivery
         prepared.position = queued.position
@@ -128,11 +148,11 @@ def prepare(deliveries: Sequence[Queued], zone: tzinfo = TOKYO, read: Read = rea
         if delivery.wire_format == REJECTED_FORMAT:
             _count(prepared, delivery, map(_rejected_earlier, delivery.raws))
         else:
-            _parse(prepared, queued, zone, read)
+            _parse(prepared, queued, zone, take)
     return prepared
 
 
-def _parse(prepared: Prepared, queued: Queued, zone: tzinfo, read: Read) -> None:
+def _parse(prepared: Prepared, queued: Queued, zone: tzinfo, take: Take) -> None:
     delivery = queued.delivery
     try:
         form = WireFormat(delivery.wire_format)
@@ -142,16 +162,11 @@ def _parse(prepared: Prepared, queued: Queued, zone: tzinfo, read: Read) -> None
             prepared, delivery, (rejected(delivery.sender, "binary", raw, why=why) for raw in delivery.raws)
         )
         return
-    events = prepared.wards.setdefault(delivery.ward, WardEvents())
-    ids, received, bad = DeliveryIds(queued), delivery.received, []
-    records, pieces = events.records, events.pieces
-    for number, record in read(form, delivery, zone):
-        if isinstance(record, LogRecord):
-            records.append(record)
-            pieces.append(Piece(ids, number, delivery.raws[number]))
-        else:
-            bad.append(record)
-    events.received += [received] * (len(records) - len(events.received))
+    events = prepared.wards.get(delivery.ward)
+    if events is None:
+        events = prepared.wards[delivery.ward] = WardEvents(prepared.new_records())
+    bad = take(events, queued, form, zone)
+    events.received += [delivery.received] * (len(events.records) - len(events.received))
     _count(prepared, delivery, bad)
 
 

@@ -4,8 +4,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from yui.security.soc.event_store.gathering import Gathered
 from yui.security.soc.processing.effects import StoreEffects
-from yui.security.soc.processing.identity import Known
+from yui.security.soc.processing.gathering import gather
 from yui.security.soc.processing.isolating import store_what_can_be
 from yui.security.soc.processing.loop import QueueLoop, Surroundings
 from yui.security.soc.processing.preparing import Prepared, prepare
@@ -43,7 +44,7 @@ class Storage(QueueLoop):
     ) -> None:
         super().__init__(reader, around)
         self._effects = effects
-        self._pending = Prepared()
+        self._pending = Prepared(new_records=Gathered)
         self._stored_at = time.monotonic()
         self._damaged = 0
         self.done = Stored()
@@ -53,7 +54,7 @@ class Storage(QueueLoop):
         if deliveries:
             if not self._pending.position:
                 self._stored_at = time.monotonic()
-            self._pending.add(_identified(prepare(deliveries)))
+            prepare(deliveries, take=gather, into=self._pending)
         waited = time.monotonic() - self._stored_at
         if self._pending.events >= self.pace.store_events or waited >= self.pace.store_seconds:
             self.flush()
@@ -70,7 +71,7 @@ class Storage(QueueLoop):
             self.persist(self._effects.note_fields, result.new_fields)
         self.persist(self._effects.note_senders, pending.senders, pending.newest)
         self.persist(self._reader.commit, pending.position)
-        self._pending = Prepared()
+        self._pending = Prepared(new_records=Gathered)
         done, damaged = self.done, self._reader.damaged
         done.stored += result.stored
         done.duplicate += result.duplicates
@@ -78,10 +79,3 @@ class Storage(QueueLoop):
         done.damaged += damaged - self._damaged
         done.lag_seconds = (self.around.clock() - pending.oldest) / 1e6
         self._damaged = damaged
-
-
-def _identified(prepared: Prepared) -> Prepared:
-    """Work identifiers out while the pieces are at hand, so that these need not wait with the events."""
-    for events in prepared.wards.values():
-        events.pieces = [Known(piece.event_id) for piece in events.pieces]
-    return prepared

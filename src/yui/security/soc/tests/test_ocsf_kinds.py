@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from yui.security.soc.engine.ocsf import OcsfColumns, ocsf_columns, ocsf_columns_of_kind
 from yui.security.soc.engine.ocsf.tables import routing_fields, tables
 from yui.security.soc.engine.records import LogRecord, LogSource
-from yui.security.soc.event_store.kinds import kinds_of
+from yui.security.soc.event_store.gathering import Gathered
 from yui.security.soc.formats.reading import read_records
 from yui.security.soc.tests.test_ocsf_plans import NAMES, PLANS
 
@@ -83,7 +83,7 @@ def test_real_events_together_as_alone(shared_data, folder):
     found = read_records(Path(shared_data / "soc" / folder))
     records = [item for item in islice(found, 20_000) if isinstance(item, LogRecord)]
     looked_at = 0
-    for kind in kinds_of(records):
+    for kind in Gathered(records).kinds():
         fields = dict(zip(kind.shape.names, kind.columns, strict=True))
         found = together(kind.source, fields, len(kind.positions))
         assert found == [ocsf_columns(records[at]) for at in kind.positions]

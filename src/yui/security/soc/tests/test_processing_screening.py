@@ -6,9 +6,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from yui.security.soc.engine.sigma import detect, load_rules
-from yui.security.soc.processing.preparing import prepare
+from yui.security.soc.processing.blocks import BLOCK_BYTES
+from yui.security.soc.processing.preparing import prepare, taking
 from yui.security.soc.processing.rules import WardRules, book_of
-from yui.security.soc.processing.screening import BLOCK_BYTES, Screens
+from yui.security.soc.processing.screening import Screens
 from yui.security.soc.queue.contract import Queued
 from yui.security.soc.tests.processing_parts import BEGIN, EVERY_ID, WHOAMI_ID, Bench, book, delivery
 from yui.security.soc.tests.receiving import MINATO, SHINJUKU
@@ -77,7 +78,7 @@ def test_looking_over_finds_what_records_of_all_pieces_give(raws):
     queued = [Queued(1, delivery(*raws, form="elastic_bulk"))]
     every = prepare(queued)
     screens = screens_with()
-    some = prepare(queued, read=screens.read)
+    some = prepare(queued, take=taking(screens.read))
     assert found_in(some) == found_in(every)
     assert some.events + screens.quiet == every.events
     assert (some.position, some.newest, some.senders) == (every.position, every.newest, every.senders)
@@ -93,7 +94,7 @@ def test_quiet_documents_of_many_blocks_become_no_records():
     raws[150] = document("C:\\x.exe")
     assert sum(map(len, raws)) > 2 * BLOCK_BYTES
     screens = screens_with()
-    prepared = prepare([Queued(1, delivery(*raws, form="elastic_bulk"))], read=screens.read)
+    prepared = prepare([Queued(1, delivery(*raws, form="elastic_bulk"))], take=taking(screens.read))
     assert [record.fields["Image"] for record in prepared.wards[MINATO].records] == ["C:\\x.exe"]
     assert prepared.wards[MINATO].records[0].place == "7#150"
     assert screens.quiet == 199
@@ -101,9 +102,9 @@ def test_quiet_documents_of_many_blocks_become_no_records():
 
 def test_other_formats_and_wards_without_rules_are_read_piece_by_piece():
     screens = screens_with()
-    lines = prepare([Queued(1, delivery(b"<34>x", form="syslog"))], read=screens.read)
+    lines = prepare([Queued(1, delivery(b"<34>x", form="syslog"))], take=taking(screens.read))
     other = delivery(document("C:\\y.exe"), ward=SHINJUKU, form="elastic_bulk")
-    assert (lines.events, prepare([Queued(2, other)], read=screens.read).events) == (1, 1)
+    assert (lines.events, prepare([Queued(2, other)], take=taking(screens.read)).events) == (1, 1)
     assert screens.quiet == 0
 
 
@@ -112,19 +113,19 @@ def test_a_fault_while_looking_over_hides_nothing(monkeypatch):
     (screen,) = screens._of_ward.values()
     monkeypatch.setattr(screen, "suspects", lambda objects, text: 1 / 0)
     queued = [Queued(1, delivery(document("C:\\x.exe"), document("C:\\y.exe"), form="elastic_bulk"))]
-    assert prepare(queued, read=screens.read).events == 2
+    assert prepare(queued, take=taking(screens.read)).events == 2
 
 
 def test_rules_that_change_are_followed():
     screens = screens_with(enabled=frozenset())
     raws = [document("C:\\x.exe")]
     queued = [Queued(1, delivery(*raws, form="elastic_bulk"))]
-    assert prepare(queued, read=screens.read).events == 1
+    assert prepare(queued, take=taking(screens.read)).events == 1
     net = book({MINATO: WardRules(EVERY_ID)}, version="2")
     screens.follow(net)
-    assert (prepare(queued, read=screens.read).events, screens.quiet) == (0, 1)
+    assert (prepare(queued, take=taking(screens.read)).events, screens.quiet) == (0, 1)
     screens.follow(book_of("3", {IDS: RULES}, (), {MINATO: WardRules(IDS)}))
-    assert prepare(queued, read=screens.read).events == 1
+    assert prepare(queued, take=taking(screens.read)).events == 1
 
 
 def test_the_loop_counts_quiet_documents_as_looked_at_and_stores_them(tmp_path):

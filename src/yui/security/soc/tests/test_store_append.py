@@ -13,6 +13,7 @@ from yui.security.soc.event_store.arriving import Arrived, Batch
 from yui.security.soc.event_store.clocks import DAY, HOUR
 from yui.security.soc.event_store.errors import BadIdentifier, UnevenBatch
 from yui.security.soc.event_store.event_ids import event_id
+from yui.security.soc.event_store.gathering import Gathered
 from yui.security.soc.event_store.known_ids import KnownIds
 from yui.security.soc.event_store.reading import Span, find_event, live_paths, read_events, source_of
 from yui.security.soc.event_store.writing import EventStore
@@ -76,7 +77,7 @@ NAMES = st.one_of(st.sampled_from(["Image", "image", "EventID", "Channel", "ß",
 def test_any_fields_survive_the_table(rows):
     records = [LogRecord(SYSMON, NOON, row, "raw") for row in rows]
     times = np.full(len(rows), NOON)
-    arrived = Arrived(records, ids(*range(len(rows))), times, times, {})
+    arrived = Arrived(Gathered(records), ids(*range(len(rows))), times, times, {})
     table = building.build(arrived, writing.nothing_normalised).table
     assert len({name.casefold() for name in table.schema.names}) == table.num_columns
     found = {row["event_id"]: writing_fields(row) for row in table.to_pylist()}
@@ -251,6 +252,8 @@ def test_whatever_is_sent_again_the_counts_add_up(organisations, batches):
 
 def test_infinite_numbers_survive_the_table():
     row = {"": float("inf"), "bytes": float("-inf"), "many": [1.5, float("inf")]}
-    arrived = Arrived([LogRecord(SYSMON, NOON, row, "raw")], ids(1), np.full(1, NOON), np.full(1, NOON), {})
+    arrived = Arrived(
+        Gathered([LogRecord(SYSMON, NOON, row, "raw")]), ids(1), np.full(1, NOON), np.full(1, NOON), {}
+    )
     [stored] = building.build(arrived, writing.nothing_normalised).table.to_pylist()
     assert writing_fields(stored) == exact(row)
