@@ -1,7 +1,7 @@
 """What happened lately, as far as a reader may see it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
@@ -24,7 +24,10 @@ OF_THE_PERSON_ALONE = (
 
 @dataclass(frozen=True)
 class Happening:
-    """One event with the address of what it is about (empty where there is none to open)."""
+    """One event with the address of what it is about (empty where there is none to open).
+
+    ``times`` says how many alike ones in a row it stands for, of which it is the newest.
+    """
 
     at: datetime
     summary: str
@@ -32,6 +35,7 @@ class Happening:
     organisation_name: str
     url: str
     is_new: bool = False
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -79,10 +83,23 @@ def happenings(
     ]
 
 
+def joined(found: Sequence[Happening]) -> list[Happening]:
+    """Return the happenings with those of one day that say the same of the same thing in a row as one."""
+    runs = groupby(found, key=lambda one: (one.summary, one.organisation_name, one.url, _day_of(one)))
+    whole = [list(run) for _alike, run in runs]
+    return [
+        replace(run[0], times=len(run), is_new=any(one.is_new for one in run)) if len(run) > 1 else run[0]
+        for run in whole
+    ]
+
+
 def by_day(found: Sequence[Happening]) -> list[Day]:
     """Return the happenings day by day."""
-    grouped = groupby(found, key=lambda happening: happening.at.astimezone(TOKYO).date())
-    return [Day(day, tuple(items)) for day, items in grouped]
+    return [Day(day, tuple(items)) for day, items in groupby(found, key=_day_of)]
+
+
+def _day_of(happening: Happening) -> date:
+    return happening.at.astimezone(TOKYO).date()
 
 
 def _is_urn(text: str) -> bool:

@@ -129,3 +129,20 @@ def test_strangers_have_no_bell(client, db):
     page = client.get(reverse("account_login"))
     assert page.status_code == 200
     assert not str(page.context["notification_count"])
+
+
+def test_what_happens_several_times_in_a_row_is_told_once(opened, alice, minato, shinjuku, client_of):
+    for summary, organisation in [
+        ("甲", minato),
+        ("乙", minato),
+        ("乙", minato),
+        ("乙", shinjuku),
+        ("乙", minato),
+    ]:
+        happen(organisation, summary)
+    home = client_of(alice).get("/").context["days"][0].happenings
+    assert [(one.summary, one.times) for one in home[:4]] == [("乙", 1), ("乙", 1), ("乙", 2), ("甲", 1)]
+    answer = opened.get(PAGE)
+    assert answer.context["new"] == 4
+    assert [one.times for one in answer.context["days"][0].happenings[:2]] == [3, 1]
+    assert "· 3回" in answer.content.decode()

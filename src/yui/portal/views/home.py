@@ -7,8 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yui.governance.indicators.public import Indicator, indicators, latest_month, pillar_rows, tile_values
-from yui.portal.queries.happenings import by_day, happenings
+from yui.portal.queries.happenings import by_day, happenings, joined
 from yui.portal.queries.needs import needs
+
+CHANGES, CHANGES_READ = 12, 36
+"""So many changes are shown, of so many read: what happens several times in a row is told once."""
 
 
 @login_required
@@ -25,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "indicators": indicators(),
         "chosen": chosen,
         "tiles": wards.tile_map(title=chosen.title, value_label=_("値")),
-        "days": by_day(happenings(actor, limit=12)),
+        "days": by_day(joined(happenings(actor, limit=CHANGES_READ))[:CHANGES]),
         "needs": needs(actor)[:8],
     }
     return render(request, "portal/home.html", context)

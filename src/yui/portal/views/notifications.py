@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yui.kernel.notices.reading import mark_all_read, notices_for, open_notice
 from yui.kernel.policy import Actor
-from yui.portal.queries.happenings import by_day, happenings
+from yui.portal.queries.happenings import by_day, happenings, joined
 from yui.portal.queries.unread import count_anew, look
 
 
@@ -25,7 +25,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
     new = sum(happening.is_new for happening in found)
     own = notices_for(actor)
     context = {
-        "days": by_day(found),
+        "days": by_day(joined(found)),
         "new": new,
         "notices": own,
         "waiting": sum(each.read_at is None for each in own),
