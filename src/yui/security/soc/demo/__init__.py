@@ -11,6 +11,7 @@ from yui.kernel.scope.querysets import unscoped_allowed
 from yui.organisations.public import User
 from yui.security.soc.demo.cases import open_cases
 from yui.security.soc.demo.history import make_history
+from yui.security.soc.demo.hunts import make_hunts
 from yui.security.soc.demo.rules import make_rules
 from yui.security.soc.demo.stream import play
 from yui.security.soc.demo.watch import make_watch
@@ -51,6 +52,7 @@ def seed(demo: Demonstration) -> None:
             measure_coverage(demo.actor, ward=ward, rules=seeing)
         open_cases(demo, random, people)
         make_watch(demo, body, people)
+        make_hunts(body, people)
 
 
 def _people_of(body: Organisation) -> list[User]:
