@@ -1,5 +1,6 @@
 """What a reader of the queue asks for, read from an address."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -17,6 +18,7 @@ SPANS: dict[str, timedelta] = {
     "30d": timedelta(days=30),
 }
 _LONGEST_SEARCH = 100
+_TECHNIQUE = re.compile(r"T[0-9]{4}(\.[0-9]{3})?")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class QueueConditions:
     def of(cls, query: Mapping[str, Any]) -> Self:
         """Return the conditions of an address; what is unknown or wrong in it asks for nothing."""
         state, span = str(query.get("state", "")), str(query.get("span", ""))
+        technique = str(query.get("technique", "")).strip().upper()
         level = _number(query.get("level"))
         secrecy = _number(query.get("confidentiality"))
         return cls(
@@ -56,7 +59,7 @@ class QueueConditions:
             level=level if level in Level.values else None,
             ward=str(query.get("ward", ""))[:12],
             rule=_number(query.get("rule")),
-            technique=str(query.get("technique", "")).strip().upper()[:20],
+            technique=technique if _TECHNIQUE.fullmatch(technique) else "",
             mine=query.get("mine") == "1",
             confidentiality=secrecy if secrecy in (1, 2, 3) else None,
             span=span if span in SPANS else "",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet
@@ -14,18 +15,29 @@ from yui.kernel.scope.models import Organisation
 from yui.security.soc.engine.triage.grouping import priorities_of, priority
 from yui.security.soc.models import AlertGroup, AlertState, DetectionRule
 from yui.security.soc.queries.alerts.conditions import OPEN, SPANS, QueueConditions
+from yui.security.soc.queries.alerts.lists import GroupLists, first_of_lists
 
 PAGE = 50
 COUNTED = 1_000
 """Counting goes no further: a reader who sees "1,000以上" narrows down instead of reading on."""
 
 _ORDER = ("priority", "last_event_at", "id")
+
+_MOST_LISTS = 4_500
+"""Asked for more lists, PostgreSQL would compile the statement first (``jit_above_cost``), for a second."""
+
+_MOST_LISTS_OF_CLOSED = 60
+"""Lists of closed groups hold those of all wards, and those that are not closed, which are passed over."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SHOWN = (
     "organisation__code", "organisation__name_ja", "organisation__name_en", "title", "level", "priority",
     "host", "user", "confidentiality", "count", "held", "last_event_at", "first_event_at", "detected_at",
     "state", "acknowledged_at", "closed_at", "close_reason", "assignee__name_ja", "rule_id", "incident_id",
 )  # fmt: skip
+
+
+Position = tuple[int, datetime, int]
 
 
 @dataclass(frozen=True)
@@ -53,6 +65,16 @@ def groups_meeting(
     Args:
         wards: ``readable_wards`` of the actor.
     """
+    groups = _meeting_of_any_rule(actor, conditions, wards)
+    if conditions.technique:
+        groups = groups.filter(rule__in=_rules_of_technique(actor, conditions.technique))
+    return groups
+
+
+def _meeting_of_any_rule(
+    actor: Actor, conditions: QueueConditions, wards: Sequence[Organisation]
+) -> QuerySet[AlertGroup]:
+    """Return the groups that meet all conditions, except that they may be of another technique."""
     groups: QuerySet[AlertGroup] = AlertGroup.objects.visible_to(actor)
     if conditions.ward:
         wards = [ward for ward in wards if ward.code == conditions.ward]
@@ -65,8 +87,6 @@ def groups_meeting(
         groups = groups.filter(assignee=actor.user_id)
     if conditions.rule is not None:
         groups = groups.filter(rule=conditions.rule)
-    if conditions.technique:
-        groups = groups.filter(rule__in=_rules_of_technique(actor, conditions.technique))
     if conditions.span:
         groups = groups.filter(last_event_at__gte=now() - SPANS[conditions.span])
     return groups.filter(_about(actor, conditions.text)) if conditions.text else groups
@@ -98,13 +118,8 @@ def queue_page(
     size: int = PAGE,
 ) -> QueuePage:
     """Return one page; a cursor that cannot be read gives the first."""
-    groups = groups_meeting(actor, conditions, wards).select_related("organisation", "assignee").only(*_SHOWN)
     forward, position = not before, _position(before or after)
-    order = [f"-{name}" for name in _ORDER] if forward else list(_ORDER)
-    if position:
-        lookup = TupleLessThan if forward else TupleGreaterThan
-        groups = groups.filter(lookup(tuple(F(name) for name in _ORDER), position))
-    found = list(groups.order_by(*order)[: size + 1])
+    found = _rows(actor, conditions, wards, forward, position, size + 1)
     more, rows = len(found) > size, found[:size]
     if not forward:
         rows.reverse()
@@ -117,6 +132,59 @@ def queue_page(
     )
 
 
+def _rows(
+    actor: Actor,
+    conditions: QueueConditions,
+    wards: Sequence[Organisation],
+    forward: bool,
+    position: Position | None,
+    size: int,
+) -> list[AlertGroup]:
+    """Return the groups nearest to a position of the queue, beginning with the nearest."""
+    order = [f"-{name}" for name in _ORDER] if forward else list(_ORDER)
+    groups = _meeting_of_any_rule(actor, conditions, wards)
+    if position:
+        lookup = TupleLessThan if forward else TupleGreaterThan
+        groups = groups.filter(lookup(tuple(F(name) for name in _ORDER), position))
+    if conditions.technique:
+        rules = _rules_of_technique(actor, conditions.technique)
+        lists = _lists(conditions, wards, rules)
+        if lists is None:
+            groups = groups.filter(rule__in=rules)
+        else:
+            few = first_of_lists(_as_indexed(groups, conditions), lists, order, size)
+            groups = AlertGroup.objects.visible_to(actor).filter(pk__in=few)
+    shown = groups.select_related("organisation", "assignee").only(*_SHOWN)
+    return list(shown.order_by(*order)[:size])
+
+
+def _lists(
+    conditions: QueueConditions, wards: Sequence[Organisation], rules: Sequence[int]
+) -> GroupLists | None:
+    """Return the lists of groups among which a page is found, or None where another way is quicker.
+
+    A search and what is being worked on have indexes of their own, and few groups.
+    """
+    if conditions.text or conditions.mine or conditions.state == AlertState.WORKING:
+        return None
+    if conditions.ward:
+        wards = [ward for ward in wards if ward.code == conditions.ward]
+    is_one_ward = bool(conditions.ward) or len(wards) == 1
+    if conditions.state == AlertState.CLOSED:
+        few = not is_one_ward and 0 < len(rules) <= _MOST_LISTS_OF_CLOSED
+        return GroupLists(("rule_id",), tuple(product(rules))) if few else None
+    # Beside what is entrusted to them, readers of several wards see what any organisation shows to all.
+    keys = [ward.pk for ward in wards] if is_one_ward else Organisation.objects.values_list("pk", flat=True)
+    if not 0 < len(keys) * len(rules) <= _MOST_LISTS:
+        return None
+    return GroupLists(("organisation_id", "rule_id"), tuple(product(keys, rules)))
+
+
+def _as_indexed(groups: QuerySet[AlertGroup], conditions: QueueConditions) -> QuerySet[AlertGroup]:
+    """Return the same groups, asked so that the database sees which index holds them."""
+    return groups if conditions.state == AlertState.CLOSED else groups.exclude(state=AlertState.CLOSED)
+
+
 def capped_count(groups: QuerySet[AlertGroup]) -> int:
     """Return how many there are, ``COUNTED`` + 1 standing for all that is more."""
     return groups.order_by()[: COUNTED + 1].count()
@@ -127,7 +195,7 @@ def cursor_of(group: AlertGroup) -> str:
     return f"{group.priority}.{(group.last_event_at - _EPOCH) // timedelta(microseconds=1)}.{group.pk}"
 
 
-def _position(cursor: str) -> tuple[int, datetime, int] | None:
+def _position(cursor: str) -> Position | None:
     """Return the place that a cursor names."""
     parts = cursor.split(".")
     if len(parts) != 3 or not all(part.isascii() and part.isdecimal() and len(part) < 18 for part in parts):
