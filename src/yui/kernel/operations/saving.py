@@ -9,6 +9,9 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.operations.field_changes import field_changes, field_values
+from yui.kernel.operations.operation import record, record_nothing
+from yui.kernel.scope.models import Organisation
+from yui.kernel.scope.visibility import Visibility
 
 
 class SameValueMeanwhile(ValidationError):
@@ -67,3 +70,22 @@ def save_values(stored: Model, values: Mapping[str, Any]) -> None:
 def first_values(values: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Return the changes by which a new record came to its values; what is empty is left out."""
     return field_changes({}, {name: value for name, value in values.items() if value not in (None, "")})
+
+
+def record_changes(
+    organisation: Organisation,
+    changes: Mapping[str, Any],
+    *,
+    subject: str,
+    summary: str,
+    visibility: str = Visibility.OWN,
+) -> bool:
+    """End an operation that changes a record: write what changed, or nothing; tell whether anything changed.
+
+    The arguments are those of ``record``.
+    """
+    if not changes:
+        record_nothing("all facts are as they were")
+        return False
+    record(organisation, subject=subject, summary=summary, changes=changes, visibility=visibility)
+    return True

@@ -1,8 +1,8 @@
 """Change what is stated about a contract."""
 
 from yui.kernel.links import urn
-from yui.kernel.operations import operation, record, record_nothing
-from yui.kernel.operations.saving import change_record
+from yui.kernel.operations import operation
+from yui.kernel.operations.saving import change_record, record_changes
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.basis import require_basis
 from yui.registry.facts import ContractFacts
@@ -39,14 +39,10 @@ def update_contract(actor: Actor, *, contract: Contract, facts: ContractFacts, b
         stored.systems.remove(*(systems - facts.systems))
         stored.systems.add(*(facts.systems - systems))
         changes["systems"] = [system_names(systems), system_names(facts.systems)]
-    if not changes:
-        record_nothing("all facts are as they were")
-        return False
-    record(
+    return record_changes(
         organisation,
+        changes,
         subject=urn("registry.contract", stored.pk),
         summary=f"契約「{stored.title}」を更新しました。",
-        changes=changes,
         visibility=stored.visibility,
     )
-    return True

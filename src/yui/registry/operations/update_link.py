@@ -1,8 +1,8 @@
 """Change what is stated about a data link."""
 
 from yui.kernel.links import urn
-from yui.kernel.operations import operation, record, record_nothing
-from yui.kernel.operations.saving import change_record
+from yui.kernel.operations import operation
+from yui.kernel.operations.saving import change_record, record_changes
 from yui.kernel.policy import Actor, Verb, require
 from yui.registry.errors import OtherOrganisation
 from yui.registry.facts import LinkFacts
@@ -30,13 +30,9 @@ def update_link(actor: Actor, *, link: DataLink, facts: LinkFacts) -> bool:
         .get(pk=link.pk)
     )
     changes = change_record(stored, facts.values())
-    if not changes:
-        record_nothing("all facts are as they were")
-        return False
-    record(
+    return record_changes(
         organisation,
+        changes,
         subject=urn("registry.link", stored.pk),
         summary=f"データ連携「{facts.source.name} → {facts.target.name}」を更新しました。",
-        changes=changes,
     )
-    return True

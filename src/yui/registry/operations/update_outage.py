@@ -1,8 +1,8 @@
 """Correct what is stated about an outage."""
 
 from yui.kernel.links import urn
-from yui.kernel.operations import operation, record, record_nothing
-from yui.kernel.operations.saving import change_record
+from yui.kernel.operations import operation
+from yui.kernel.operations.saving import change_record, record_changes
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.basis import require_basis
 from yui.registry.facts import OutageFacts
@@ -26,14 +26,10 @@ def update_outage(actor: Actor, *, outage: Outage, facts: OutageFacts, basis: st
     stored = Outage.objects.owned_by(organisation).select_for_update(of=("self",)).get(pk=outage.pk)
     require_basis(stored, basis, facts.values())
     changes = change_record(stored, facts.values())
-    if not changes:
-        record_nothing("all facts are as they were")
-        return False
-    record(
+    return record_changes(
         organisation,
+        changes,
         subject=urn("registry.outage", stored.pk),
         summary=f"「{outage.system.name}」の障害「{stored.title}」を更新しました。",
-        changes=changes,
         visibility=outage.system.visibility,
     )
-    return True

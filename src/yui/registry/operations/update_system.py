@@ -1,8 +1,8 @@
 """Change what is stated about a system."""
 
 from yui.kernel.links import urn
-from yui.kernel.operations import operation, record, record_nothing
-from yui.kernel.operations.saving import change_record
+from yui.kernel.operations import operation
+from yui.kernel.operations.saving import change_record, record_changes
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.basis import require_basis
 from yui.registry.facts import SystemFacts
@@ -35,14 +35,10 @@ def update_system(actor: Actor, *, system: InformationSystem, facts: SystemFacts
     )
     require_basis(stored, basis, facts.values())
     changes = change_record(stored, facts.values())
-    if not changes:
-        record_nothing("all facts are as they were")
-        return False
-    record(
+    return record_changes(
         organisation,
+        changes,
         subject=urn("registry.system", stored.pk),
         summary=f"情報システム「{stored.name}」を更新しました。",
-        changes=changes,
         visibility=stored.visibility,
     )
-    return True
