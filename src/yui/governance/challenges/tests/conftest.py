@@ -4,36 +4,18 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from django.utils.translation import override
 
 from yui.governance.challenges.facts import ChallengeFacts, InitiativeFacts
 from yui.governance.challenges.models import Challenge, Initiative, Link
 from yui.governance.challenges.operations import adopt_article, save_challenge, save_initiative
 from yui.governance.indicators.models import JOINT, IndicatorSnapshot
+from yui.governance.tests.fixtures import in_japanese, sara, secretariat
 from yui.kernel.calendar_jp import TOKYO, Month
 from yui.kernel.scope.models import Visibility
-from yui.organisations.public import SECRETARIAT_CODE
+
+__all__ = ["in_japanese", "sara", "secretariat"]
 
 OCTOBER = Month(2026, 10)
-
-
-@pytest.fixture(autouse=True)
-def in_japanese():
-    """Read in Japanese, whatever language an earlier test's page was shown in."""
-    with override("ja"):
-        yield
-
-
-@pytest.fixture
-def secretariat(organisations):
-    """事務局."""
-    return organisations[SECRETARIAT_CODE]
-
-
-@pytest.fixture
-def sara(member, secretariat):
-    """Joint staff of the secretariat: keeps what all wards share."""
-    return member("Sara", secretariat, "joint_staff")
 
 
 @pytest.fixture

@@ -5,48 +5,21 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from django.utils.translation import override
 
 from yui.governance.indicators.models import JOINT, IndicatorSnapshot
 from yui.governance.indicators.operations.take_snapshots import take_snapshots
+from yui.governance.tests.fixtures import evidence_of, in_japanese, only_these_measures, secretariat
 from yui.kernel.calendar_jp import TOKYO, Month
 from yui.kernel.demonstration import Demonstration
-from yui.kernel.measures import registry
 from yui.kernel.measures.registry import measure
-from yui.kernel.measures.values import EvidenceColumn, Measure, QuerySetEvidence, Unit
+from yui.kernel.measures.values import Measure, Unit
 from yui.kernel.scope.models import Organisation, Visibility
-from yui.organisations.official_codes import SECRETARIAT_CODE
 from yui.registry.demo import seed
-from yui.registry.models import InformationSystem
+
+__all__ = ["in_japanese", "only_these_measures", "secretariat"]
 
 OCTOBER = Month(2026, 10)
 BPR = "bpr.departments_with_bpr"
-
-
-@pytest.fixture(autouse=True)
-def only_these_measures(monkeypatch):
-    """Start each test without any room's measures: what is measured is what the test registers."""
-    monkeypatch.setattr(registry, "_definitions", {})
-
-
-@pytest.fixture(autouse=True)
-def in_japanese():
-    """Read in Japanese, whatever language an earlier test's page was shown in."""
-    with override("ja"):
-        yield
-
-
-def evidence_of(scope) -> QuerySetEvidence:
-    """The information systems of a scope, as records behind a figure."""
-    systems = InformationSystem.objects.select_related("organisation").order_by("organisation__code", "code")
-    if scope.organisation:
-        systems = systems.filter(organisation=scope.organisation)
-    return QuerySetEvidence(
-        systems,
-        (EvidenceColumn("ward", "区"), EvidenceColumn("code", "コード"), EvidenceColumn("name", "名称")),
-        lambda system: (system.organisation.name, system.code, system.name),
-        InformationSystem.get_absolute_url,
-    )
 
 
 @pytest.fixture
@@ -68,12 +41,6 @@ def offer() -> Callable:
         return measure(code=code, title="試験の値", unit=unit)(compute)
 
     return register
-
-
-@pytest.fixture
-def secretariat(organisations):
-    """事務局."""
-    return organisations[SECRETARIAT_CODE]
 
 
 @pytest.fixture

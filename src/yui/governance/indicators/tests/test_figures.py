@@ -12,8 +12,9 @@ from yui.governance.indicators.queries.figures import (
     joint_scope,
     ward_scopes,
 )
-from yui.governance.indicators.tests.conftest import BPR, OCTOBER, evidence_of
+from yui.governance.indicators.tests.conftest import BPR, OCTOBER
 from yui.governance.indicators.tree import tree
+from yui.governance.tests.fixtures import evidence_of
 from yui.kernel.calendar_jp import Month
 from yui.kernel.measures.values import Measure, Unit
 

@@ -5,42 +5,24 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from django.utils.translation import override
 
 from yui.governance.indicators.models import JOINT, IndicatorSnapshot
 from yui.governance.statistics.facts import SeriesFacts, SourceFacts
-from yui.governance.statistics.models import Intake, IntakeState, Observation
 from yui.governance.statistics.operations import save_series, save_source
-from yui.kernel.calendar_jp import TOKYO, Month, now
-from yui.kernel.measures import registry
+from yui.governance.statistics.tests.observations import observe
+from yui.governance.tests.fixtures import evidence_of, in_japanese, only_these_measures, secretariat
+from yui.kernel.calendar_jp import TOKYO, Month
 from yui.kernel.measures.registry import measure
-from yui.kernel.measures.values import EvidenceColumn, Measure, QuerySetEvidence, Unit
+from yui.kernel.measures.values import Measure, Unit
 from yui.kernel.scope.models import Organisation, Visibility
 from yui.organisations.public import StaffCount
-from yui.registry.models import InformationSystem, MigrationStep, StandardBusinessArea, StandardMigration
+from yui.registry.models import MigrationStep, StandardBusinessArea, StandardMigration
+
+__all__ = ["in_japanese", "only_these_measures", "secretariat"]
 
 OCTOBER = Month(2026, 10)
 MONTHS = Month.between(OCTOBER.shift(-35), OCTOBER)
 STORED = ("1-KGI-1", "2-KGI-1", "2-KPI-1", "2-KPI-3", "3-KGI-1", "3-KSI-1")
-
-
-@pytest.fixture(autouse=True)
-def only_these_measures(monkeypatch):
-    """Start each test without any room's measures: what is measured is what the test registers."""
-    monkeypatch.setattr(registry, "_definitions", {})
-
-
-@pytest.fixture(autouse=True)
-def in_japanese():
-    """Read in Japanese, whatever language an earlier test's page was shown in."""
-    with override("ja"):
-        yield
-
-
-@pytest.fixture
-def secretariat(organisations):
-    """事務局."""
-    return organisations["JB-OFFICE"]
 
 
 @pytest.fixture
@@ -56,19 +38,6 @@ def offer() -> Callable:
         return measure(code=code, title=f"試験の値 {code}", unit=unit)(compute)
 
     return register
-
-
-def evidence_of(scope) -> QuerySetEvidence:
-    """The information systems of a scope, as records behind a figure."""
-    systems = InformationSystem.objects.select_related("organisation").order_by("organisation__code", "code")
-    if scope.organisation:
-        systems = systems.filter(organisation=scope.organisation)
-    return QuerySetEvidence(
-        systems,
-        (EvidenceColumn("ward", "区"), EvidenceColumn("code", "コード"), EvidenceColumn("name", "名称")),
-        lambda system: (system.organisation.name, system.code, system.name),
-        InformationSystem.get_absolute_url,
-    )
 
 
 @pytest.fixture
@@ -186,25 +155,7 @@ def make_series(system_actor) -> Callable:
             source=kept,
             facts=SeriesFacts(code, f"系列{code}", "件", "year", topic=topic),
         )
-        intake = Intake.objects.create(
-            source=kept,
-            file_name="made.csv",
-            file_format="long",
-            state=IntakeState.APPLIED,
-            retrieved_on=date(2026, 6, 1),
-            finished_at=now(),
-        )
-        Observation.objects.bulk_create(
-            Observation(
-                series=series,
-                area_code=area,
-                starts_on=date(year, 1, 1),
-                value=Decimal(value),
-                confirmed_on=intake.retrieved_on,
-                intake=intake,
-            )
-            for area, year, value in values
-        )
+        observe(series, values)
         return series
 
     return make

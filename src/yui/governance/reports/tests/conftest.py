@@ -6,16 +6,17 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
-from django.utils.translation import override
 
 from yui.governance.indicators.models import IndicatorSnapshot
 from yui.governance.reports.facts import ItemFacts, PlanFacts
 from yui.governance.reports.models import Edition, Report
 from yui.governance.reports.operations import make_report, save_plan
+from yui.governance.tests.fixtures import in_japanese, sara, secretariat, sven
 from yui.kernel.calendar_jp import TOKYO, Month, Period
 from yui.kernel.explanations import registry
 from yui.kernel.scope.models import Organisation, Visibility
-from yui.organisations.public import SECRETARIAT_CODE
+
+__all__ = ["in_japanese", "sara", "secretariat", "sven"]
 
 OCTOBER = Month(2026, 10)
 PERIOD = Period.of_month(OCTOBER)
@@ -23,36 +24,11 @@ ITEMS = (ItemFacts("1-KSI-1", is_public=True), ItemFacts("1-KGI-1"), ItemFacts("
 MEASURED = datetime.datetime(2026, 11, 2, 2, 30, tzinfo=TOKYO)
 
 
-@pytest.fixture(autouse=True)
-def in_japanese():
-    """Write in Japanese, whatever language an earlier test's page was shown in."""
-    with override("ja"):
-        yield
-
-
 @pytest.fixture
 def rooms(monkeypatch):
     """Let only those rooms speak that a test registers; return the registry."""
     monkeypatch.setattr(registry, "_explainers", {})
     return registry
-
-
-@pytest.fixture
-def secretariat(organisations):
-    """事務局."""
-    return organisations[SECRETARIAT_CODE]
-
-
-@pytest.fixture
-def sara(member, secretariat):
-    """Joint staff of the secretariat: keeps plans and writes in drafts."""
-    return member("Sara", secretariat, "joint_staff")
-
-
-@pytest.fixture
-def sven(member, secretariat):
-    """An administrator of the secretariat: closes and publishes."""
-    return member("Sven", secretariat, "administrator")
 
 
 def figure(owner, code, scope, month, value):

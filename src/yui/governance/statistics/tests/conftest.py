@@ -1,26 +1,13 @@
 """Sources of the secretariat and of a ward, and their people."""
 
-from datetime import date
-from decimal import Decimal
-
 import pytest
 
 from yui.governance.statistics.facts import SeriesFacts, SourceFacts
-from yui.governance.statistics.models import Intake, IntakeState, Observation
 from yui.governance.statistics.operations import save_series, save_source
-from yui.kernel.calendar_jp import now
+from yui.governance.statistics.tests.observations import observe
+from yui.governance.tests.fixtures import sara, secretariat
 
-
-@pytest.fixture
-def secretariat(organisations):
-    """事務局, which keeps what all wards see."""
-    return organisations["JB-OFFICE"]
-
-
-@pytest.fixture
-def sara(member, secretariat):
-    """Joint staff of the 事務局."""
-    return member("Sara", secretariat, "joint_staff")
+__all__ = ["sara", "secretariat"]
 
 
 @pytest.fixture
@@ -51,26 +38,7 @@ def make_series(system_actor):
                 **{"code": code, "title": f"系列{code}", "unit": "%", "frequency": "year"} | facts
             ),
         )
-        intake = Intake.objects.create(
-            source=source,
-            file_name="made.csv",
-            file_format="long",
-            state=IntakeState.APPLIED,
-            retrieved_on=date(2026, 6, 1),
-            finished_at=now(),
-        )
-        Observation.objects.bulk_create(
-            Observation(
-                series=made,
-                area_code=area,
-                starts_on=date(year, 1, 1),
-                value=None if isinstance(value, str) else Decimal(value),
-                missing=value if isinstance(value, str) else "",
-                confirmed_on=intake.retrieved_on,
-                intake=intake,
-            )
-            for area, year, value in values
-        )
+        observe(made, values)
         return made
 
     return make
