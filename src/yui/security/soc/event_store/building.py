@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -193,13 +193,13 @@ def _table(events: Arrived, kinds: Sequence[Kind], columns: _Columns) -> "pa.Tab
 
     text, number, stamp = pa.string(), pa.int64(), pa.timestamp("us")
     records, order = events.records, [position for kind in kinds for position in kind.positions]
-    by_column = columns.whole()
+    by_column, nulls = columns.whole(), partial(pa.nulls, len(order))
     arrays: dict[str, pa.Array] = {
         "event_id": pa.array([events.ids[at] for at in order], pa.binary()),
         "time": pa.array(events.times[order], number).cast(stamp),
         "received": pa.array(events.received[order], number).cast(stamp),
-        "clock": pa.array([events.odd.get(at) for at in order], text),
-        "told_time": pa.array(_told(events, order), number),
+        "clock": pa.array([events.odd.get(at) for at in order], text) if events.odd else nulls(text),
+        "told_time": pa.array(_told(events, order), number) if events.odd else nulls(number),
         "product": _repeated([kind.source.product for kind in kinds], kinds),
         "category": _repeated([kind.source.category for kind in kinds], kinds),
         "service": _repeated([kind.source.service for kind in kinds], kinds),

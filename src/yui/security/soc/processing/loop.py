@@ -23,6 +23,8 @@ class Pace:
         wait_seconds: how long a step waits for the first event.
         store_events: events stored together; each ward's are one file, whose fixed cost they share.
         store_seconds: how long an event waits at most to be stored.
+        quiet_seconds: after so long without a delivery what waits is stored, if it is ``worth_events``.
+        worth_events: as many as make files that are worth their fixed cost.
         alert_seconds: how long alerts gather at most before they are raised together.
         raising_share: raising takes about this share of the time where there are many.
         commit_seconds: how long detection waits at least between two commits.
@@ -36,6 +38,8 @@ class Pace:
     wait_seconds: float = 0.1
     store_events: int = 80_000
     store_seconds: float = 5.0
+    quiet_seconds: float = 1.0
+    worth_events: int = 10_000
     alert_seconds: float = 1.0
     raising_share: float = 0.1
     commit_seconds: float = 1.0

@@ -45,19 +45,27 @@ class Storage(QueueLoop):
         super().__init__(reader, around)
         self._effects = effects
         self._pending = Prepared(new_records=Gathered)
-        self._stored_at = time.monotonic()
+        self._stored_at = self._came_at = time.monotonic()
         self._damaged = 0
         self.done = Stored()
 
     def take(self, deliveries: Sequence[Queued]) -> None:
         """Parse deliveries; store what waits when it is enough or has waited long enough."""
+        now = time.monotonic()
         if deliveries:
             if not self._pending.position:
-                self._stored_at = time.monotonic()
+                self._stored_at = now
+            self._came_at = now
             prepare(deliveries, take=gather, into=self._pending)
-        waited = time.monotonic() - self._stored_at
-        if self._pending.events >= self.pace.store_events or waited >= self.pace.store_seconds:
+        if self._is_time(now):
             self.flush()
+
+    def _is_time(self, now: float) -> bool:
+        """Tell whether what waits is to be stored: enough, long enough, or all that comes for now."""
+        events, pace = self._pending.events, self.pace
+        if events >= pace.store_events or now - self._stored_at >= pace.store_seconds:
+            return True
+        return events >= pace.worth_events and now - self._came_at >= pace.quiet_seconds
 
     def flush(self) -> None:
         """Store what waits, keep aside what is no event, and commit."""

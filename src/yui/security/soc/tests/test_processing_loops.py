@@ -3,6 +3,7 @@
 import json
 import logging
 import random
+import time
 
 import pytest
 from django.db import OperationalError
@@ -277,3 +278,19 @@ def test_wrong_clocks_never_stop_an_alert(tmp_path):
     bench.put(delivery(*raws))
     bench.drain()
     assert len(bench.effects.alerts) == len(times)
+
+
+def test_what_waits_is_stored_when_nothing_more_comes_if_it_is_worth_a_file(tmp_path):
+    pace = Pace(store_seconds=3600, quiet_seconds=0.05, worth_events=3, wait_seconds=0, rules_seconds=0)
+    bench = Bench(tmp_path, pace=pace)
+    bench.put(delivery(event("calc.exe", 0), event("calc.exe", 1)))
+    bench.storage.step()
+    time.sleep(0.1)
+    bench.storage.step()
+    assert bench.effects.events == {}
+    bench.put(delivery(event("calc.exe", 2)))
+    bench.storage.step()
+    assert bench.effects.events == {}
+    time.sleep(0.1)
+    bench.storage.step()
+    assert len(bench.effects.events) == 3
