@@ -57,11 +57,13 @@ class SavedHuntTable(Table):
         Column("why", gettext_lazy("ねらい"), "why", html=lambda hunt: escape(_short(hunt.why))),
         Column("text", gettext_lazy("条件"), "text", html=lambda hunt: _as_code(_short(hunt.text))),
         Column("span", gettext_lazy("期間"), "get_span_display", nowrap=True),
-        Column("sharing", gettext_lazy("見える範囲"), "sharing.label", nowrap=True),
+        Column("sharing", gettext_lazy("見える範囲"), "sharing.label"),
         Column("owner", gettext_lazy("保存した人"), "owner", sort="owner__name_ja", nowrap=True),
         Column("organisation", gettext_lazy("団体"), "organisation.name", sort="organisation__sort_order"),
         Column("daily", gettext_lazy("毎朝数える"), "is_daily", Kind.BOOL, default=False),
-        Column("changed", gettext_lazy("変えた日"), "updated_at", Kind.DATE, sort="updated_at"),
+        Column(
+            "changed", gettext_lazy("変えた日"), "updated_at", Kind.DATE, sort="updated_at", default=False
+        ),
     )
     filters = (Filter("daily", gettext_lazy("毎朝数える"), "is_daily", YES_NO),)
     default_sort = "name"
