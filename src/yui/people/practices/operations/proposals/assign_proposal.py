@@ -1,7 +1,7 @@
 """Say who looks after a proposal, and which department is in charge."""
 
-from yui.kernel.operations import field_changes, operation, record_nothing
-from yui.kernel.operations.saving import save_checked
+from yui.kernel.operations import operation, record_nothing
+from yui.kernel.operations.saving import changes_to, save_values
 from yui.kernel.policy import Actor
 from yui.organisations.public import Department, Membership, User
 from yui.people.practices.models import Proposal, StepKind
@@ -35,12 +35,11 @@ def assign_proposal(
     if owner is not None and owner.pk in author_states(stored):
         raise AuthorCannotHandle(owner.name)
     values = {"owner": owner, "responsible_department": responsible_department}
-    changes = field_changes({name: getattr(stored, name) for name in values}, values)
+    changes = changes_to(stored, values)
     if not changes:
         record_nothing("the same person and the same department")
         return False
-    stored.owner, stored.responsible_department = owner, responsible_department
-    save_checked(stored)
+    save_values(stored, values)
     write_step(actor, stored, StepKind.ASSIGN, "、".join(str(each) for each in values.values() if each))
     tell(stored, "の担当を決めました。", changes=changes)
     if owner is not None and owner.pk != actor.user_id:

@@ -1,7 +1,7 @@
 """Change the text of a proposal."""
 
-from yui.kernel.operations import field_changes, operation, record_nothing
-from yui.kernel.operations.saving import save_checked
+from yui.kernel.operations import operation, record_nothing
+from yui.kernel.operations.saving import changes_to, save_values
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Visibility
 from yui.people.practices.engine.proposal_states import Stage, Step, steps_from
@@ -38,14 +38,11 @@ def edit_proposal(actor: Actor, *, proposal: Proposal, facts: ProposalFacts, rev
     require_own_lists(facts, stored.organisation)
     values = facts.values()
     values["visibility"] = reach_of(stored, facts.visibility)
-    changes = field_changes(ProposalFacts.of(stored).values(), values)
+    changes = changes_to(stored, values)
     if not changes:
         record_nothing("the form says what the record says")
         return False
-    for name, value in values.items():
-        setattr(stored, name, value)
-    stored.revision += 1
-    save_checked(stored)
+    save_values(stored, {**values, "revision": stored.revision + 1})
     tell(stored, "を直しました。", by_author=True, changes=changes)
     return True
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from yui.kernel.calendar_jp import FiscalYear, today
 from yui.kernel.operations import operation, record_nothing
-from yui.kernel.operations.saving import save_checked
+from yui.kernel.operations.saving import save_checked, save_values
 from yui.kernel.policy import Actor, Verb, require
 from yui.kernel.scope.models import Organisation
 from yui.people.practices.models import Proposal, ProposalStep, StepKind
@@ -56,10 +56,7 @@ def take_in_proposal(actor: Actor, *, organisation: Organisation, past: PastProp
     if not changes:
         record_nothing("the row says what the record says")
         return UNCHANGED
-    for name, value in values.items():
-        setattr(known, name, value)
-    known.revision += 1
-    save_checked(known)
+    save_values(known, {**values, "revision": known.revision + 1})
     tell(known, "を過去の記録に合わせて直しました。", changes=changes)
     return UPDATED
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from yui.kernel.operations import field_changes, record_nothing
+from yui.kernel.operations import record_nothing
+from yui.kernel.operations.saving import changes_to
 from yui.kernel.policy import Actor
 from yui.kernel.scope.basis import require_basis
 from yui.security.soc.models import Incident
@@ -37,8 +38,7 @@ def replace_facts(
     stored = locked_incident(actor, incident)
     clean = {name: _cleaned(stored, name, value) for name, value in values.items()}
     require_basis(stored, basis, clean)
-    before = {name: getattr(stored, name) for name in clean}
-    changes = field_changes(before, clean)
+    changes = changes_to(stored, clean)
     if not changes:
         record_nothing("all facts are as they were")
         return False
