@@ -16,6 +16,7 @@ PINNED = json.loads(Path(__file__).with_name("query_counts.json").read_text(enco
 PAGES = {
     "alerts": "/soc/alerts/",
     "alerts?alert": "/soc/alerts/?alert={key}",
+    "alerts?technique": "/soc/alerts/?technique=T1003",
     "alert": "/soc/alerts/{key}/",
     "alert-news": "/soc/alerts/news/?newest=1",
     "sightings": "/soc/sightings/",
