@@ -4,13 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from yui.kernel.ui.asking import actor_of, attempt
+from yui.kernel.ui.asking import actor_of
 from yui.security.soc.models import Incident
 from yui.security.soc.operations.incidents import (
     close_incident,
@@ -21,7 +19,7 @@ from yui.security.soc.operations.incidents import (
 from yui.security.soc.queries.incidents.incidents import incidents_for
 from yui.security.soc.views.incidents.access import require_work, visible_incident
 from yui.security.soc.views.incidents.forms import CloseForm, MergeForm, ReasonForm, ReopenForm
-from yui.security.soc.views.incidents.page import incident_page
+from yui.security.soc.views.incidents.page import form_page
 
 
 def _titles() -> dict[str, tuple[str, str, str]]:
@@ -82,16 +80,14 @@ def end(request: HttpRequest, pk: int, way: str) -> HttpResponse:
         raise Http404
     title, lead, success = _titles()[way]
     form = _form(request, found, way)
-    if request.method == "POST":
-        done, _nothing = attempt(form, _call(request, found, way, form))
-        if done:
-            messages.success(request, success)
-            return redirect(found)
-    context = {"form": form, "form_title": title, "form_lead": lead}
-    return incident_page(
+    return form_page(
         request,
         visible_incident(request, pk),
         "form.html",
-        context,
-        status=422 if form.errors else 200,
+        form,
+        call=_call(request, found, way, form),
+        said=success,
+        leads_to=found.get_absolute_url(),
+        form_title=title,
+        form_lead=lead,
     )

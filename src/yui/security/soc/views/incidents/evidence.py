@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,7 +22,7 @@ from yui.security.soc.policies import may
 from yui.security.soc.queries.incidents.moments import WHY
 from yui.security.soc.views.incidents.access import require_work, visible_incident
 from yui.security.soc.views.incidents.forms import EvidenceForm, HandOverForm
-from yui.security.soc.views.incidents.page import incident_page
+from yui.security.soc.views.incidents.page import form_page, incident_page
 
 
 @login_required
@@ -113,17 +114,14 @@ def evidence_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     incident = visible_incident(request, found.incident_id)
     require_work(request, incident)
     form = HandOverForm(request.POST or None)
-    if request.method == "POST":
-        done, _entry = attempt(
-            form,
-            lambda: hand_over_evidence(actor_of(request), evidence=found, **form.cleaned_data),
-        )
-        if done:
-            messages.success(request, _("引渡しを記録しました。"))
-            return redirect("soc:incident-evidence", pk=incident.pk)
-    context = {
-        "form": form,
-        "form_title": _("証拠「%(name)s」を引き渡す") % {"name": found.name},
-        "form_lead": "",
-    }
-    return incident_page(request, incident, "form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        incident,
+        "form.html",
+        form,
+        call=lambda: hand_over_evidence(actor_of(request), evidence=found, **form.cleaned_data),
+        said=_("引渡しを記録しました。"),
+        leads_to=reverse("soc:incident-evidence", args=[incident.pk]),
+        form_title=_("証拠「%(name)s」を引き渡す") % {"name": found.name},
+        form_lead="",
+    )

@@ -1,6 +1,5 @@
 """Recording and correcting the times of an incident."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yui.kernel.calendar_jp import now
-from yui.kernel.ui.asking import actor_of, attempt, told, visible_or_404
+from yui.kernel.ui.asking import actor_of, told, visible_or_404
 from yui.security.soc.models import IncidentMoment, MomentKind
 from yui.security.soc.operations.incidents import declare_incident, record_moment, revise_moment
 from yui.security.soc.operations.incidents.record_moment import RECORDABLE
 from yui.security.soc.views.incidents.access import require_work, visible_incident
 from yui.security.soc.views.incidents.forms import PastMomentForm
-from yui.security.soc.views.incidents.page import incident_page
+from yui.security.soc.views.incidents.page import form_page
 
 
 def _kind(name: str) -> MomentKind:
@@ -50,22 +49,22 @@ def record_past(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     require_work(request, found)
     actor, wanted = actor_of(request), _kind(kind)
     form = PastMomentForm(request.POST or None, initial={"at": now()})
-    if request.method == "POST":
-        done, _moment = attempt(
-            form,
-            lambda: (
-                declare_incident(
-                    actor, incident=found, at=form.cleaned_data["at"], note=form.cleaned_data["note"]
-                )
-                if wanted == MomentKind.DECLARED
-                else record_moment(actor, incident=found, kind=wanted, **form.cleaned_data)
-            ),
-        )
-        if done:
-            messages.success(request, _("「%(kind)s」を記録しました。") % {"kind": wanted.label})
-            return redirect(found)
-    context = {"form": form, "kind": wanted}
-    return incident_page(request, found, "moment.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        found,
+        "moment.html",
+        form,
+        call=lambda: (
+            declare_incident(
+                actor, incident=found, at=form.cleaned_data["at"], note=form.cleaned_data["note"]
+            )
+            if wanted == MomentKind.DECLARED
+            else record_moment(actor, incident=found, kind=wanted, **form.cleaned_data)
+        ),
+        said=_("「%(kind)s」を記録しました。") % {"kind": wanted.label},
+        leads_to=found.get_absolute_url(),
+        kind=wanted,
+    )
 
 
 @login_required
@@ -76,19 +75,20 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_incident(request, moment.incident_id)
     require_work(request, found)
     form = PastMomentForm(request.POST or None, initial={"at": moment.at, "until": moment.until})
-    if request.method == "POST":
-        done, _revision = attempt(
-            form,
-            lambda: revise_moment(
-                actor_of(request),
-                moment=moment,
-                at=form.cleaned_data["at"],
-                reason=form.cleaned_data["note"],
-                until=form.cleaned_data["until"],
-            ),
-        )
-        if done:
-            messages.success(request, _("訂正しました。前の記録も残っています。"))
-            return redirect(found)
-    context = {"form": form, "kind": MomentKind(moment.kind), "moment": moment}
-    return incident_page(request, found, "moment.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        found,
+        "moment.html",
+        form,
+        call=lambda: revise_moment(
+            actor_of(request),
+            moment=moment,
+            at=form.cleaned_data["at"],
+            reason=form.cleaned_data["note"],
+            until=form.cleaned_data["until"],
+        ),
+        said=_("訂正しました。前の記録も残っています。"),
+        leads_to=found.get_absolute_url(),
+        kind=MomentKind(moment.kind),
+        moment=moment,
+    )

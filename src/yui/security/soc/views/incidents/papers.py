@@ -7,13 +7,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from yui.kernel.calendar_jp import now
 from yui.kernel.exchange.errors import StorageLost
 from yui.kernel.exchange.storage import verified_path
-from yui.kernel.ui.asking import actor_of, attempt, refused, told, visible_or_404
+from yui.kernel.ui.asking import actor_of, refused, told, visible_or_404
 from yui.security.soc.models import Duty, PaperDraft, PaperFormat
 from yui.security.soc.operations.incidents import (
     draft_paper,
@@ -26,7 +27,7 @@ from yui.security.soc.queries.incidents.moments import standing_of
 from yui.security.soc.queries.incidents.papers import paper_rows, title_of
 from yui.security.soc.views.incidents.access import require_work, visible_incident
 from yui.security.soc.views.incidents.forms import ReasonForm, ReceiptForm, SentForm
-from yui.security.soc.views.incidents.page import incident_page
+from yui.security.soc.views.incidents.page import form_page, incident_page
 
 MEDIA_TYPES = {
     PaperFormat.PDF: "application/pdf",
@@ -115,21 +116,17 @@ def paper_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         "waive": _("「%(paper)s」は不要"),
     }
     form = forms[step](data)
-    if request.method == "POST":
-        done, _nothing = attempt(
-            form, lambda: operations[step](actor_of(request), duty=duty, **form.cleaned_data)
-        )
-        if done:
-            messages.success(request, _("記録しました。"))
-            return redirect("soc:incident-papers", pk=incident.pk)
-    context = {
-        "form": form,
-        "form_title": titles[step] % {"paper": title_of(duty.code)},
-        "form_lead": _("Yui は外へ何も送りません。提出したことをここに記録します。")
-        if step == "send"
-        else "",
-    }
-    return incident_page(request, incident, "form.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        incident,
+        "form.html",
+        form,
+        call=lambda: operations[step](actor_of(request), duty=duty, **form.cleaned_data),
+        said=_("記録しました。"),
+        leads_to=reverse("soc:incident-papers", args=[incident.pk]),
+        form_title=titles[step] % {"paper": title_of(duty.code)},
+        form_lead=_("Yui は外へ何も送りません。提出したことをここに記録します。") if step == "send" else "",
+    )
 
 
 @login_required

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,7 +20,7 @@ from yui.security.soc.operations.incidents import affect_system, contain_system,
 from yui.security.soc.queries.incidents.duty_case import affected_of
 from yui.security.soc.views.incidents.access import require_work, visible_incident
 from yui.security.soc.views.incidents.forms import AffectForm, PastMomentForm
-from yui.security.soc.views.incidents.page import incident_page
+from yui.security.soc.views.incidents.page import form_page, incident_page
 
 HOUR = timedelta(hours=1)
 
@@ -111,18 +112,19 @@ def system_past(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     operation = restore_system if step == "restore" else contain_system
     form = PastMomentForm(request.POST or None, initial={"at": known or now()})
     del form.fields["until"]
-    if request.method == "POST":
-        done, _nothing = attempt(
-            form,
-            lambda: operation(
-                actor_of(request),
-                affected=affected,
-                at=form.cleaned_data["at"],
-                reason=form.cleaned_data["note"],
-            ),
-        )
-        if done:
-            messages.success(request, _("記録しました。"))
-            return redirect("soc:incident-systems", pk=found.pk)
-    context = {"form": form, "kind": kind, "system": affected.system}
-    return incident_page(request, found, "moment.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        found,
+        "moment.html",
+        form,
+        call=lambda: operation(
+            actor_of(request),
+            affected=affected,
+            at=form.cleaned_data["at"],
+            reason=form.cleaned_data["note"],
+        ),
+        said=_("記録しました。"),
+        leads_to=reverse("soc:incident-systems", args=[found.pk]),
+        kind=kind,
+        system=affected.system,
+    )
