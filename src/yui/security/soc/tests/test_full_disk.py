@@ -36,8 +36,8 @@ from yui.security.soc.tests.receiving import MINATO
 from yui.security.soc.tests.small_disks import MEBIBYTE, filled, mounted
 
 SIZE = 4 * MEBIBYTE
-ALL_OF_IT = QueueLimits(segment_bytes=400_000, free_bytes=0)
-"""Limits of a queue that leaves nothing free, so that the disk itself must refuse."""
+ALL_OF_IT = QueueLimits(segment_bytes=400_000, free_bytes=-SIZE)
+"""Limits of a queue that does not look for room first, so that the disk itself refuses what is written."""
 
 
 @pytest.fixture
@@ -141,9 +141,13 @@ for role in (lambda: SegmentLog(Path(sys.argv[1])), lambda: SegmentReader(Path(s
 """
 
 
-def test_a_queue_that_starts_for_the_first_time_on_a_full_disk_says_so(small_disk):
+@pytest.mark.parametrize("has_marks", [False, True], ids=["first start", "mark of the writer lost"])
+def test_a_queue_that_cannot_make_its_marks_on_a_full_disk_says_so(small_disk, has_marks):
     folder = small_disk / "queue"
     folder.mkdir()
+    if has_marks:
+        SegmentLog(folder, ALL_OF_IT).close()
+        (folder / "durable").unlink()
     with filled(small_disk):
         told = subprocess.run(
             [sys.executable, "-c", FIRST_START, str(folder)], capture_output=True, text=True
