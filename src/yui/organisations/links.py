@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.urls import reverse
 
 from yui.kernel.links import Link, urn
+from yui.kernel.links.keyed import keys_among
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import Organisation
 from yui.organisations.models import Membership
@@ -13,7 +14,7 @@ from yui.organisations.policies import can_administer
 
 def resolve_people(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return links to the records of people in organisations that the reader works in."""
-    keys = [int(identifier) for identifier in identifiers if identifier.isdecimal()]
+    keys = keys_among(identifiers)
     rows = Membership.objects.visible_to(actor).filter(user_id__in=keys)
     links = {}
     for row in rows.select_related("user", "organisation").order_by("-pk"):

@@ -6,24 +6,23 @@ from datetime import datetime
 from yui.governance.challenges.models import Challenge, Initiative
 from yui.governance.challenges.urns import CHALLENGE, INITIATIVE
 from yui.kernel.links import Link, urn
+from yui.kernel.links.keyed import keys_among
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import ScopedQuerySet
 from yui.kernel.search import SearchDocument
 
 WHY = "search index"
-MOST_KEY_DIGITS = 18
-"""Digits of the greatest key that every database takes as a whole number."""
 
 
 def resolve_challenges(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return the links of those challenges that the reader may see."""
-    found = Challenge.objects.visible_to(actor).filter(pk__in=_keys(identifiers))
+    found = Challenge.objects.visible_to(actor).filter(pk__in=keys_among(identifiers))
     return {str(each.pk): Link(urn(CHALLENGE, each.pk), each.name, each.get_absolute_url()) for each in found}
 
 
 def resolve_initiatives(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return the links of those initiatives that the reader may see."""
-    found = Initiative.objects.visible_to(actor).filter(pk__in=_keys(identifiers))
+    found = Initiative.objects.visible_to(actor).filter(pk__in=keys_among(identifiers))
     return {
         str(each.pk): Link(urn(INITIATIVE, each.pk), each.name, each.get_absolute_url()) for each in found
     }
@@ -37,7 +36,7 @@ def challenge_documents(since: datetime | None) -> Iterable[SearchDocument]:
 
 def one_challenge(identifier: str) -> SearchDocument | None:
     """Return one challenge for the search index."""
-    found = _rows(Challenge.objects.unscoped(WHY), None).filter(pk__in=_keys([identifier])).first()
+    found = _rows(Challenge.objects.unscoped(WHY), None).filter(pk__in=keys_among([identifier])).first()
     return _of_challenge(found) if found else None
 
 
@@ -49,13 +48,8 @@ def initiative_documents(since: datetime | None) -> Iterable[SearchDocument]:
 
 def one_initiative(identifier: str) -> SearchDocument | None:
     """Return one initiative for the search index."""
-    found = _rows(Initiative.objects.unscoped(WHY), None).filter(pk__in=_keys([identifier])).first()
+    found = _rows(Initiative.objects.unscoped(WHY), None).filter(pk__in=keys_among([identifier])).first()
     return _of_initiative(found) if found else None
-
-
-def _keys(identifiers: list[str]) -> list[int]:
-    """Return the identifiers that are keys; a URN may hold anything."""
-    return [int(each) for each in identifiers if each.isdecimal() and len(each) <= MOST_KEY_DIGITS]
 
 
 def _rows(rows: ScopedQuerySet, since: datetime | None) -> ScopedQuerySet:

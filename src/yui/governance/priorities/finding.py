@@ -5,6 +5,7 @@ from datetime import datetime
 
 from yui.governance.priorities.models import PrioritySet
 from yui.kernel.links import Link, urn
+from yui.kernel.links.keyed import keys_among
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import ScopedQuerySet
 from yui.kernel.search import SearchDocument
@@ -15,7 +16,7 @@ KIND = "priorities.set"
 
 def resolve_sets(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return the links of those sets that the reader may see."""
-    keys = [int(identifier) for identifier in identifiers if identifier.isdecimal()]
+    keys = keys_among(identifiers)
     found = PrioritySet.objects.visible_to(actor).filter(pk__in=keys)
     return {str(each.pk): Link(urn(KIND, each.pk), each.title, each.get_absolute_url()) for each in found}
 

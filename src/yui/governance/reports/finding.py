@@ -5,6 +5,7 @@ from datetime import datetime
 
 from yui.governance.reports.models import Note, Report
 from yui.kernel.links import Link, urn
+from yui.kernel.links.keyed import keys_among
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import ScopedQuerySet
 from yui.kernel.search import SearchDocument
@@ -15,7 +16,7 @@ KIND = "reports.report"
 
 def resolve_reports(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return the links of those reports that the reader may see."""
-    keys = [int(identifier) for identifier in identifiers if identifier.isdecimal()]
+    keys = keys_among(identifiers)
     found = Report.objects.visible_to(actor).filter(pk__in=keys).select_related("organisation")
     return {str(each.pk): Link(urn(KIND, each.pk), str(each), each.get_absolute_url()) for each in found}
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from yui.governance.statistics.models import Intake, Series, Source
 from yui.governance.statistics.operations.subjects import INTAKE, SERIES, SOURCE
 from yui.kernel.links import Link, urn
+from yui.kernel.links.keyed import keys_among
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import ScopedQuerySet
 from yui.kernel.search import SearchDocument
@@ -21,13 +22,13 @@ def resolve_series(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
 
 def resolve_sources(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return the links of those sources that the reader may see."""
-    found = Source.objects.visible_to(actor).filter(pk__in=_keys(identifiers))
+    found = Source.objects.visible_to(actor).filter(pk__in=keys_among(identifiers))
     return {str(each.pk): Link(urn(SOURCE, each.pk), each.title, each.get_absolute_url()) for each in found}
 
 
 def resolve_intakes(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return the links of those files that the reader may see."""
-    found = Intake.objects.visible_to(actor).filter(pk__in=_keys(identifiers))
+    found = Intake.objects.visible_to(actor).filter(pk__in=keys_among(identifiers))
     return {
         str(each.pk): Link(urn(INTAKE, each.pk), each.file_name, each.get_absolute_url()) for each in found
     }
@@ -43,10 +44,6 @@ def one(identifier: str) -> SearchDocument | None:
     """Return one series for the search index."""
     found = _series().filter(code=identifier).first()
     return _document(found) if found else None
-
-
-def _keys(identifiers: list[str]) -> list[int]:
-    return [int(identifier) for identifier in identifiers if identifier.isdecimal()]
 
 
 def _series() -> ScopedQuerySet:

@@ -54,6 +54,11 @@ def register_resolver(kind: str, resolver: Resolver) -> None:
     _resolvers[kind] = resolver
 
 
+def kinds() -> list[str]:
+    """Return the kinds for whose URNs some room answers."""
+    return sorted(_resolvers)
+
+
 def resolve(urns: Iterable[str], actor: Actor) -> dict[str, Link]:
     """Return the links of those ``urns`` that ``actor`` may see, asking each room once."""
     by_kind: dict[str, list[str]] = defaultdict(list)

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from yui.kernel.links import Link, Outline, urn
+from yui.kernel.links.keyed import keys_among
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import ScopedQuerySet, Visibility
 from yui.kernel.search import SearchDocument
@@ -22,13 +23,9 @@ LONGEST_BODY = 20_000
 """Characters of a thread that are searched."""
 
 
-def _keys(identifiers: Iterable[str]) -> list[int]:
-    return [int(each) for each in identifiers if each.isascii() and each.isdecimal() and len(each) < 18]
-
-
 def resolve_questions(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return the links of those questions that ``actor`` may see."""
-    found = Question.objects.visible_to(actor).shown().filter(pk__in=_keys(identifiers))
+    found = Question.objects.visible_to(actor).shown().filter(pk__in=keys_among(identifiers))
     return {
         str(question.pk): Link(urn(KIND, question.pk), question.title, question.get_absolute_url())
         for question in found
@@ -37,7 +34,7 @@ def resolve_questions(identifiers: list[str], actor: Actor) -> Mapping[str, Link
 
 def outline_question(identifier: str, actor: Actor) -> Outline | None:
     """Return a question in the words of a good practice: the question, and the answer that solved it."""
-    questions = Question.objects.visible_to(actor).shown().filter(pk__in=_keys([identifier]))
+    questions = Question.objects.visible_to(actor).shown().filter(pk__in=keys_among([identifier]))
     question = questions.select_related("organisation", "area", "solving_post").first()
     if question is None:
         return None
@@ -69,7 +66,7 @@ def question_documents(since: datetime | None) -> Iterator[SearchDocument]:
 
 def one_question(identifier: str) -> SearchDocument | None:
     """Return one question for the search index; None for one that is off the pages."""
-    return next(iter(_documents(_keys([identifier]))), None)
+    return next(iter(_documents(keys_among([identifier]))), None)
 
 
 def _documents(keys: Iterable[int]) -> Iterator[SearchDocument]:

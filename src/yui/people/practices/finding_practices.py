@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.links import Link, NextStep, Resolver, urn
+from yui.kernel.links.keyed import keys_among
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import ScopedQuerySet
 from yui.kernel.search import SearchDocument, SearchSource
@@ -23,14 +24,14 @@ ORIGINS = ("commons.question", "practices.proposal")
 
 def practice_links(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return the links of those practices that the reader may see."""
-    keys = [int(identifier) for identifier in identifiers if identifier.isdecimal()]
+    keys = keys_among(identifiers)
     found = Practice.objects.visible_to(actor).filter(pk__in=keys)
     return {str(each.pk): Link(urn(KIND, each.pk), each.title, each.get_absolute_url()) for each in found}
 
 
 def adoption_links(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return the links of those adoptions that the reader may see."""
-    keys = [int(identifier) for identifier in identifiers if identifier.isdecimal()]
+    keys = keys_among(identifiers)
     found = Adoption.objects.visible_to(actor).filter(pk__in=keys).select_related("ward", "practice")
     return {
         str(each.pk): Link(urn(ADOPTION_KIND, each.pk), str(each), each.get_absolute_url()) for each in found

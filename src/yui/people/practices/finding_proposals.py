@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yui.kernel.links import Link, Outline, Resolver, urn
+from yui.kernel.links.keyed import keys_among
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import ScopedQuerySet
 from yui.kernel.search import SearchDocument, SearchSource
@@ -18,7 +19,7 @@ WHY = "search index"
 
 
 def _resolve(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
-    keys = [int(identifier) for identifier in identifiers if identifier.isdecimal()]
+    keys = keys_among(identifiers)
     found = Proposal.objects.visible_to(actor).filter(pk__in=keys)
     return {str(each.pk): Link(urn(KIND, each.pk), str(each), each.get_absolute_url()) for each in found}
 

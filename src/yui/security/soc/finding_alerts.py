@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from yui.kernel.links import Link, Resolver, urn
+from yui.kernel.links.keyed import keys_among
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import ScopedQuerySet
 from yui.kernel.search import SearchDocument
@@ -21,7 +22,7 @@ def _resolver_of(kind: str, records: Callable[[], ScopedQuerySet]) -> Resolver:
     """Return the function that answers for URNs of ``kind``, within what the reader may see."""
 
     def resolve(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
-        keys = [int(each) for each in identifiers if each.isascii() and each.isdecimal() and len(each) < 18]
+        keys = keys_among(identifiers)
         found = records().visible_to(actor).filter(pk__in=keys)
         return {
             str(record.pk): Link(urn(kind, record.pk), str(record), record.get_absolute_url())

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from yui.kernel.links import Link, Resolver, urn
+from yui.kernel.links.keyed import keys_among
 from yui.kernel.policy import Actor
 from yui.security.soc.models import SavedHunt
 
@@ -11,7 +12,7 @@ KIND = "soc.saved_hunt"
 
 def resolve_hunts(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return the links to those hunts that the actor finds."""
-    keys = [int(each) for each in identifiers if each.isascii() and each.isdecimal() and len(each) < 18]
+    keys = keys_among(identifiers)
     found = SavedHunt.objects.visible_to(actor).filter(pk__in=keys)
     return {str(hunt.pk): Link(urn(KIND, hunt.pk), hunt.name, hunt.get_absolute_url()) for hunt in found}
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from yui.kernel.links import Link, Resolver, urn
+from yui.kernel.links.keyed import keys_among
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import ScopedQuerySet
 from yui.kernel.search import SearchDocument
@@ -18,7 +19,7 @@ KIND = "soc.incident"
 
 
 def _resolve(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
-    keys = [int(each) for each in identifiers if each.isascii() and each.isdecimal() and len(each) < 18]
+    keys = keys_among(identifiers)
     found = Incident.objects.visible_to(actor).filter(pk__in=keys)
     return {
         str(incident.pk): Link(urn(KIND, incident.pk), str(incident), incident.get_absolute_url())

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from yui.kernel.links import Link, Resolver, urn
+from yui.kernel.links.keyed import keys_among
 from yui.kernel.policy import Actor
 from yui.kernel.scope.models import ScopedQuerySet
 from yui.kernel.search import SearchDocument
@@ -34,7 +35,7 @@ def _resolver_of(
     """Return the function that answers for URNs of ``kind``, within what the reader may see."""
 
     def resolve(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
-        keys = [int(each) for each in identifiers if each.isascii() and each.isdecimal() and len(each) < 18]
+        keys = keys_among(identifiers)
         found = records().visible_to(actor).filter(pk__in=keys)
         return {
             str(record.pk): Link(urn(kind, record.pk), title(record), address(record)) for record in found

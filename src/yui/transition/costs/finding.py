@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.urls import reverse
 
 from yui.kernel.links import Link, Resolver, urn
+from yui.kernel.links.keyed import keys_among
 from yui.kernel.policy import Actor
 from yui.transition.costs.models import (
     AllocationRule,
@@ -18,7 +19,7 @@ from yui.transition.costs.models import (
 
 def bills(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return the links of those bills that ``actor`` may see."""
-    found = BillImport.objects.visible_to(actor).filter(pk__in=_keys(identifiers))
+    found = BillImport.objects.visible_to(actor).filter(pk__in=keys_among(identifiers))
     return {
         str(bill.pk): Link(urn("costs.bill", bill.pk), bill.file_name, bill.get_absolute_url())
         for bill in found
@@ -27,7 +28,7 @@ def bills(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
 
 def petitions(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return the links of those petitions that ``actor`` may see."""
-    found = Petition.objects.visible_to(actor).filter(pk__in=_keys(identifiers))
+    found = Petition.objects.visible_to(actor).filter(pk__in=keys_among(identifiers))
     return {
         str(each.pk): Link(urn("costs.petition", each.pk), each.title, each.get_absolute_url())
         for each in found.defer("content")
@@ -36,7 +37,7 @@ def petitions(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
 
 def allocation_rules(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return the links of those allocation rules that ``actor`` may see."""
-    found = AllocationRule.objects.visible_to(actor).filter(pk__in=_keys(identifiers))
+    found = AllocationRule.objects.visible_to(actor).filter(pk__in=keys_among(identifiers))
     return {
         str(rule.pk): Link(urn("costs.allocation_rule", rule.pk), rule.name, rule.get_absolute_url())
         for rule in found
@@ -45,7 +46,7 @@ def allocation_rules(identifiers: list[str], actor: Actor) -> Mapping[str, Link]
 
 def allocation_versions(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return the links of those versions that ``actor`` may see."""
-    found = AllocationRuleVersion.objects.visible_to(actor).filter(pk__in=_keys(identifiers))
+    found = AllocationRuleVersion.objects.visible_to(actor).filter(pk__in=keys_among(identifiers))
     return {
         str(each.pk): Link(urn("costs.allocation_version", each.pk), str(each), each.get_absolute_url())
         for each in found.select_related("rule")
@@ -54,7 +55,7 @@ def allocation_versions(identifiers: list[str], actor: Actor) -> Mapping[str, Li
 
 def anomalies(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return the links of those anomalies that ``actor`` may see."""
-    found = CostAnomaly.objects.visible_to(actor).filter(pk__in=_keys(identifiers))
+    found = CostAnomaly.objects.visible_to(actor).filter(pk__in=keys_among(identifiers))
     return {
         str(anomaly.pk): Link(urn("costs.anomaly", anomaly.pk), str(anomaly), anomaly.get_absolute_url())
         for anomaly in found
@@ -63,7 +64,7 @@ def anomalies(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
 
 def invoices(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return the links of those invoice totals that ``actor`` may see, to the page of their month."""
-    found = InvoiceTotal.objects.visible_to(actor).filter(pk__in=_keys(identifiers))
+    found = InvoiceTotal.objects.visible_to(actor).filter(pk__in=keys_among(identifiers))
     page = reverse("costs:reconciliation")
     return {
         str(each.pk): Link(
@@ -73,10 +74,6 @@ def invoices(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
         )
         for each in found.select_related("organisation")
     }
-
-
-def _keys(identifiers: list[str]) -> list[int]:
-    return [int(identifier) for identifier in identifiers if identifier.isdigit()]
 
 
 RESOLVERS: Mapping[str, Resolver] = {
