@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from yui.kernel.links import Link
+from yui.kernel.links.keyed import keys_among
 from yui.kernel.policy import Actor
 from yui.kernel.tasks.models import Job, JobQuerySet
 from yui.kernel.tasks.pulse import pulse_store
@@ -24,6 +25,5 @@ def with_latest_progress(job: Job) -> Job:
 
 def resolve_links(identifiers: list[str], actor: Actor) -> Mapping[str, Link]:
     """Return the links of those jobs that the actor may see."""
-    numbers = [int(identifier) for identifier in identifiers if identifier.isdecimal()]
-    found = Job.objects.visible_to(actor).filter(pk__in=numbers)
+    found = Job.objects.visible_to(actor).filter(pk__in=keys_among(identifiers))
     return {str(job.pk): Link(job.subject, job.display_title, job.get_absolute_url()) for job in found}
