@@ -87,6 +87,7 @@ def full(**more):
 @example([full(EventRecordID=5), full(EventRecordID=""), full(EventRecordID=5)], True)
 @example([full(Channel="Linux-Sysmon/Operational"), full()], True)
 @example([full(EventID="7"), full(note="\u65e5\u672c")], True)
+@example([full(EventRecordID=0, RecordNumber=6, Computer="", Hostname="pc2")], True)
 def test_events_by_columns_are_those_of_each_piece(raws, acknowledged):
     queued = [Queued(3, delivery(*raws, form="elastic_bulk", acknowledged=acknowledged))]
     assert whole(prepare(queued, take=gather, into=Prepared(new_records=Gathered))) == whole(prepare(queued))
