@@ -24,7 +24,9 @@ from benchmarks.processes import (
 from benchmarks.results import Figure, Skipped
 
 SECONDS = 60.0
-RATE = 20_000.0
+TARGET = 20_000.0
+OFFERED = 22_000.0
+"""Events a second that are sent: more than the target, since what waits at the end is counted in time too."""
 TEMPLATES = 20_000
 DRAIN_SECONDS = 240.0
 WARM_UP = 6_000
@@ -75,7 +77,7 @@ def percentile(values: list[float], share: float) -> float:
 def measure(scale: float) -> list[Figure]:
     """Send at the rate for a minute (times ``scale``, at least five seconds); return what came of it."""
     folder, seconds = data(), max(5.0, SECONDS * scale)
-    rate = float(os.environ.get("YUI_BENCH_RATE", RATE))
+    rate = float(os.environ.get("YUI_BENCH_RATE", OFFERED))
     with home() as where:
         env = environment(where)
         run([*YUI, "migrate", "-v0"], env)
@@ -129,8 +131,10 @@ def _figures(
         "counters": {name: value - before.get(name, 0.0) for name, value in counters.items()},
     }
     return [
-        Figure("events taken and acknowledged", taken, "events/s", target=RATE, at_least=True, detail=detail),
-        Figure("events taken, matched and in the lake", sustained, "events/s", target=RATE, at_least=True),
+        Figure(
+            "events taken and acknowledged", taken, "events/s", target=TARGET, at_least=True, detail=detail
+        ),
+        Figure("events taken, matched and in the lake", sustained, "events/s", target=TARGET, at_least=True),
         Figure("event to stored alert, median", percentile(waits, 0.5), "s"),
         Figure("event to stored alert, 99th percentile", percentile(waits, 0.99), "s", target=2.0),
         Figure("events lost", told["sent"] - stored, "events", target=0.0),
