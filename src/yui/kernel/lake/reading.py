@@ -148,6 +148,8 @@ def stopped_after(seconds: float | None) -> Iterator["duckdb.DuckDBPyConnection"
     finally:
         if timer is not None:
             timer.cancel()
+            # Its thread holds the cursor: it must be gone before the process may end.
+            timer.join()
 
 
 def _located(sql: str, sources: Mapping[str, Source]) -> str:
