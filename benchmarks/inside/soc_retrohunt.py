@@ -25,6 +25,7 @@ from yui.security.soc.event_store.building import build
 from yui.security.soc.event_store.clocks import DAY, hour_part
 from yui.security.soc.event_store.dataset import events
 from yui.security.soc.event_store.event_ids import event_id
+from yui.security.soc.event_store.gathering import Gathered
 from yui.security.soc.event_store.reading import Span
 from yui.security.soc.event_store.retro_hunt import retro_hunt
 from yui.security.soc.event_store.writing import ROWS_PER_GROUP, EventStore, parquet_options
@@ -74,7 +75,7 @@ def fill(records: list[LogRecord], count: int) -> int:
     """Write the files of all wards; return how many events there are."""
     times = np.zeros(len(records), dtype=np.int64)
     ids = [bytes(16)] * len(records)
-    base = build(Arrived(records, ids, times, times, {}), ocsf_columns_of_kind).table
+    base = build(Arrived(Gathered(records), ids, times, times, {}), ocsf_columns_of_kind).table
     # Text of gigabytes needs wide offsets while rows are drawn.
     wide = base.set_column(base.schema.get_field_index("raw"), "raw", base["raw"].cast(pa.large_string()))
     ranks = ranks_of(base)
