@@ -47,3 +47,13 @@ def test_j_goes_to_the_next_row_and_enter_opens_it(ward, alice, signed_in):
     page.keyboard.press("Enter")
     page.wait_for_url(second)
     assert "架空みなとシステム" in page.inner_text("main h1")
+
+
+def test_a_long_menu_shows_where_the_reader_is(ward, alice, signed_in):
+    page = signed_in(alice)
+    page.set_viewport_size({"width": 1440, "height": 500})
+    page.goto("/proposals/")
+    page.wait_for_load_state("networkidle")
+    entry = page.locator("#navigation [aria-current]").bounding_box()
+    assert entry["y"] + entry["height"] <= 500
+    assert page.evaluate("window.scrollY") == 0

@@ -4,6 +4,7 @@ import { startDropzones } from "./dropzone.js";
 import { startFilters } from "./filters.js";
 import { startKeyboard } from "./keyboard.js";
 import { startLive } from "./live.js";
+import { startNavigation } from "./navigation.js";
 import { startPreferences } from "./preferences.js";
 import { startRequests } from "./requests.js";
 import { startSocQueue } from "./soc-queue.js";
@@ -32,6 +33,7 @@ function startCharts(root) {
 wire(document);
 startKeyboard();
 startLive();
+startNavigation();
 startPreferences();
 startRequests();
 startSocQueue();
