@@ -20,10 +20,12 @@ PAGE = "commons:waiting"
 
 
 def asked_before(opening_time: timedelta) -> datetime:
-    """Return the latest quarter of an hour since which so much opening time has passed."""
+    """Return the latest moment, to a minute, since which so much opening time has passed."""
     at = now()
     while waited(at, now()) < opening_time:
         at -= timedelta(minutes=15)
+    while waited(at + timedelta(minutes=1), now()) >= opening_time:
+        at += timedelta(minutes=1)
     return at
 
 
