@@ -13,7 +13,7 @@ from yui.people.practices import measures  # noqa: F401 — importing it offers 
 from yui.people.practices.models import Adoption, Practice
 from yui.people.practices.operations.adoptions import record_own_effect
 from yui.people.practices.operations.practices.facts import EffectFacts
-from yui.people.practices.tests.practice_records import introduced, published
+from yui.people.practices.tests.practice_records import MINUTES, introduced, published
 
 pytestmark = pytest.mark.django_db
 JOINT = MeasureScope(None)
@@ -98,7 +98,8 @@ def test_savings_add_up_what_was_measured(practice, charlie, bob, actor_of, mina
         adoption=adoption,
         effect=EffectFacts(**own | {"name": "見込み"}, grade="estimated"),
     )
-    assert figure("practices.measured_effect_hours", MeasureScope(minato)).value == 600
+    year = Period.of_fiscal_year(FiscalYear.of(MINUTES.measured_on))
+    assert figure("practices.measured_effect_hours", MeasureScope(minato), year).value == 600
     assert figure("practices.measured_effect_yen").value == 300
     assert figure("practices.measured_effect_yen").evidence.count(actor_of(bob)) == 1
     assert figure("practices.measured_effect_yen", MeasureScope(minato)) is None
