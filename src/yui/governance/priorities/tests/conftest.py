@@ -7,28 +7,11 @@ import pytest
 from yui.governance.priorities.facts import EvidenceFacts, OptionFacts, ScoreFacts, SetFacts
 from yui.governance.priorities.models import Criterion, Option
 from yui.governance.priorities.operations import begin_deliberation, make_set, save_option, score_option
-from yui.organisations.public import SECRETARIAT_CODE
+from yui.governance.tests.fixtures import sara, secretariat, sven
 
+__all__ = ["sara", "secretariat", "sven"]
 SCORES = {"1": (4, 3, 3, 3), "2": (2, 3, 3, 4), "3": (4, 4, 4, 5)}
 STATISTICS = EvidenceFacts("statistics", "架空の統計")
-
-
-@pytest.fixture
-def secretariat(organisations):
-    """事務局."""
-    return organisations[SECRETARIAT_CODE]
-
-
-@pytest.fixture
-def sara(member, secretariat):
-    """Joint staff of the secretariat: keeps sets and scores."""
-    return member("Sara", secretariat, "joint_staff")
-
-
-@pytest.fixture
-def sven(member, secretariat):
-    """An administrator of the secretariat: decides."""
-    return member("Sven", secretariat, "administrator")
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from yui.security.soc.formats.text import text_of
 WRITING = ("index", "create")
 OTHER = ("update", "delete")
 # What most senders write, known without parsing.
-_USUAL = {b'{"create":{}}': ("create", "", ""), b'{"index":{}}': ("index", "", "")}
+PLAIN_ACTIONS = {b'{"create":{}}': ("create", "", ""), b'{"index":{}}': ("index", "", "")}
 
 
 class BulkItem(NamedTuple):
@@ -66,7 +66,7 @@ def split_bulk(body: bytes, *, limits: ReadLimits = DEFAULT_LIMITS) -> Iterator[
 
 def _action(line: bytes) -> tuple[str, str, str]:
     """The action, index and identifier of an action line; three empty texts where it is none."""
-    usual = _USUAL.get(line)
+    usual = PLAIN_ACTIONS.get(line)
     if usual is not None:
         return usual
     try:

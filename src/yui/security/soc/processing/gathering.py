@@ -9,7 +9,7 @@ import orjson
 
 from yui.security.soc.engine.records import LogRecord, Rejected
 from yui.security.soc.event_store.gathering import Gathered
-from yui.security.soc.formats.elastic_bulk import split_bulk
+from yui.security.soc.formats.elastic_bulk import PLAIN_ACTIONS, split_bulk
 from yui.security.soc.formats.limits import DEFAULT_LIMITS
 from yui.security.soc.formats.objects import flat_record
 from yui.security.soc.formats.windows_columns import flat_columns
@@ -20,12 +20,9 @@ from yui.security.soc.processing.preparing import WardEvents, read_one
 from yui.security.soc.queue.contract import Queued
 
 MOST_SHAPES = 10_000
-USUAL_HEADS = frozenset((b'{"create":{}}', b'{"index":{}}'))
-"""Action lines that most senders write; they give no identifier."""
 _NESTED = frozenset((dict, list))
 _flat: dict[tuple[str, ...], bool] = {}
 """Whether objects with these names are flat Windows events unless a value is nested."""
-
 
 _Kind = tuple[tuple[str, ...], tuple[type, ...]]
 """The names of an object and the types of its values."""
@@ -60,7 +57,7 @@ def gather(events: WardEvents, queued: Queued, form: WireFormat, zone: tzinfo) -
 
 def _object(head: bytes, text: bytes) -> dict[str, Any] | None:
     """Return what a document says; None where the piece must be looked at more closely."""
-    if head not in USUAL_HEADS and not _is_writing(head):
+    if head not in PLAIN_ACTIONS and not _is_writing(head):
         return None
     try:
         found = orjson.loads(text)
@@ -105,7 +102,7 @@ class _Taking:
         if found is None:
             return False
         identifiers = found.identifiers
-        if not USUAL_HEADS.issuperset(heads):
+        if not PLAIN_ACTIONS.keys() >= set(heads):
             identifiers = [self._name(head) or own for head, own in zip(heads, identifiers, strict=True)]
         places = [f"{self._delivery.sender}#{number}" for number in numbers]
         raws = list(map(bytes.decode, texts))

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-ACTIONS = {b'{"create":{}}': "create", b'{"index":{}}': "index"}
+from yui.security.soc.formats.elastic_bulk import PLAIN_ACTIONS
 
 
 class Alike(NamedTuple):
@@ -25,8 +25,8 @@ def pieces_alike(body: bytes, record_bytes: int) -> Alike | None:
     """
     lines = body.removesuffix(b"\n").split(b"\n")
     line, documents = lines[0], lines[1::2]
-    action = ACTIONS.get(line)
-    if action is None or len(lines) != 2 * len(documents) or lines[::2].count(line) != len(documents):
+    action, _index, _identifier = PLAIN_ACTIONS.get(line, ("", "", ""))
+    if not action or len(lines) != 2 * len(documents) or lines[::2].count(line) != len(documents):
         return None
     if max(map(len, documents)) > record_bytes:
         return None

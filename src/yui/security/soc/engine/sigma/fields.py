@@ -24,8 +24,8 @@ QUICK_BYTES = 20_000
 # The quick kind is made when text so many times as long as its patterns was searched: by then the time that
 # it saves is about the time that it takes.
 MUCH = 256
-# Of the time that making an automaton takes, so much is first spent on looking for each text by itself:
-# most fields of an uncommon kind of event are asked a few times only.
+# A share of the time that making an automaton takes is first spent on looking for each text by itself: most
+# fields of an uncommon kind of event are asked a few times only. In nanoseconds.
 MADE_PER_CHARACTER, LOOKED_PER_TEXT, LOOKED_PER_CHARACTER = 20.0, 35.0, 0.3
 Presence = tuple[list[int], list[int], list[int]]
 # What hangs on one pattern of the automaton: numbers by where it stands, and atoms that are then tried
