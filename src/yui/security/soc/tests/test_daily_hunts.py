@@ -15,7 +15,7 @@ from yui.organisations.public import User, actor_of_user
 from yui.security.soc.engine.records import LogRecord, LogSource
 from yui.security.soc.event_store.clocks import microseconds
 from yui.security.soc.event_store.writing import EventStore
-from yui.security.soc.models import HuntSharing, SavedHuntCount
+from yui.security.soc.models import HuntSharing, SavedHunt, SavedHuntCount
 from yui.security.soc.operations.hunting.change_hunt import change_hunt
 from yui.security.soc.operations.hunting.errors import (
     TooManyDailyHunts,
@@ -117,6 +117,17 @@ def test_what_could_not_be_counted_is_told_as_no_data(
     assert kept.problem
     assert "数えられませんでした" in Notice.objects.get().title
     assert kept.problem[:20] in client_of(alice).get(hunt.get_absolute_url()).content.decode()
+
+
+def test_a_question_that_is_not_understood_any_more_stops_no_other(saved, system_actor, minato, yesterday):
+    store(MINATO, yesterday, "a.exe")
+    old = saved(name="古い書き方", text="Image exists", is_daily=True)
+    saved(name="いまの書き方", text="Image exists", is_daily=True)
+    SavedHunt.objects.unscoped("test").filter(pk=old.pk).update(text="Image exists and (")
+    run_morning(system_actor, minato)
+    counts = dict(SavedHuntCount.objects.unscoped("test").values_list("hunt__name", "count"))
+    assert counts == {"古い書き方": None, "いまの書き方": 1}
+    assert SavedHuntCount.objects.unscoped("test").get(hunt=old).problem
 
 
 def test_the_page_leads_from_a_count_to_its_events(saved, client_of, alice, system_actor, minato, yesterday):

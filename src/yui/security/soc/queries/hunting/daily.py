@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from yui.kernel.calendar_jp import TOKYO
 from yui.kernel.lake.errors import LakeError
 from yui.organisations.public import actor_of_user
+from yui.security.soc.engine.hunting.errors import HuntNotUnderstood
 from yui.security.soc.engine.hunting.parsing import parse_hunt
 from yui.security.soc.event_store.clocks import microseconds
 from yui.security.soc.event_store.reading import Span
@@ -53,6 +54,6 @@ def counted_for_owner(hunt: SavedHunt, day: date) -> DailyCount | None:
         return None
     try:
         found = search(reach_of(owner), parse_hunt(hunt.text), whole_day(day), most=1)
-    except LakeError as error:
+    except (HuntNotUnderstood, LakeError) as error:
         return DailyCount(hunt, None, str(error))
     return DailyCount(hunt, found.total)
